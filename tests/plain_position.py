@@ -1,4 +1,4 @@
-"""The slow, obvious version of position_on(as_of): one action at a time, one return after the other."""
+"""The slow, obvious version of position_on(as_of): one action at a time, return by return."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from plain_evidence import evidence_since
 
 @dataclass
 class Report:
-    """What one return said of one action."""
+    """What one return says of one action."""
 
     due_on: date | None = None
     original_due_on: date | None = None
@@ -19,9 +19,9 @@ class Report:
     evidence: str = ""
     is_unreadable: bool = False  # the due date
     answers: tuple = ("",)  # the recommendations it answers, as keys of History.responses
-    last_source_on: date | None = None  # of a compiled register
-    response: str = "no response"  # as the plan itself gives it
-    is_part: bool = False  # said to be part of History.whole
+    last_source_on: date | None = None  # in a compiled register
+    response: str = "no response"  # as given in the plan itself
+    is_part: bool = False  # the return says that it is part of History.whole
     due_precision: str = "day"
     original_precision: str = "day"
     action: str = ""  # what is to be done
@@ -45,7 +45,7 @@ class Check:
 
 @dataclass
 class WholeLog:
-    """A log that lists every check that stands; `lines` are all of it, each with the history of its action."""
+    """A log that lists every check in force; `lines` are all its lines, each with the history of its action."""
 
     sender: str
     received_on: date
@@ -54,25 +54,25 @@ class WholeLog:
 
 @dataclass
 class History:
-    """One action: what each return of its sender said of it (None where the row was not there)."""
+    """One action: what each return of its sender said of it, None where the return had no row for it."""
 
     returns: list[tuple[date, Report | None]]
     checks: list[Check] = field(default_factory=list)
-    # What each register said of a recommendation: the day, the answer, and who sent the register.
+    # What each register said of a recommendation: the day, the answer, and the register's sender.
     responses: dict[object, list[tuple[date, str, str]]] = field(default_factory=dict)
     whole_logs: list[WholeLog] = field(default_factory=list, repr=False, compare=False)
     is_compiled: bool = False
-    whole: "History | None" = None  # the action that this one is part of, whose first date it keeps
-    # The day from which a file counts, by what it is and its date; its own date where none is given.
+    whole: "History | None" = None  # the action it is part of, whose first date it keeps
+    # The day from which a file counts, by what the file is and its date; by default its own date.
     known_on: dict[tuple[str, date], date] = field(default_factory=dict)
 
     def is_known(self, what: str, on: date, as_of: date) -> bool:
-        """Whether the "plan", "log" or "register" of that date was known on another."""
+        """Whether the file ("plan", "log" or "register") dated `on` was known on `as_of`."""
         return self.known_on.get((what, on), on) <= as_of
 
 
 def position(history: History, as_of: date) -> dict | None:
-    """Where the action stands, as known on the date; None when it was not yet known."""
+    """The action's position as known on the date, by column; None if the action was not known yet."""
     returns = [(on, said) for on, said in history.returns if history.is_known("plan", on, as_of)]
     held = _held(history, as_of)
     if not held:
@@ -107,7 +107,7 @@ def position(history: History, as_of: date) -> dict | None:
 
 
 def _held(history: History, as_of: date) -> list[tuple[date, Report]]:
-    """The returns known on the date in which the action stands."""
+    """The returns known on the date that have a row for the action."""
     return [(on, said) for on, said in history.returns if said and history.is_known("plan", on, as_of)]
 
 
@@ -115,7 +115,7 @@ NOT_COMPLETE = ("not started", "in progress", "paused", "will not do", "supersed
 
 
 def _still_open_on(held: list[tuple[date, Report]]) -> date | None:
-    """The last return that said that it was not complete, where that was after the day of completion given now."""
+    """The last return that said "not complete", if it came after the completion date now given; None otherwise."""
     now = held[-1][1]
     said_open = [on for on, said in held if said.status in NOT_COMPLETE]
     if not (_is_claimed(now) and now.completed_on and said_open):
@@ -124,7 +124,7 @@ def _still_open_on(held: list[tuple[date, Report]]) -> date | None:
 
 
 def _changed_after_check_on(history: History, held: list[tuple[date, Report]], as_of: date) -> date | None:
-    """The first return after the last check that gave the action other words, recommendations or lead agency."""
+    """The first return after the last check that changed the action's words, recommendations or lead agency."""
     check = _last_check(history, as_of)
     said = [(on, ({*report.answers}, report.action)) for on, report in held]
     changed = [on for (_, before), (on, now) in pairwise(said) if now != before]
@@ -136,7 +136,7 @@ def _evidence_since(held: list[tuple[date, Report]]) -> date | None:
 
 
 def _last_look(now: Report, last_on: date) -> date:
-    """Until when a compiler's sources say anything exact; before all dates where they never do, so nothing is late."""
+    """The last day a compiler's sources are exact about; before all dates if they never are, so nothing is late."""
     return min(now.last_source_on, last_on) if now.last_source_on else date.min
 
 
@@ -145,7 +145,7 @@ def _is_claimed(said: Report) -> bool:
 
 
 def _date_of_whole(history: History, as_of: date) -> Days | None:
-    """The date first promised for the whole as it was known when the part came; None where it is no part."""
+    """The date first promised for the whole, as known when the part came; None if the action is no part."""
     held = _held(history, as_of)
     if not history.whole or not any(said.is_part for _, said in held):
         return None
@@ -156,7 +156,7 @@ def _date_of_whole(history: History, as_of: date) -> Days | None:
 
 
 def _promises(held: list[tuple[date, Report]], of_whole: Days | None) -> list[Days]:
-    """Every date promised as its days: that of the whole where there is one, the plan's original date, the rest."""
+    """Every promised date as its days: the whole's if there is one, then the plan's original date, then the others."""
     found = [of_whole] if of_whole else []
     has_own = False
     for _, said in held:
@@ -168,24 +168,24 @@ def _promises(held: list[tuple[date, Report]], of_whole: Days | None) -> list[Da
 
 
 def _last_check(history: History, as_of: date) -> Check | None:
-    """The last time somebody looked; that a check is planned or was not made is no finding."""
+    """The last check with a finding: a check that is planned or was not made is none."""
     found = [check for check in _checks_that_stand(history, as_of) if check.found not in PLANNED]
     return max(found, key=lambda check: (check.checked_on, FAULTS_LAST.index(check.found)), default=None)
 
 
 def _checks_that_stand(history: History, as_of: date) -> list[Check]:
-    """Those of each sender: nobody corrects or withdraws what somebody else listed."""
+    """The checks in force, computed sender by sender: nobody corrects or withdraws what somebody else listed."""
     senders = {check.sender for check in history.checks}
     return [check for sender in senders for check in _checks_of(sender, history, as_of)]
 
 
 def _checks_of(sender: str, history: History, as_of: date) -> list[Check]:
-    """Log after log: one that is whole begins anew, and a line about the same check takes the place of the earlier."""
+    """One sender's checks in force, log by log: a whole log starts afresh; a line replaces an earlier one like it."""
     listed = [check for check in history.checks if check.sender == sender]
     logs = [log for log in history.whole_logs if log.sender == sender]
     whole = {log.received_on for log in logs if _is_all_read(log, history, as_of)}
     stand: dict[tuple[str, date], Check] = {}
-    looked: dict[tuple[str, date], date] = {}  # by then, since a log of that day says what was found
+    looked: dict[tuple[str, date], date] = {}  # the latest possible day of a check: its log says what was found
     for on in sorted({check.received_on for check in listed} | whole):
         if not history.is_known("log", on, as_of):
             continue
@@ -200,7 +200,7 @@ def _checks_of(sender: str, history: History, as_of: date) -> list[Check]:
 
 
 def _is_all_read(log: WholeLog, history: History, as_of: date) -> bool:
-    """Whether no line was refused and each names an action that some return known by then has reported."""
+    """Whether no line of a log was refused and each names an action that some return known by then reported."""
     return not any(line.is_refused for _, line in log.lines) and all(
         any(said and history.is_known("plan", on, as_of) for on, said in named.returns) for named, _ in log.lines
     )
@@ -219,13 +219,13 @@ def _standing_check(history: History, held: list[tuple[date, Report]], as_of: da
 
 
 def _has_later_date(held: list[tuple[date, Report]], check: Check) -> bool:
-    """Whether the last return gives a day of completion after the check, and not one that still lies ahead."""
+    """Whether the last return gives a completion date after the check that is not still in the future."""
     last_on, now = held[-1]
     return now.completed_on is not None and check.checked_on < now.completed_on <= last_on
 
 
 def _has_new_evidence(history: History, held: list[tuple[date, Report]], check: Check) -> bool:
-    """Whether evidence came after the check, and not with the first return: before that nobody knows what was named."""
+    """Whether evidence came after the check, but not with the first return: nobody knows what was named before it."""
     since = _evidence_since(held)
     return not history.is_compiled and since is not None and since > check.checked_on and since > held[0][0]
 
@@ -239,14 +239,14 @@ COMMITS_MOST_FIRST = (
 
 
 def _response(history: History, now: Report, as_of: date) -> str:
-    """The response that commits most among the recommendations it answers; without any that of the plan itself."""
+    """The most committing response to the recommendations that the action answers; without any, the plan's own."""
     known = [_answer(_responses(history, answered, as_of)) for answered in now.answers]
     current = min(known or ["no response"], key=COMMITS_MOST_FIRST.index)
     return now.response if current == "no response" else current
 
 
 def _answer(said: list[tuple[date, str, str]]) -> str:
-    """The last word of each register, and of these the last that is an answer."""
+    """The latest answer among the last words of all senders of registers, "no response" for none."""
     last_words = {sender: (on, answer) for on, answer, sender in sorted(said)}
     answers = [(on, answer) for on, answer in last_words.values() if answer != "no response"]
     return max(answers)[1] if answers else "no response"
@@ -257,7 +257,7 @@ def _responses(history: History, answered: object, as_of: date) -> list[tuple[da
 
 
 def _was_accepted(history: History, held: list[tuple[date, Report]], as_of: date) -> bool:
-    """Whether the plan, or the answer to any recommendation that it was ever said to answer, accepted it."""
+    """Whether the plan ever accepted the action, or a register a recommendation that it was ever said to answer."""
     given = [said.response for _, said in held]
     for _, said in held:
         for answered in said.answers:

@@ -14,30 +14,30 @@ NO_COMMITMENT = ("accepted in principle", "noted", "not accepted")
 
 @dataclass
 class Work:
-    """An action under the recommendation: who has a part in it, and where it stands."""
+    """An action under a recommendation: who has a part in it, and its state."""
 
     lead: str
     supports: list[str]
     state: str
     is_accepted: bool = True
-    is_superseded: bool = False  # by the word of its plan, and found by nobody to be impossible
-    successor: object = None  # its key in Recommendation.works; it may be no action under this recommendation
+    is_superseded: bool = False  # says its plan, and nobody found that it cannot be implemented
+    successor: object = None  # a key of Recommendation.works, or of no action in it
 
 
 @dataclass
 class Recommendation:
-    """All that is known by a date of one recommendation."""
+    """All that is known of one recommendation on a date."""
 
-    answers: dict[str, list[str]]  # by body, each register's word for it in turn
+    answers: dict[str, list[str]]  # each body's answers, register by register
     works: dict[object, Work]
-    plans: set[str]  # the bodies whose plan is held
-    unread: set[str]  # those of which a file came that could not be read
-    misspelt: dict[str, set[str]] = field(default_factory=dict)  # each with the known names that may be meant
+    plans: set[str]  # the bodies whose plan is on record
+    unread: set[str]  # the bodies that sent a file that could not be read
+    misspelt: dict[str, set[str]] = field(default_factory=dict)  # misspelt names, each with the known names it may mean
     is_compiled: bool = False
 
 
 def roll_up(asked: Recommendation) -> tuple[str, list[str]]:
-    """How far it has got, and the bodies that have got no farther."""
+    """How far the recommendation has got, and the bodies that have got no farther."""
     far = {body: word for body in bodies(asked) if (word := how_far(body, asked))}
     least = min(far.values(), key=LEAST_FAR_FIRST.index)
     return least, sorted(body for body, word in far.items() if word == least)
@@ -49,7 +49,7 @@ def bodies(asked: Recommendation) -> set[str]:
 
 
 def how_far(body: str, asked: Recommendation) -> str:
-    """How far one body has got; "" for a misspelt name whose right form was asked too."""
+    """How far one body has got; "" for a misspelt name if the body it may mean was asked too."""
     if body in asked.misspelt:
         return "" if asked.misspelt[body] & {*asked.answers} else "Name not known"
     states = _states(body, asked)
@@ -66,14 +66,14 @@ def how_far(body: str, asked: Recommendation) -> str:
 
 
 def _states(body: str, asked: Recommendation) -> list[str]:
-    """The states of the works in which the body has a part, or of what stands in their place."""
+    """The states of the actions that a body has a part in, or of their successors; no "Not accepted"."""
     parts = [key for key, work in asked.works.items() if body in (work.lead, *work.supports)]
     states = [asked.works[_in_its_place(key, asked)].state for key in parts]
     return [state for state in states if state != "Not accepted"]
 
 
 def _in_its_place(key: object, asked: Recommendation) -> object:
-    """The last of the successors that stand, or the work itself where that chain goes round in a circle."""
+    """The key of the last accepted successor, or the action's own where the chain of successors is a circle."""
     way = [key]
     while (successor := _standing_successor(way[-1], asked)) is not None:
         if successor in way:
@@ -100,7 +100,7 @@ def _what_is_missing(body: str, asked: Recommendation) -> str:
 
 
 def one_slip(one: str, other: str) -> bool:
-    """Whether two names differ by capitals, or by one letter (or two that changed places) in one long word."""
+    """Whether two names differ only in capitals, or in one letter or two swapped letters of one long word."""
     words = list(zip(one.lower().split(" "), other.lower().split(" "), strict=False))
     unlike = [pair for pair in words if pair[0] != pair[1]]
     if one.count(" ") != other.count(" ") or len(unlike) > 1:

@@ -1,4 +1,4 @@
-"""The search as one plain statement that folds every text anew: slow, and the judge of the one that visitors use."""
+"""The search as one plain statement that folds every text anew: slow, to test the search that visitors use."""
 
 from tracker import query
 from tracker.folding import TYPED, TYPOGRAPHIC
@@ -59,7 +59,7 @@ def wanted(db, as_of, terms):
 
 
 def rows(db, as_of, wanted, review=None, agency=None):
-    """Of each record its kind, reference, sender, review, agency, name, state, and places with their texts."""
+    """Each record found: its kind, reference, sender, review, agency, name, state, and places with their texts."""
     sql = f"""
         WITH {records()}, folded_record AS (
             SELECT

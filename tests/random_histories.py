@@ -1,4 +1,4 @@
-"""Random histories of actions, as files that can be checked and stored, and what the database says of them."""
+"""Invents random histories of actions, as files to check and store, and asks the database about them."""
 
 from calendar import monthrange
 from dataclasses import replace
@@ -35,12 +35,12 @@ THINGS = [
     f"{verb} {thing}" for verb in ("Mend", "Paint", "Light", "Sweep") for thing in ("rails", "boats", "piers", "lamps")
 ]
 LEADS = ("Transport", "Harbour Board")
-ANSWERS = [(n, lead) for n in (1, 2) for lead in LEADS]  # of a history: two recommendations and two agencies
+ANSWERS = [(n, lead) for n in (1, 2) for lead in LEADS]  # two recommendations and two agencies for each history
 PRECISIONS = st.sampled_from(["day", "day", "day", "month", "quarter", "season", "half year", "year"])
 
 
 def _report(due: tuple[date | None, str], original: tuple[date | None, str], **said) -> Report:
-    """A vague date is the last day of its last month."""
+    """A report with its dates as stored: a vague date is the last day of its last month."""
     (due_on, due_precision), (original_on, original_precision) = map(_last_day, (due, original))
     return Report(
         due_on=due_on,
@@ -76,7 +76,10 @@ SAME_DAY = st.sampled_from([START + timedelta(days=days) for days in (-10, 5, 20
 
 
 def lines(checker: str, given: tuple[date, str], said: list[str], is_refused: bool) -> list[Check]:
-    """What each log says of one check, "" where it does not list it; refused where the check is dated after the log."""
+    """The lines of one check in all logs; `said` has each log's finding, "" where the log does not list the check.
+
+    A line dated after its log would be refused, so it is left out unless `is_refused`.
+    """
     logs = [(*log, found) for log, found in zip(LOGS, said, strict=True) if found]
     checked_on, precision = _last_day(given)
     listed = [Check(on, checked_on, found, checker, sender, precision) for on, sender, found in logs]
@@ -93,7 +96,7 @@ CHECKS = st.lists(
     ),
     max_size=3,
 ).map(lambda checks: [line for check in checks for line in check])
-ASKED = {  # when each register was received, by its sender
+ASKED = {  # when each sender's registers were received
     "committee": [START, START + timedelta(days=70)],
     "harbour": [START + timedelta(days=40), START + timedelta(days=100)],
 }
@@ -108,7 +111,7 @@ RESPONSES = st.dictionaries(
 
 
 def _with_wholes(drawn: tuple[list[History], list[int]]) -> list[History]:
-    """Some are said to be part of the one drawn before, or of the first."""
+    """The histories, some of them said to be part of one that was drawn before."""
     histories, wholes = drawn
     for i, history in enumerate(histories):
         history.whole = histories[wholes[i] % i] if i else None
@@ -119,7 +122,7 @@ def _with_wholes(drawn: tuple[list[History], list[int]]) -> list[History]:
 
 
 def _with_whole_logs(histories: list[History], is_whole: list[bool]) -> list[History]:
-    """They know of every log that is whole, with all of its lines."""
+    """The histories, each told of every whole log with all of its lines."""
     always = (History([(on, Report()) for on in RETURNS]), Check(RETURNS[-1], START, "verified"))
     logs = [
         WholeLog(
@@ -158,7 +161,7 @@ COMPARED = (
 
 
 def sheet(kind: Kind, rows: list[dict]) -> Sheet:
-    """A sheet as if it had been read: what is not given is blank."""
+    """A sheet as if it had been read from a file: what the rows do not give is blank."""
     values: dict[str, list] = {}
     for name, column in COLUMNS[kind].items():
         holds = column.holds
@@ -219,7 +222,7 @@ def _ref_of(whole: History | None, histories: list[History]) -> str:
 
 
 def files_of(histories: list[History]) -> list[ReceivedFile]:
-    """The returns, logs and registers that would have told these histories."""
+    """The returns, logs and registers that would have produced these histories."""
     files = []
     for n, on in enumerate(RETURNS):
         rows = [
@@ -258,6 +261,6 @@ def built(histories: list[History], folder: Path):
 
 
 def positions(db, as_of: date) -> dict[str, dict]:
-    """By reference, what is compared of each action but the one that is always there."""
+    """The COMPARED columns of each action by its reference, without the action that is always there."""
     sql = f"SELECT action_ref, {', '.join(COMPARED)} FROM position_on($as_of) WHERE action_ref <> 'ZZ'"
     return {ref: dict(zip(COMPARED, values, strict=True)) for ref, *values in drawing.rows(db, sql, as_of=as_of)}

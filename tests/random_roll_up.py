@@ -1,4 +1,4 @@
-"""Random recommendations, bodies, plans and checks, as files that can be checked and stored."""
+"""Invents random recommendations, bodies, plans and checks, as files to check and store."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ STATUSES = [*[ReportedStatus.REPORTED_COMPLETE] * 8, *[ReportedStatus.SUPERSEDED
 
 
 def told(seed: int) -> dict:
-    """A story by chance: registers and plans by their days, files that could not be read, and what was checked."""
+    """A random story: registers and plans by their days, files that could not be read, and what was checked."""
     chance = Random(seed)
     plans = {
         (body, on): {ref: _said(chance) for ref in chance.sample(REFS, chance.randint(1, len(REFS)))}
@@ -67,7 +67,7 @@ STORY = st.integers(0, 2**32).map(told)
 
 
 def built(story: dict, folder: Path) -> duckdb.DuckDBPyConnection:
-    """The database of the files that tell a story."""
+    """A database of the files that tell a story."""
     files = sorted(_files(story), key=lambda file: (file.received_on, file.sender))
     numbered = [replace(file, file_id=n) for n, file in enumerate(files, start=1)]
     return store.connect(build(folder, numbered))

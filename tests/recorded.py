@@ -1,4 +1,4 @@
-"""Files as a ledger has them that records them in some order, and withdraws some of them again."""
+"""Puts files on record in a given order and withdraws some of them again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,12 +10,12 @@ from checks.received_file import Correction, ReceivedFile
 from loaders.received.ledger_records import Received, Record, Withdrawn, withdrawals
 from loaders.received.spans import known_on, spans
 
-# Which of the files recorded by then is withdrawn, after how many files, and how many days after the last of these.
+# Which of the files on record is withdrawn, after how many files, and how many days after the last of them.
 WITHDRAWALS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(0, 12)), max_size=3)
 
 
 def records_of(files: Sequence[ReceivedFile], mistakes: Sequence[tuple[int, int, int]]) -> list[Record]:
-    """The records of the files in their order; each of the `mistakes` is withdrawn once it is on record."""
+    """The records of the files in their order, with a withdrawal for each of the `mistakes`."""
     records: list[Record] = []
     for n, file in enumerate(files):
         records.append(_received(len(records) + 1, file))
@@ -29,7 +29,7 @@ def records_of(files: Sequence[ReceivedFile], mistakes: Sequence[tuple[int, int,
 
 
 def recorded(files: Sequence[ReceivedFile], records: Sequence[Record]) -> list[ReceivedFile]:
-    """The files, each with its number and the days from which and to which it counts; those first that come first."""
+    """The files in the order of their records, each with its number, the days it counts between and any withdrawal."""
     counts, ends, days = spans(records), withdrawals(records), known_on(records)
     numbers = [record.number for record in records if isinstance(record, Received)]
     return [

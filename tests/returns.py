@@ -1,4 +1,4 @@
-"""The returns of one sender as drawn tables, and what the database says of one action."""
+"""Tables to draw one sender's returns with, and what the database says of one action."""
 
 from datetime import date
 
@@ -37,12 +37,12 @@ def deadlines(db, ref: str = "A1") -> list[tuple]:
 
 
 def position(db, as_of: str, *columns: str, ref: str = "A1") -> tuple:
-    """One action's position on a date, as text; () when it is not known yet."""
+    """The chosen columns of one action's position on a date, as text; () if the action is not known yet."""
     return positions(db, as_of, *columns).get(ref, ())
 
 
 def positions(db, as_of: str, *columns: str) -> dict[str, tuple]:
-    """The position of every action known on a date, as text, by its reference."""
+    """The chosen columns of every known action's position on a date, as text, by the action's reference."""
     chosen = ", ".join(f"{column}::TEXT" for column in columns)
     sql = f"SELECT action_ref, {chosen} FROM position_on($as_of) ORDER BY action_ref"
     return {ref: tuple(said) for ref, *said in rows(db, sql, as_of=date.fromisoformat(as_of))}

@@ -1,6 +1,6 @@
-"""People who sign in: a provider on this computer, a dashboard that asks it, and visitors with and without windows."""
+"""Lets people sign in: a local provider, a dashboard that asks it, and visitors with and without a browser."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import re
@@ -79,13 +79,13 @@ post = "Assistant to the data officer"
 
 
 class Office(NamedTuple):
-    """A dashboard at which people sign in, and the folder of its settings."""
+    """The address of a dashboard where people sign in, and the folder of its settings."""
 
     site: str
     settings: Path
 
     def give_roles(self, leaver: str = "officer", hours: float = 10, sender: str = "") -> None:
-        """Writes who has which role; it counts at once."""
+        """Writes who has which role; this takes effect at once."""
         of_sender = f'sender = "{sender}"' if sender else ""
         text = STAFF.format(leaver=leaver, hours=hours, sender=of_sender)
         if leaver == "none":
@@ -95,7 +95,7 @@ class Office(NamedTuple):
 
 @contextmanager
 def start_provider() -> Iterator[str]:
-    """The address of a provider that knows the PEOPLE. It is a process of its own, as all providers are."""
+    """Yields the address of a provider that knows the PEOPLE, run as a process of its own like any real provider."""
     port = free_port()
     people = [part for sub, claims in PEOPLE.items() for part in ("--user-claims", json.dumps({"sub": sub, **claims}))]
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *people]
@@ -109,7 +109,7 @@ def start_provider() -> Iterator[str]:
 
 @contextmanager
 def start_office(built: Path, settings: Path, provider: str, port: int = 0) -> Iterator[Office]:
-    """A dashboard at which people sign in with a provider."""
+    """Yields a dashboard where people sign in with a provider."""
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "secrets.toml").write_text(SECRETS.format(provider=provider), encoding="utf-8")
     Office("", settings).give_roles()
@@ -119,7 +119,7 @@ def start_office(built: Path, settings: Path, provider: str, port: int = 0) -> I
 
 
 def browser_without_windows(site: str) -> httpx.Client:
-    """What keeps cookies and follows nothing by itself; it holds no connection open."""
+    """A client that keeps cookies, follows no redirect by itself and keeps no connection open."""
     limits = httpx.Limits(max_keepalive_connections=0)
     return httpx.Client(
         base_url=site, timeout=PATIENCE, trust_env=False, headers={"Accept": "text/html"}, limits=limits
@@ -127,7 +127,7 @@ def browser_without_windows(site: str) -> httpx.Client:
 
 
 class SignedIn:
-    """Somebody signed in without a browser: the cookies, requests and connections of theirs."""
+    """Somebody signed in without a browser, with their cookies, requests and connections."""
 
     def __init__(self, site: str, sub: str, to: str = "/"):
         self.site = site
@@ -144,14 +144,14 @@ class SignedIn:
         return self.client.get(path, headers=headers)
 
     def sign_out(self) -> httpx.Response:
-        """As a page of the site leads to it."""
+        """Signs out as a link on the site's own pages does."""
         return self.client.get("/auth/logout", headers={"Sec-Fetch-Site": "same-origin"})
 
     def post(self, path: str, **fields: str) -> httpx.Response:
         return self.client.post(path, data=fields, headers={"Origin": self.site})
 
     def visit(self, session: str = "", origin: str | None = "own", token: str | None = None) -> ClientConnection:
-        """An open connection with the cookies, as a browser makes it; with a `session` it comes back to that one."""
+        """An open connection with the cookies, as a browser makes it; a given `session` is resumed."""
         self.client.get("/_stcore/health")
         cookies = self.cookies
         token = cookies["_streamlit_xsrf"] if token is None else token
@@ -166,17 +166,17 @@ class SignedIn:
 
 
 def press(page: Page, sub: str) -> None:
-    """Chooses a person on the page of the provider."""
+    """Chooses a person on the provider's page."""
     page.get_by_role("button", name=sub, exact=True).click()
 
 
 def fragments(html: str) -> list[str]:
-    """The ids of fragments in what was sent."""
+    """The ids of the fragments in what a server sent."""
     return re.findall(r"fragment_id: \"(\w+)\"", html)
 
 
 def rerun_of(page: str = "", query: str = "", fragment: str = "", page_hash: str = "", **widgets: str) -> bytes:
-    """The message that asks for a page, with what a hostile one adds to it."""
+    """The message that asks for a page, with what a hostile visitor may add."""
     message = BackMsg()
     message.rerun_script.page_name, message.rerun_script.query_string = page, query
     message.rerun_script.fragment_id, message.rerun_script.page_script_hash = fragment, page_hash

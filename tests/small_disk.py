@@ -1,4 +1,4 @@
-"""A disk so small that a test can fill it."""
+"""Mounts a disk so small that a test can fill it."""
 
 import subprocess
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tracker import cache, store
 
 @contextmanager
 def small_disk(place: Path, options: str) -> Iterator[None]:
-    """A disk of its own at `place`; skips, loudly, where this system lets nobody mount one."""
+    """Mounts a disk at `place` for a while; skips the test, loudly, where the system does not allow it."""
     place.mkdir(parents=True)
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, check=False
@@ -23,7 +23,7 @@ def small_disk(place: Path, options: str) -> Iterator[None]:
         yield
     finally:
         store.connect.cache_clear()
-        cache.forget()  # answers hold on to the connection that gave them
+        cache.forget()  # answers keep the connection that gave them open
         if subprocess.run(["umount", str(place)], check=False).returncode:
-            subprocess.run(["umount", "--lazy", str(place)], check=True)  # or every later run finds it in its way
+            subprocess.run(["umount", "--lazy", str(place)], check=True)  # else it blocks every later run
             raise AssertionError(f"A file in {place} is still open")

@@ -1,4 +1,4 @@
-"""A copy of the invented example for tests that write, a return of the police that came after it, and their forms."""
+"""Copies the invented example for tests that write, draws the next return of the police, and sends forms."""
 
 import http.client
 import shutil
@@ -18,7 +18,7 @@ NAME = "Police plan November.xlsx"
 
 
 class StaffCopy(NamedTuple):
-    """The folders of a copy that a dashboard can be started on, named as the example so that its layouts hold."""
+    """The folders of a copy to start a dashboard on, named like the example so that its layouts apply."""
 
     received: Path
     built: Path
@@ -33,13 +33,13 @@ class StaffCopy(NamedTuple):
 
     @property
     def everything(self) -> dict[str, bytes]:
-        """What is on record, file by file; a lock says who held it last."""
+        """The bytes of every recorded file by its path, without hidden files: a lock file says who held it last."""
         files = [path for path in self.received.rglob("[!.]*") if path.is_file()]
         return {str(path): path.read_bytes() for path in files}
 
 
 def staff_copy(example, folder: Path) -> StaffCopy:
-    """A copy of the example as loaded, in `folder`."""
+    """Copies the loaded example into `folder`."""
     place = folder / "merrowshire"
     shutil.copytree(example.received, place / "received")
     shutil.copytree(example.built, place / "built")
@@ -47,7 +47,7 @@ def staff_copy(example, folder: Path) -> StaffCopy:
 
 
 def november(example, folder: Path, note: str = "") -> Path:
-    """The next return of the police: MP/3.2 due later without a reason, MP/4.3 reworded, a word nobody explained."""
+    """Writes the next return of the police: MP/3.2 due later without a reason, MP/4.3 reworded, an unexplained word."""
     book = openpyxl.load_workbook(example.received / "police" / "2026-10-26.xlsx")
     sheet = book["Live actions"]
     sheet["A3"], sheet["G7"], sheet["I9"] = "27 November 2026", datetime(2027, 3, 31), "Nearly there"
@@ -62,7 +62,7 @@ def november(example, folder: Path, note: str = "") -> Path:
 def post(
     site: str, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded", **headers: str | None
 ) -> tuple[int, str]:
-    """Status, and where the answer leads or else what it says; a header that is None is left out."""
+    """The answer's status and its redirect, or else its text; a header that is None is not sent."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
     sent = {"Origin": site, "Content-Type": kind, "Content-Length": str(len(body))}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -79,12 +79,12 @@ def post(
 
 
 def send(site: str, *files: tuple[str, bytes], **headers: str | None) -> tuple[int, str]:
-    """Sends files as the form does."""
+    """Sends files as the page's form does. Returns the status and the redirect or text."""
     return post(site, "/load-send", multipart(*files), f"multipart/form-data; boundary={BOUNDARY}", **headers)
 
 
 def multipart(*files: tuple[str, bytes]) -> bytes:
-    """Files as a browser writes them into a form."""
+    """The bytes of files as a browser writes them into a form."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'.encode()
         + content
@@ -95,10 +95,10 @@ def multipart(*files: tuple[str, bytes]) -> bytes:
 
 
 def fill(site: str, path: str, **fields: str) -> tuple[int, str]:
-    """Sends a form without files."""
+    """Sends a form without files. Returns the status and the redirect or text."""
     return post(site, path, urlencode(fields).encode())
 
 
 def asked(address: str) -> dict[str, str]:
-    """What an address asks for."""
+    """The query parameters of an address, the first value of each."""
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}

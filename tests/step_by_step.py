@@ -1,4 +1,4 @@
-"""A collection loaded step by step, and the same files loaded where nothing was before."""
+"""Compares a collection loaded step by step with the same files loaded from nothing."""
 
 import tempfile
 from pathlib import Path
@@ -14,13 +14,13 @@ def load_all(collection: Collection) -> LoadResult:
 
 
 def tables(path: Path) -> dict[str, list[tuple]]:
-    """Everything in a database, the rows of each table in one order."""
+    """All rows of a database by table, in one fixed order."""
     db = store.connect(path)
     names = rows(db, "SELECT table_name FROM duckdb_tables() ORDER BY table_name")
     return {name: rows(db, f"FROM {name} ORDER BY ALL") for (name,) in names}
 
 
 def from_nothing(collection: Collection) -> dict[str, list[tuple]]:
-    """The files and the ledger of a collection, built where nothing was built before."""
+    """All rows of a database built from nothing of a collection's files and ledger, by table."""
     with tempfile.TemporaryDirectory() as elsewhere:
         return tables(load(collection.received, Path(elsewhere), collection.layouts).path)

@@ -1,4 +1,4 @@
-"""The histories in a database, read out of the rows received, for the slow plain version of the position."""
+"""Reads the histories in a database from the rows received, for the slow plain version of the position."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ SPLIT = """
 
 
 def histories(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], History]:
-    """By sender and reference, from the first return of each sender to the last."""
+    """The history of every action, by sender and reference, from the sender's first return to its last."""
     returns, said, checks, responses = _returns(db), _said(db), _checks(db), _responses(db)
     compiled = {sender for (sender,) in rows(db, "SELECT DISTINCT sender FROM file_received WHERE is_compiled")}
     found = {
@@ -88,7 +88,7 @@ def _said(db: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Report]:
 
 
 def _checks(db: duckdb.DuckDBPyConnection) -> dict[int, list[Check]]:
-    # A row that is shown may be of a day by then, so one that counts as later is vague.
+    # A check that was not refused happened by its log's day, so a later checked_on means a vague date.
     sql = """
         SELECT
             action_id, received_on, checked_on, verification, checker, sender,
@@ -103,7 +103,7 @@ def _checks(db: duckdb.DuckDBPyConnection) -> dict[int, list[Check]]:
 
 
 def _whole_logs(db: duckdb.DuckDBPyConnection) -> list[WholeLog]:
-    """Those of which no row was refused."""
+    """The whole logs of which no row was refused."""
     sql = """
         SELECT DISTINCT sender, received_on
         FROM log_received JOIN file_received USING (file_id)

@@ -1,4 +1,4 @@
-"""What a database holds of each recommendation, read out of the rows received, for the slow plain roll-up."""
+"""Reads each recommendation in a database from the rows received, for the slow plain roll-up."""
 
 from collections import Counter
 from datetime import date
@@ -11,12 +11,12 @@ Key = tuple[str, str]  # review and number
 
 
 def expected(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[Key, tuple[str, list[str]]]:
-    """How far each recommendation has got by the slow plain version, and the bodies that have got no farther."""
+    """How far each recommendation has got by the slow plain version, with the bodies that have got no farther."""
     return {key: roll_up(asked) for key, asked in recommendations(db, as_of).items()}
 
 
 def found(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[Key, tuple[str, list[str]]]:
-    """The same by the database."""
+    """How far each recommendation has got by the database, with the bodies that have got no farther."""
     sql = "SELECT review, recommendation_ref, roll_up, decided_by FROM recommendation_on($as_of)"
     return {(review, ref): (word, bodies) for review, ref, word, bodies in rows(db, sql, as_of=as_of)}
 
@@ -28,7 +28,7 @@ def expected_bodies(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[st
 
 
 def found_bodies(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[str, str, str], str]:
-    """The same by the database."""
+    """How far each addressee of each recommendation has got by the database."""
     sql = """
         SELECT review, recommendation_ref, agency, coalesce(how_far, '')
         FROM recommendation_body_on($as_of)
@@ -38,7 +38,7 @@ def found_bodies(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[str, 
 
 
 def recommendations(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[Key, Recommendation]:
-    """All that was known by the date of every recommendation in a register."""
+    """All that was known on a date of every recommendation in a register."""
     answers, compiled = _answers(db, as_of)
     plans, unread = _plans(db, as_of), _unread(db, as_of)
     misspelt = _misspelt(answers, plans, compiled)
@@ -73,7 +73,7 @@ def _answers(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[dict[Key, dict
 
 
 def _plans(db: duckdb.DuckDBPyConnection, as_of: date) -> set[tuple[str, str]]:
-    """Each review with the bodies whose plan for it is held."""
+    """Pairs of a review and a body whose plan for it is on record."""
     sql = """
         SELECT file_id, f.agency, v.review, v.agency, supporting_agencies
         FROM row_received JOIN action_version v USING (version_id) JOIN file_received f USING (file_id)
@@ -102,7 +102,7 @@ def _unread(db: duckdb.DuckDBPyConnection, as_of: date) -> set[str]:
 def _misspelt(
     answers: dict[Key, dict[str, list[str]]], plans: set[tuple[str, str]], compiled: set[Key]
 ) -> dict[str, set[str]]:
-    """Each name without a plan that is one slip away from a better known one, with every such name."""
+    """Each name without a plan that is one slip away from better known names, with those names."""
     times = Counter(body for key, said in answers.items() if key not in compiled for body in said)
     times.update(body for _, body in plans)
     senders = {body for _, body in plans}

@@ -12,7 +12,7 @@ PICTURES = {"overview.png": "/?as_of=2026-10-31"}
 
 
 def main() -> None:
-    """Writes each picture into docs/."""
+    """Loads the example and writes each picture to docs/."""
     with tempfile.TemporaryDirectory() as folder:
         load(EXAMPLE, Path(folder))
         with start_dashboard(Path(folder)) as address, start_browser() as browser:

@@ -1,6 +1,6 @@
-"""A time-stamp authority for tests, made by openssl: its root certificate, its answers, and its local address."""
+"""Runs a time-stamp authority for tests with openssl: its root certificate, its answers and its local address."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import subprocess
 import threading
@@ -21,7 +21,7 @@ OF_LEAF = "extendedKeyUsage=critical,timeStamping\nbasicConstraints=CA:false\nke
 
 
 class Authority:
-    """A root certificate and one under it that may sign time stamps. `days` is how long that one is valid."""
+    """A root certificate and one below it that may sign time stamps and is valid for a number of `days`."""
 
     def __init__(self, folder: Path, name: str = "Merrowshire Example Time Stamping", days: int = 30):
         folder.mkdir(parents=True)
@@ -40,7 +40,7 @@ class Authority:
         )
 
     def answer(self, request: bytes, with_chain: bool = False) -> bytes:
-        """Its answer to a request, as DER; with the root's certificate in it, as many authorities send theirs."""
+        """The answer to a request, as DER; `with_chain` includes the root certificate, as many authorities do."""
         (self.folder / "request.tsq").write_bytes(request)
         signing = ["-signer", "leaf.pem", "-inkey", "leaf.key", *(["-chain", "root.pem"] if with_chain else [])]
         asked = ["-config", "tsa.cnf", "-section", "tsa", "-queryfile", "request.tsq", "-out", "answer.tsr"]
@@ -49,7 +49,7 @@ class Authority:
 
     @contextmanager
     def served(self) -> Iterator[str]:
-        """The address at which it answers, on this computer."""
+        """Yields the local address where the authority answers."""
         authority = self
 
         class Door(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""How often a test of chance tries: a few times in every run, more often where somebody asks for it."""
+"""Says how often a random test tries: a few times in every run, more often where somebody asks for it."""
 
 import os
 
@@ -6,5 +6,5 @@ TIMES = int(os.environ.get("TRACKER_TRIALS", "1"))
 
 
 def trials(few: int) -> int:
-    """`few`, as many times over as TRACKER_TRIALS says; chance differs in each run, so many runs try much."""
+    """`few` times TRACKER_TRIALS; each run draws other cases, so many runs together try a lot."""
     return few * TIMES

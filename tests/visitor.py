@@ -1,6 +1,6 @@
-"""A visitor without a browser: a bare connection and Streamlit's own messages, honest ones and others."""
+"""Visits without a browser: with a bare connection and Streamlit's own messages, honest and hostile."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import http.client
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from waiting import PATIENCE
 from websockets.sync.client import ClientConnection, connect
 
 PAGES = [address.strip("/") for address in public_addresses()]  # the first page is ""
-# Whatever a page reads of its address; a test of the pages watches them read it.
+# Every parameter that a page reads from its address; a test of the pages watches what they read.
 PARAMETERS = (
     "review agency as_of record method ref sender counted state due first_due recommendation role since part q list "
     "priority theme success asked change committee meets_on meeting file day said table sheet across age grouped "
@@ -26,7 +26,7 @@ PARAMETERS = (
 def visit(
     site: str, origin: str | None = None, ssl: SSLContext | None = None, session: str | None = None
 ) -> ClientConnection:
-    """An open connection; raises InvalidStatus where it is refused. With a `session` it comes back to that one."""
+    """An open connection; a given `session` is resumed. Raises InvalidStatus where the server refuses it."""
     address = site.replace("http", "ws", 1) + "/_stcore/stream"
     return connect(
         address,
@@ -39,16 +39,16 @@ def visit(
 
 
 def handshake(site: str, host: str) -> int:
-    """The status that answers a browser that asks for a connection under one host name: 101 lets it in.
+    """The status for a browser that asks for a connection under a host name: 101 lets it in.
 
-    It is sent by hand, since a client library adds a host name of its own to one that it is given.
+    The request is written by hand, since a client library adds a host name of its own to the given one.
     """
     asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
     return request(site, "/_stcore/stream", Host=host, Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==", **asked)[0]
 
 
 def rerun(query: str = "", page: str = "", page_hash: str = "") -> bytes:
-    """The message that asks for a page by its name or hash, with what stands in its address."""
+    """The message that asks for a page by its name or hash, with the query of its address."""
     message = BackMsg()
     message.rerun_script.query_string = query
     message.rerun_script.page_name = page
@@ -57,7 +57,7 @@ def rerun(query: str = "", page: str = "", page_hash: str = "") -> bytes:
 
 
 def ask(connection: ClientConnection, message: bytes) -> list[ForwardMsg]:
-    """Everything that is sent until the script has run."""
+    """Sends a message. Returns everything that the server sends until the script has run."""
     connection.send(message)
     came = []
     while not came or came[-1].WhichOneof("type") != "script_finished":
@@ -66,13 +66,13 @@ def ask(connection: ClientConnection, message: bytes) -> list[ForwardMsg]:
 
 
 def look(site: str, query: str = "", page: str = "", page_hash: str = "") -> str:
-    """What is put on one page for a new visitor: its texts and the HTML of its blocks, one after the other."""
+    """What a new visitor gets on one page: its texts and the HTML of its blocks, one to a line."""
     with visit(site) as connection:
         return texts_of(ask(connection, rerun(query, page, page_hash)))
 
 
 def texts_of(came: list[ForwardMsg]) -> str:
-    """Every text of every element; raises AssertionError where Streamlit shows an error of its own."""
+    """Every text of every element, one to a line. Raises AssertionError where Streamlit shows an error of its own."""
     elements = [message.delta.new_element for message in came if message.delta.HasField("new_element")]
     assert not [one for one in elements if one.HasField("exception")]
     return "\n".join(text for one in elements for text in _texts(MessageToDict(one)))
@@ -88,7 +88,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def request(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of one request, whose path is sent exactly as it stands here."""
+    """The status, headers and body of the answer to one request, whose path is sent exactly as given."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     body = sent.pop("body", None)

@@ -1,4 +1,4 @@
-"""Word documents with tables, written by hand as Word writes them."""
+"""Draws Word documents with tables, in XML as Word writes it."""
 
 from loaders.publishing.proofs.word_plants import document
 
@@ -6,7 +6,7 @@ W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 
 
 def word_document(body: str, others: dict[str, str] | None = None) -> bytes:
-    """A document with that body; `others` adds parts of its folder, such as styles, by their names."""
+    """A document with a body; `others` adds parts of its folder, such as styles, by their names."""
     return document(body, {name: f"<w:{name} {W}>{part}</w:{name}>" for name, part in (others or {}).items()})
 
 
@@ -15,7 +15,7 @@ def table(*rows: str) -> str:
 
 
 def row(*cells: str, properties: str = "") -> str:
-    """A row; a cell that is plain text is put into a paragraph of its own."""
+    """A table row; a plain text becomes a cell with one paragraph."""
     drawn = (one if one.startswith("<w:") else cell(paragraph(run(one))) for one in cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(drawn)}</w:tr>"
 
@@ -37,5 +37,5 @@ def deleted(text: str) -> str:
 
 
 def text_cell(*runs: str) -> str:
-    """A cell of one paragraph."""
+    """A cell with one paragraph."""
     return cell(paragraph(*runs))

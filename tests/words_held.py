@@ -1,4 +1,4 @@
-"""Prints every text with the words of a search in it that a process still holds after one: words_held.py <folder>."""
+"""Prints every text with a search's words that the process still holds after the search: words_held.py <folder>."""
 
 import gc
 import sys
@@ -9,18 +9,18 @@ from tracker import store
 from tracker.folding import snippet, terms
 from tracker.questions import search
 
-WORD = ("quibble", "wort")  # in parts, else this program itself would hold it
+WORD = ("quibble", "wort")  # in two parts, or this program itself would hold the word
 
 
 def main() -> None:
-    """Searches in the build of a folder, then looks through all that is held."""
+    """Searches the build in a folder, then prints the texts still in memory that hold the words."""
     search_for("".join(WORD), store.connect(store.current(Path(sys.argv[1]))))
-    gc.collect()  # what nobody holds any more may lie in rings
+    gc.collect()  # unused objects may still refer to each other in cycles
     print(held())
 
 
 def search_for(word: str, db: store.Connection) -> None:
-    """All that the page of a search does with its words."""
+    """Does all that the search page does with a visitor's words."""
     for q in (word, f'"{word} supervision"'):
         wanted = search.wanted(db, date(2026, 10, 31), q)
         search.found(db, date(2026, 10, 31), search.rows(db, date(2026, 10, 31), wanted), wanted)
@@ -30,7 +30,7 @@ def search_for(word: str, db: store.Connection) -> None:
 
 
 def held() -> list[str]:
-    """Each text that holds the words; a tuple of texts alone is unknown to gc, which does know who holds it."""
+    """Each text in memory that holds the words; gc tracks no tuple of texts, but it tracks what holds the tuple."""
     seen, ahead, found = set(), gc.get_objects(), []
     while ahead:
         for one in gc.get_referents(ahead.pop()):

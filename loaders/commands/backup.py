@@ -16,7 +16,7 @@ from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 from tracker.words import plural
 
-ROLES = "staff.toml"  # in the copy, whatever its name here
+ROLES = "staff.toml"  # its name in the copy, whatever it is here
 LOG = logging.getLogger(__name__)
 
 
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Exit status 0; 2 when nothing was written."""
+    """Writes the copy. Returns exit status 0, or 2 if nothing was written."""
     folder = chosen.folder or default_folder()
     try:
         parts = _parts(folder, layouts_for(folder, chosen.layouts), chosen.public)
@@ -54,17 +54,17 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _parts(folder: Path, layouts: Path, public: Path | None) -> dict[str, Path]:
-    """What is copied, by its name in the copy."""
+    """The files and folders to copy, by their names in the copy. Raises NotReadable where a folder is missing."""
     for needed in (folder, *([public] if public else [])):
         if not needed.is_dir():
             raise NotReadable(f"{needed} is not a folder. Correct its name.")
     settings, root = settings_of(folder), root_certificate(folder, None)
     parts = {"received": folder, "layouts": layouts, "site.toml": settings}
-    # The settings name it by its place beside them.
+    # The settings name the root certificate by its path from them.
     at = {(os.path.relpath(root, settings.parent)): root} if root else {}
     roles = roles_file()
     is_beside = roles.is_file() and roles.parent.resolve() == folder.parent.resolve()
     who = {ROLES: roles} if is_beside else {}
-    waiting = folder_beside(folder)  # of the same name in the copy, so that it is found beside what is restored
+    waiting = folder_beside(folder)  # keeps its name, so that it is found beside what is restored
     sent = {f"{waiting.name}/{path.relative_to(waiting).as_posix()}": path for path in submitted.to_copy(waiting)}
     return parts | sent | at | who | ({"public": public} if public else {})

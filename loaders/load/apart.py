@@ -1,4 +1,4 @@
-"""A copy of what was received, of its layouts and its database, in which a trial loads; it is thrown away."""
+"""A throw-away copy of the files received, their layouts and their database, for trials to load in."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from loaders.received.temporary import temporary_folder
 from tracker import store
 from tracker.findings import NotReadable
 
-BUILT = "built"  # beside the copy of what was received, as a load looks for it
+BUILT = "built"  # beside the copy of the files received, where a load looks for it
 
 
 @contextmanager
 def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
-    """A copy of a folder received and of the layouts for it, and of its database beside it, gone afterwards."""
+    """Yields copies of a folder received and of its layouts, with its database beside them; removed afterwards."""
     with temporary_folder() as temporary:
         received, layouts = temporary / "received", temporary / "layouts"
         if folder and folder.is_dir():
@@ -30,7 +30,7 @@ def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tupl
 
 
 def shown_in(built: Path) -> Path | None:
-    """The database that is there before the file; a load leaves it beside its own."""
+    """The database that the folder `built` points to, None for none; a load leaves it beside its own."""
     try:
         return store.current(built)
     except store.NoDatabase:
@@ -38,8 +38,8 @@ def shown_in(built: Path) -> Path | None:
 
 
 def _copy_build(built: Path, to: Path) -> None:
-    """The database that a folder points to; where there is none, every file is read again."""
-    with suppress(store.NoDatabase, FileNotFoundError):  # a load may have put another in its place this moment
+    """Copies the database that a folder points to; where there is none, a load reads every file again."""
+    with suppress(store.NoDatabase, FileNotFoundError):  # a load may be putting another in its place
         path = store.current(built)
         to.mkdir()
         shutil.copyfile(path, to / path.name)
@@ -47,7 +47,7 @@ def _copy_build(built: Path, to: Path) -> None:
 
 
 def _copy(folder: Path, to: Path) -> None:
-    """A folder with all that is in it; links stay links, which no load follows. Raises NotReadable."""
+    """Copies a folder and all in it; links stay links, which no load follows. Raises NotReadable where it cannot."""
     try:
         shutil.copytree(folder, to, symlinks=True)
     except (shutil.Error, shutil.SpecialFileError) as error:

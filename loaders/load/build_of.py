@@ -1,4 +1,4 @@
-"""Builds a database of what a folder holds: of all files, or of the new ones beside an earlier build."""
+"""Builds a database of the files in a folder: from all of them, or from an earlier build and the new files."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ from tracker.findings import NotReadable
 
 
 class ReadAllAgain(Exception):
-    """A build cannot go on from what is stored, and why; one from nothing can."""
+    """Says why a build cannot go on from the earlier one; a build from nothing can."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -30,10 +30,9 @@ class ReadAllAgain(Exception):
 def build_of(
     contents: FolderContents, layouts: Path, built: Path, before: EarlierBuild, with_rows: str = ""
 ) -> tuple[Path, Filled]:
-    """Writes a database into the folder `built`, to which nothing points yet; gives its path and what it was filled
-    with.
+    """Writes a database into the folder `built` that nothing points to yet. Returns its path and what fills it.
 
-    Raises NotReadable where it would hold nothing, or invented files beside real ones, and ReadAllAgain.
+    Raises NotReadable where it would hold nothing, or invented files beside real ones; ReadAllAgain.
     """
     list_of_bodies = read_bodies(layouts)
     facts = with_bodies(before.facts, list_of_bodies)
@@ -55,7 +54,7 @@ def build_of(
 def _read_again(
     contents: FolderContents, layouts: Path, before: EarlierBuild, numbers: Collection[int]
 ) -> Iterator[ReceivedFile]:
-    """The files of these numbers once more. What is not as it was received stays as it was read before."""
+    """The files with these numbers, read once more. A file that is not as it was received is left as read before."""
     if before.has_withdrawn and not before.files.isdisjoint(numbers):
         raise ReadAllAgain(BEFORE_AND_AFTER)
     others = {record.number for record in contents.received} - ({*numbers} - contents.faults.keys())

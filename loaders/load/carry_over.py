@@ -1,4 +1,4 @@
-"""Decides which files need not be read again, since the earlier build holds their rows already."""
+"""Decides which files need not be read again because the earlier build already holds their rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -33,11 +33,11 @@ class EarlierBuild:
     """The build to start from, the numbers of the files in it, and the facts that they make known.
 
     Without a `path` every file is read again; `why_not_usable` then says why, "" where there was no build at all.
-    `unread` are the numbers of those files in it that could not be read and were not withdrawn. The facts of files that
-    were withdrawn are left out: files that come later are judged without them. `faulty` are the numbers of those whose
-    rows are in it though the files were no longer as received when it was made.
-    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` are its
-    headline figures, also where it cannot be carried over.
+    `unread` are the numbers of its files that could not be read and were not withdrawn. `facts` leave out withdrawn
+    files: later files are judged without them. `faulty` are the numbers of files whose rows are in the build though the
+    files were no longer as received when it was made.
+    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` holds the
+    build's headline figures, even where it cannot be carried over.
     """
 
     path: Path | None = None
@@ -53,17 +53,17 @@ class EarlierBuild:
 
 
 def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
-    """The facts together with the names that the list of bodies gives: nobody checks what they did under another."""
+    """The facts with the names in the list of bodies, so that no body counts as checking what it did under another."""
     names = (((one.name, one.successor), Known(one.known_from, 0, 0)) for one in successions(bodies))
     successors = tuple((one.name, one.successor, one.known_from) for one in successions(bodies) if not one.action_ref)
     return replace(facts, names=earliest(facts.names, names), successors=successors)
 
 
 def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> EarlierBuild:
-    """The build in `built`, as far as it can be carried over. Of one that no load recorded nothing is believed, unless
-    no build is on record at all, since an earlier version recorded none: then its figures are compared.
+    """The build in `built`, as far as it can be carried over.
 
-    Raises NoDatabase when it was made by a newer version of this program.
+    Nothing in a build that no load recorded is believed, except its figures if no build at all is on record: an earlier
+    version recorded none. Raises NoDatabase where a newer version of this program made the build.
     """
     try:
         path = store.current(built)
@@ -83,7 +83,7 @@ def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> Earli
 
 
 def _counted(db: store.Connection) -> Counted | None:
-    """What the build counted, None where its version did not store it."""
+    """What the build counted, None where its version did not store that."""
     tables = values(db, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
     return recount.stored(db) if "headline" in tables else None
 

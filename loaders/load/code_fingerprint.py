@@ -1,4 +1,4 @@
-"""The fingerprint of the code that reads files and counts, so that rows read by other code are never carried over."""
+"""Fingerprints the code that reads files and counts, so that rows read by other code are never carried over."""
 
 import hashlib
 import re
@@ -11,16 +11,16 @@ from pathlib import Path
 from tracker.counting_code import files_that_count
 
 ROOT = Path(__file__).parents[2]
-# Where following imports begins: what is started as a process or found by its folder is named in no import.
+# Where the search along imports begins: no import names what is started as a process or found by its folder.
 BEGINNINGS = ("loaders/load/load.py", "loaders/reader/child.py", "checks/rules/*.py", "loaders/request/kinds/*.py")
 DATA = (".sql", ".toml", ".txt")  # read by the modules beside them
-# Parsing the modules would take 150 ms of each load, even where nothing is new; a test compares this with the parser.
+# Parsing the modules would add 150 ms to each load, even with nothing new; a test compares this with the parser.
 IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]+)|import[ \t]+([^\n#]+))", re.M)
 
 
 @cache
 def code_sha256() -> str:
-    """SHA-256 over every file of ours that takes part in reading, checking, storing and counting, and its packages."""
+    """The SHA-256 over all our files that read, check, store and count, and the versions of their packages."""
     return fingerprint(ROOT)
 
 
@@ -37,7 +37,7 @@ def fingerprint(root: Path) -> str:
 
 
 def code_below(root: Path) -> tuple[set[Path], set[str]]:
-    """The modules reached from BEGINNINGS with the data beside them, and the packages of others that they import."""
+    """The modules reached from BEGINNINGS with the data beside them, and the third-party packages they import."""
     waiting = [path for begins in BEGINNINGS for path in root.glob(begins)]
     modules: set[Path] = set()
     packages: set[str] = set()
@@ -55,14 +55,14 @@ def code_below(root: Path) -> tuple[set[Path], set[str]]:
 
 
 def imported(text: str) -> Iterator[str]:
-    """Every name that a module imports, wherever in the file: `from a.b import c` gives a.b.c."""
+    """Every name that a module imports, anywhere in the file: `from a.b import c` gives a.b.c."""
     for whole, parts, names in IMPORT.findall(text):
         for name in re.findall(r"([\w.]+)(?:[ \t]+as[ \t]+\w+)?[\s,)]*", names or parts):
             yield f"{whole}.{name}" if whole else name
 
 
 def _files_of(name: str, root: Path) -> Iterator[Path]:
-    """The files that run when a name of ours is imported: its module and the packages above it."""
+    """The files that run when one of our names is imported: its module and the packages above it."""
     parts = name.split(".")
     for n in range(1, len(parts) + 1):
         place = root.joinpath(*parts[:n])

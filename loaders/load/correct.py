@@ -1,4 +1,4 @@
-"""The ways in which a file received is put right, each of which is done here and, to see what it changes, in a copy."""
+"""Puts a file received right in one of four ways; a trial does the same in a copy to see what would change."""
 
 from collections.abc import Callable
 from datetime import date
@@ -24,10 +24,10 @@ class Way(StrEnum):
 
 
 class Choice(NamedTuple):
-    """What is to be done about the file at a place below the folder of all senders.
+    """What to do about the file at a place below the folder of all senders.
 
-    `to` is the day under which it is dated anew, `other` the file that replaces it, and `cells` those whose words alone
-    are erased, none for all.
+    `to` is the day to date it anew, `other` the file that replaces it, and `cells` the only cells whose words are
+    erased, () for all.
     """
 
     file: str
@@ -52,10 +52,10 @@ def correct(
     head: str = "",
     before_erasing: Callable[[Received], object] = lambda record: None,
 ) -> Withdrawn | Erased:
-    """Records what was chosen, and gives the record. `before_erasing` removes copies of a file whose words go.
+    """Corrects the file and returns the record. `before_erasing` removes copies of a file whose words are erased.
 
     Raises what `withdraw`, `date_anew`, `replace` and `erase` raise, and NotReadable where nobody can read the file
-    that replaces another, or where it or the day is not given.
+    that replaces another, or where that file or the day is not given.
     """
     match choice.way:
         case Way.ERASE:
@@ -63,7 +63,7 @@ def correct(
         case Way.REDATE if choice.to:
             return date_anew(choice.file, choice.to, decision, folders.received, head)[0]
         case Way.REPLACE if choice.other:
-            read_workbook(choice.other)  # what nobody can read is handed back, not kept for ever
+            read_workbook(choice.other)  # a file that nobody can read is handed back, not kept for ever
             return replace(choice.file, choice.other, decision, folders.received, head)[0]
         case Way.WITHDRAW:
             return withdraw(choice.file, decision, folders.received, head)

@@ -1,4 +1,4 @@
-"""What it would change to put right a file received: that is done, and loaded, in a folder that is thrown away."""
+"""Tries a correction of a file received, and the load after it, in a folder that is thrown away."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ Compared = tuple[tuple[Difference, ...], tuple[tuple["Standing", "Standing"], ..
 
 
 class Standing(NamedTuple):
-    """How an action stands on a day."""
+    """The position of an action on a day."""
 
     sender: str
     ref: str
@@ -54,7 +54,7 @@ class Standing(NamedTuple):
 
 
 class Erased(NamedTuple):
-    """How many cells of a column would say that their words were erased; the heading is "" where it is not known."""
+    """How many cells of a column would have their words erased; the heading is "" where it is not known."""
 
     sheet: str
     letter: str
@@ -66,12 +66,12 @@ class Erased(NamedTuple):
 class CorrectionTrial:
     """What a correction would change on the day `on` from which it counts.
 
-    `head` is that of the ledger that it was tried on. `changes` are those that the day would have with it and has not
-    without, the most serious first. `otherwise` are the actions that are on record with it and without and stand in
-    another way, as they are without it and with it. `counts` holds the actions of the sender by both clocks with it,
-    `counts_before` without. `place` is that of the file in place of the other, "" for none. Of words to be erased
-    `erased` says where they are, None where nothing would be left of the file or its words are not to be erased, and
-    `not_read` how many cells go that are not read now. `layouts` is the fingerprint of the layouts.
+    `head` is the head of the ledger that it was tried on, `layouts` the fingerprint of the layouts. `changes` are the
+    changes on that day that only the correction brings, the most serious first. `otherwise` are the actions on record
+    both ways whose position differs, each without the correction and with it. `counts` holds the sender's actions by
+    both clocks with the correction, `counts_before` without. `place` is where the replacing file goes, "" for none.
+    `erased` says where words would be erased, None where nothing would be left of the file or no words are to be
+    erased; `not_read` counts the cells that would go and are not read now.
     """
 
     head: str
@@ -89,9 +89,10 @@ class CorrectionTrial:
 def try_correction(
     choice: Choice, decision: Decision, folder: Path, built: Path, known: Path = LAYOUTS
 ) -> CorrectionTrial:
-    """What it would change to do what was chosen; nothing is recorded.
+    """What the chosen correction would change; nothing is recorded.
 
-    Raises what `correct` raises, NoDatabase, and NotReadable where the file in place of the other cannot be read.
+    Raises what `correct` raises, NoDatabase, and NotReadable where the replacing file cannot be read, or where a load
+    must come first.
     """
     head = ledger.head(ledger.read(folder))
     with apart(folder, known, built) as (received, layouts):
@@ -104,7 +105,7 @@ def try_correction(
         records = ledger.read(received)
         place = next((one.file for one in ledger_records.received(records[number:])), "")
         sender, on = Path(choice.file).parts[0], spans.known_on(records)[number]
-        with closing(store.open_file(before)) as db:  # asked now: a load after an erasure removes that database
+        with closing(store.open_file(before)) as db:  # read now: a load after an erasure removes that database
             old = _seen(db, sender, on)
             erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else (None, 0)
         with closing(store.open_file(_loaded(copied, place))) as db:
@@ -113,7 +114,7 @@ def try_correction(
 
 
 def _refuse_not_loaded(before: Path, received: Path) -> None:
-    """What a file brings that no load has read yet would be taken for a change by the correction."""
+    """Raises NotReadable where a file on record is not loaded: its changes would be taken for the correction's."""
     with store.read_only(before) as db:
         loaded = {number for (number,) in db.execute("SELECT file_id FROM file_received").fetchall()}
     records = ledger_records.kept(ledger.read(received))
@@ -123,7 +124,7 @@ def _refuse_not_loaded(before: Path, received: Path) -> None:
 
 
 class _Seen(NamedTuple):
-    """What a database says of a day: what changed, how each action stands, and how many of a sender by both clocks."""
+    """A database's view of a day: what changed, each action's position, and one sender's actions by both clocks."""
 
     changes: tuple[Difference, ...]
     standing: dict[tuple[str, str], Standing]
@@ -136,7 +137,7 @@ def _seen(db: store.Connection, sender: str, on: date) -> _Seen:
 
 
 def _loaded(folders: Folders, place: str) -> Path:
-    """The database with the correction. Raises NotReadable where the file at a place, "" for none, cannot be read."""
+    """The path of the database with the correction. Raises NotReadable where the file at `place` cannot be read."""
     result = load(folders.received, folders.built, folders.layouts)
     for file in result.files:
         if file.path == place and not file.is_read:
@@ -145,7 +146,7 @@ def _loaded(folders: Folders, place: str) -> Path:
 
 
 def _compared(old: _Seen, new: _Seen, way: Way) -> Compared:
-    """What both say otherwise; a change whose words alone are erased is the same change."""
+    """What differs between the two views; a change that only lost its words to erasure is the same change."""
     without = {_same(one, way) for one in old.changes}
     both = sorted(old.standing.keys() & new.standing.keys())
     return (
@@ -163,7 +164,7 @@ def _same(change: Difference, way: Way) -> Difference:
 def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[Erased, ...] | None, int]:
     """Where words would be erased, and how many cells would go that are not read.
 
-    Where the file could not be read, nothing is left of it: None and 0.
+    None and 0 for a file that could not be read, as nothing is left of it.
     """
     left = received / f"{file}{LEFT}"
     if not left.is_file():

@@ -1,4 +1,4 @@
-"""Erases the words of a file received that holds personal data, and keeps what is counted of it."""
+"""Erases the words of a file received that holds personal data, and keeps what is counted."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
@@ -35,17 +35,17 @@ def erase(
     head: str = "",
     first: Callable[[Received], object] = lambda record: None,
 ) -> Erased:
-    """Records that the words of a file were erased, erases them, and gives the record.
+    """Records that the words of a file were erased, erases them, and returns the record.
 
-    `file` is its place below the folder of all senders; with `cells` the words of these cells alone are erased. What is
-    left is read in place of the file from then on: references, names of bodies, dates and states. Of a file that cannot
-    be read nothing is left. The database in `built` says since when evidence was named. `first` is called with the
-    record of the file before anything is recorded; whatever it raises, nothing is.
+    `file` is its place below the folder of all senders; with `cells` only the words of these cells are erased. From
+    then on, what is left is read in place of the file: references, names of bodies, dates and states. Nothing is left
+    of a file that cannot be read. The database in `built` says since when evidence was named. `first` is called with
+    the record of the file before anything is recorded; if it raises, nothing is recorded.
 
     Raises NotReadable where the file is on no record or is not as it was received, where its words were erased before,
     where the database does not hold it, where it could be read before and cannot be read now, where nobody says who
-    decides and why, where the day cannot be, and where something would be counted otherwise; ledger.OtherHead where a
-    `head` is given that is no longer that of the ledger.
+    decides and why, where the day is impossible, and where something would be counted otherwise; ledger.OtherHead where
+    a given `head` is no longer the head of the ledger.
     """
     with alone_in(received):
         records = ledger.read(received)
@@ -58,14 +58,14 @@ def erase(
         stored = _stored(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
         left = _left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
-        if stored.is_read and not left:  # its rows would be gone, and nobody could bring them back
+        if stored.is_read and not left:  # its rows would be lost for good
             raise NotReadable(
                 f"{record.file} could be read before and cannot be read now, so nothing would be left of it. Try "
                 "again. If its layout has changed, load first: python -m loaders."
             )
         first(record)
         if left:
-            (received / f"{record.file}{LEFT}").unlink(missing_ok=True)  # of an attempt that was cut off
+            (received / f"{record.file}{LEFT}").unlink(missing_ok=True)  # left by an interrupted attempt
             write_once(left, received / f"{record.file}{LEFT}")
         erased = _erased(records, record, decision, left)
         ledger.write(received, [*records, erased])
@@ -74,7 +74,7 @@ def erase(
 
 
 def finish(received: Path, erased: Collection[Erased]) -> None:
-    """Removes the bytes of files whose words were erased: whatever cut that off, the next load does it."""
+    """Removes the files whose words were erased; if something interrupts this, the next load does it."""
     for one in erased:
         (received / one.file).unlink(missing_ok=True)
 
@@ -87,7 +87,7 @@ class _Stored(NamedTuple):
 
 
 def _stored(record: Received, built: Path) -> _Stored:
-    """What the database says of a file. Raises NotReadable where it does not hold it."""
+    """What the database in `built` says of a file. Raises NotReadable where it does not hold the file."""
     known = "SELECT is_read FROM file_received WHERE file_id = $file AND chain = $chain"
     since = """
         SELECT sheet, row_number, max_by(evidence_since, known_from_file) AS since
@@ -102,7 +102,7 @@ def _stored(record: Received, built: Path) -> _Stored:
                 rows = db.execute(since, {"file": record.number}).fetchall()
                 return _Stored(found[0], {(sheet, row): on for sheet, row, on in rows})
     except (store.NoDatabase, store.DatabaseError):
-        pass  # as good as one that does not hold the file
+        pass  # the same as a database that does not hold the file
     raise NotReadable(f"The database in {built} does not hold {record.file}. Load first: python -m loaders.")
 
 
@@ -114,7 +114,7 @@ def _left(
     cells: Collection[NamedCell],
     requests: Requests,
 ) -> bytes:
-    """What is left of the file, nothing where it cannot be read by its layout. Raises NotReadable without a layout."""
+    """The bytes left of the file, none where its layout cannot read it. Raises NotReadable where it has no layout."""
     path = received / record.file
     layout = layout_for(record.sender, date.fromisoformat(record.received_on), layouts)
     try:

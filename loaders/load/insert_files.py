@@ -1,4 +1,4 @@
-"""Inserts files received: what is on record of each, its columns, and what became of its filled cells."""
+"""Inserts files received: what is on record of each, its columns, and what happened to its filled cells."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,8 +9,8 @@ from tracker import store
 from tracker.findings import Account
 from tracker.terms import Kind
 
-LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # the kinds whose earlier rows stand until a later log says otherwise
-# Each column of file_received, and what of a ReceivedFile it holds.
+LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # kinds whose earlier rows hold until a later log says otherwise
+# Each column of file_received, with the field of a ReceivedFile that it holds.
 FILE_COLUMNS = {
     **{
         name: name
@@ -27,7 +27,7 @@ FILE_COLUMNS = {
 
 
 def insert_files(db: store.Connection, files: Sequence[ReceivedFile]) -> None:
-    """Inserts each file with its columns, and what became of the filled cells of every sheet."""
+    """Inserts each file with its columns, and what happened to the filled cells of every sheet."""
     recorded = [(file.sender, file.layout, file.layout_sha256) for file in files if file.file_id > 0]
     methods = method.methods(db, recorded)
     rows = [
@@ -107,7 +107,7 @@ def _logs(file: ReceivedFile) -> Iterator[dict[str, object]]:
 
 
 def _hidden_cells(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    """Each once, though two entries of a layout may read it."""
+    """The rows of hidden cells, each cell once, though two entries of a layout may read it."""
     cells = {(sheet.name, str(sheet.kind), cell): None for sheet in file.sheets for cell in sheet.hidden_cells}
     for sheet, kind, cell in cells:
         yield {

@@ -1,4 +1,4 @@
-"""A load, all or nothing: new files are read, checked and stored beside the earlier build, then pointed to."""
+"""Loads all or nothing: reads, checks and stores new files in a build beside the earlier one, then points to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,11 +31,11 @@ from tracker.plain_errors import of_database, of_system
 class LoadResult:
     """What a load did.
 
-    `files` are the new ones, or all where every file was read, without their rows. `checked_again` counts the files of
-    the earlier build whose problems changed because of the new ones; `carried_over` those that stay as they are in the
-    database at `path`; `still_unread` are the paths of those among them that cannot be read. `why_all_again` says why
-    every file was read, "" where not. `head` is that of the ledger, and `notes` what else somebody should look at.
-    `not_as_received` says which files on record are missing or altered, and the way back.
+    `files` are the new files, or all where every file was read, without their rows. `checked_again` counts the files
+    of the earlier build that were checked again because of new ones; `carried_over` counts those that stay as they are
+    in the database at `path`; `still_unread` are the paths of earlier files that still cannot be read. `why_all_again`
+    says why every file was read, "" where only new ones were. `head` is the head of the ledger, and `notes` say what
+    else somebody should look at. `not_as_received` says which files on record are missing or altered, and the way back.
     """
 
     files: list[ReceivedFile]
@@ -54,7 +54,7 @@ STILL_WRITTEN = "it changed while it was read. When it has been copied there who
 
 
 class MustWait(Exception):
-    """New files that this load leaves alone, each with the reason: a later load takes them."""
+    """New files that this load must leave to a later one, each with the reason."""
 
     def __init__(self, reasons: Mapping[Path, str]) -> None:
         super().__init__(reasons)
@@ -66,7 +66,7 @@ def load(
 ) -> LoadResult:
     """Loads every file below `folder` into a database in `built`; `by` is who changed layouts or decisions since.
 
-    The result keeps the rows of the file at the path `with_rows` alone. Raises NotReadable when nothing was built; the
+    The result keeps rows only for the file at the path `with_rows`. Raises NotReadable where nothing was built; the
     database that was there then stays.
     """
     built = built or store.build_folder()
@@ -76,12 +76,12 @@ def load(
             try:
                 done = _load(contents_of(folder, waiting), built, layouts, by, with_rows)
                 return replace(done, notes=(*done.notes, *_looked_for(folder, built)))
-            except MustWait as wait:  # the others do not wait for them
+            except MustWait as wait:  # the other files do not wait for these
                 waiting |= wait.reasons
 
 
 def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor, with_rows: str) -> LoadResult:
-    """Loads what a folder holds. Raises MustWait, before anything counts, and NotReadable."""
+    """Loads what a folder holds. Raises MustWait, before anything counts, or NotReadable."""
     folder = contents.folder
     contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
     before = earlier_build(built, contents, layouts)
@@ -126,16 +126,16 @@ def _result(
 
 
 def _holds_all(before: EarlierBuild, contents: FolderContents) -> bool:
-    """Whether nothing is new since the earlier build."""
+    """Whether the earlier build holds everything, with nothing new, misplaced or newly altered."""
     is_new = any(record.number not in before.files for record in contents.received)
     is_same = before.faulty == contents.faults.keys() - before.unread
     return is_same and not (is_new or contents.misplaced or before.has_misplaced)
 
 
 def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) -> EarlierBuild:
-    """The earlier build, or none where a file that it could not read can be read now.
+    """The earlier build, or an empty one where a file that it could not read can be read now.
 
-    What kept it from being read may have passed: another program that had it open, or a computer short of memory.
+    The obstacle may have passed: another program had the file open, or the computer was short of memory.
     """
     others = {record.number for record in contents.received} - before.unread
     tried = read_files(replace(contents, misplaced=[]), layouts, others) if before.unread else ()
@@ -145,7 +145,7 @@ def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) 
 
 
 def _check_still(contents: FolderContents) -> None:
-    """Raises MustWait for new files that are not any more as they were when this load began."""
+    """Raises MustWait for new files that have changed since this load began."""
     new = ledger_records.received(contents.records[contents.ledger_length :])
     changed = [record for record in new if [*file_faults(contents.folder, [record])]]
     if changed:
@@ -153,7 +153,7 @@ def _check_still(contents: FolderContents) -> None:
 
 
 def _check_chain(contents: FolderContents, before: EarlierBuild) -> None:
-    """Raises NotReadable unless the ledger is whole; the records of the earlier build were verified with it."""
+    """Raises NotReadable unless the ledger is whole; the records in the earlier build were verified with that build."""
     if gone := build_log.why_no_ledger(contents.folder):
         raise NotReadable(gone)
     for fault in ledger.chain_faults(contents.records, max(before.files, default=0)):
@@ -161,14 +161,14 @@ def _check_chain(contents: FolderContents, before: EarlierBuild) -> None:
 
 
 def _record(contents: FolderContents) -> None:
-    """Adds the new files and the changes to the ledger; a load into another database may do so at this moment."""
+    """Adds new files and changes to the ledger, with a lock: a load into another database may be doing so too."""
     if len(contents.records) > contents.ledger_length:
         with alone_in(contents.folder):
             ledger.write(contents.folder, contents.records)
 
 
 def _record_build(contents: FolderContents, path: Path, layouts: Path) -> None:
-    """Puts a new database on record before anything points to it: a reader must never find one that is on none."""
+    """Puts a new database on record before anything points to it, so that a reader never finds one not on record."""
     head = ledger.head(contents.records)
     made_of = build_log.Build(
         database=sha256_of(path), ledger_head=head, layouts=layouts_sha256(layouts), code=code_sha256()
@@ -177,7 +177,7 @@ def _record_build(contents: FolderContents, path: Path, layouts: Path) -> None:
 
 
 def _has_words_erased_since(contents: FolderContents, built: Path) -> bool:
-    """Whether the build before holds words that were erased since, so that it must not stay."""
+    """Whether the build before holds words that have been erased since, so that it must not stay."""
     erased = ledger_records.erasures(contents.records).values()
     if not erased:
         return False
@@ -190,9 +190,9 @@ def _has_words_erased_since(contents: FolderContents, built: Path) -> bool:
 
 
 def _notes(contents: FolderContents, path: Path, layouts: Path, by: Actor) -> Iterator[str]:
-    """Which names on the list of bodies no file knows, and which files on record this load records as changed.
+    """Says which names on the list of bodies no file uses, and which files on record this load records as changed.
 
-    Files that are new there need no note.
+    New files need no note.
     """
     if bodies := read_bodies(layouts):
         with store.read_only(path) as db:
@@ -204,7 +204,7 @@ def _notes(contents: FolderContents, path: Path, layouts: Path, by: Actor) -> It
 
 
 def _looked_for(folder: Path, built: Path) -> Iterator[str]:
-    """That the dashboard will not find on record what was loaded from here."""
+    """Says that the dashboard will not show this load, where it compares `built` with the records of another folder."""
     if (received := received_for(built)).resolve() != folder.resolve():
         yield (
             f"The dashboard compares {built} with the records in {received}, so it will not show this. Set "
@@ -223,7 +223,7 @@ def _check_folder(contents: FolderContents, before: EarlierBuild) -> None:
 
 @contextmanager
 def _disk_errors_as_sentences(folder: Path, built: Path) -> Iterator[None]:
-    """Raises NotReadable where the disk or a folder refuses; a later load starts afresh."""
+    """Raises NotReadable where the disk or a folder refuses access; a later load starts afresh."""
     try:
         yield
     except OSError as error:

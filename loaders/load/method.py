@@ -1,4 +1,4 @@
-"""By what method files are read and counted, as a fingerprint: the program, the list of bodies, and the layouts."""
+"""Fingerprints the method by which files are read and counted: the program, the list of bodies, and the layouts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -7,18 +7,18 @@ from loaders.received.recount_log import Part
 from tracker import store
 from tracker.terms import Cause
 
-File = tuple[str, str, str]  # its sender, the name of its layout, and the fingerprint of that
+File = tuple[str, str, str]  # its sender, its layout's name, and its layout's fingerprint
 LAYOUTS = "SELECT DISTINCT sender, layout, layout_sha256 FROM file_received WHERE file_id > 0 ORDER BY ALL"
 
 
 def parts(db: store.Connection) -> dict[Part, str]:
-    """What the figures of a database depend on beside its files, each with its fingerprint."""
+    """What a database's figures depend on besides its files, each part with its fingerprint."""
     files: list[File] = db.execute(LAYOUTS).fetchall()
     return _of_program(db) | {_of_layout(file): file[2] for file in files}
 
 
 def methods(db: store.Connection, of_files: Iterable[File]) -> Iterator[str]:
-    """For each new file the method of all up to it: a layout that none of them is read by does not alter it."""
+    """For each new file, the method of all files up to it; a layout that none of them uses does not alter it."""
     known = parts(db)
     method = _fingerprint(known)
     for file in of_files:
@@ -34,7 +34,7 @@ def _of_program(db: store.Connection) -> dict[Part, str]:
 
 
 def _of_layout(file: File) -> Part:
-    """A layout is `<sender>.toml`, or `<sender>.2026-04-01.toml` from that day on; a file may have none."""
+    """The part that a file's layout is: `<sender>.toml`, `<sender>.2026-04-01.toml` from that day on, or none."""
     sender, name, _ = file
     return Part(Cause.LAYOUT, sender, name.removesuffix(".toml").removeprefix(sender).removeprefix("."))
 

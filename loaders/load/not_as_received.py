@@ -1,4 +1,4 @@
-"""Files on record that are missing or altered: their sender waits, its last good rows stay, and every other loads."""
+"""Handles files on record that are missing or altered: their sender waits, its last good rows stay, others load."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -25,8 +25,7 @@ STAYS = "What was read of it before still counts, and no new file of {sender} is
 def with_faults(contents: FolderContents, before: EarlierBuild) -> FolderContents:
     """The contents with what is wrong with files on record, by number.
 
-    Those of the earlier build are looked at only if they were written to since it was made, but for those that were not
-    as received then.
+    Files of the earlier build are checked only if they were written to since, or were faulty or unread in that build.
     """
     in_ledger = ledger_records.kept(contents.records[: contents.ledger_length])
     verified_ns = before.path.stat().st_mtime_ns if before.path else 0
@@ -38,14 +37,14 @@ def with_faults(contents: FolderContents, before: EarlierBuild) -> FolderContent
 
 
 def to_wait(contents: FolderContents) -> dict[Path, str]:
-    """The new files of senders of whom one on record is not as received, each with the reason why it waits."""
+    """The new files of senders with a file on record that is not as received, each with the reason why it waits."""
     senders = {record.sender for record in contents.received if record.number in contents.faults}
     new = ledger_records.received(contents.records[contents.ledger_length :])
     return {contents.folder / one.file: WAITS.format(sender=one.sender) for one in new if one.sender in senders}
 
 
 def way_back(contents: FolderContents) -> tuple[str, ...]:
-    """What is wrong with each such file and what to do about it, in sentences."""
+    """Sentences on what is wrong with each file that is not as received, and what to do about it."""
     files = {record.number: record for record in contents.received}
     return tuple(
         f"{fault} {STAYS.format(sender=files[number].sender)} {TO_DO.format(file=files[number].file)}"
@@ -54,7 +53,7 @@ def way_back(contents: FolderContents) -> tuple[str, ...]:
 
 
 def problems_of_faults(contents: FolderContents, carried_over: Collection[int]) -> pd.DataFrame:
-    """A problem of each such file whose rows are those of an earlier build."""
+    """A table with a problem for each file that is not as received and whose rows come from an earlier build."""
     files = {record.number: record for record in contents.received}
     rows = [
         {

@@ -1,4 +1,4 @@
-"""What another layout would alter of the files on record: all are loaded by both, in a folder that is thrown away."""
+"""Finds what another layout would alter in the files on record, by loading both ways in a throw-away folder."""
 
 import json
 import shutil
@@ -53,7 +53,7 @@ ROWS = """
 """
 
 
-# Numbers of ours, and the columns that state and day stand for.
+# Our own numbers, and the columns that make up state and day.
 NOT_OTHERS = {
     "version_id", "action_id", "resolution_id", "words", "reported_status", "response", "verification", "resolution",
     "agency", "due_on", "answer_due_on", "checked_on", "said_on", "meeting_on",
@@ -61,7 +61,7 @@ NOT_OTHERS = {
 
 
 class FileRead(NamedTuple):
-    """How a file on record is read by the layout of now and by the other one; of one that is not read both are 0."""
+    """How many rows of a file on record are read and refused by the present layout and the other; 0 where not read."""
 
     path: str
     rows_before: int
@@ -73,8 +73,8 @@ class FileRead(NamedTuple):
 class RowAltered(NamedTuple):
     """A row that would say something else: its state and its day as both layouts read them, "" and None for no row.
 
-    With the state stand its agency and the reference by which it is known. `others` are all its other columns that
-    differ, each with what it was and what it would be, as text.
+    The state includes the row's agency and the reference by which its action is known. `others` are its other columns
+    that differ, each with what it is and what it would be, as text.
     """
 
     path: str
@@ -90,7 +90,7 @@ class RowAltered(NamedTuple):
 
 @dataclass(frozen=True)
 class Altered:
-    """What another layout would alter of the past; the counts are of the sender's actions on the day asked about."""
+    """What another layout would alter of the past; the counts are of the sender's actions on the given day."""
 
     files: tuple[FileRead, ...]
     rows: tuple[RowAltered, ...]
@@ -99,7 +99,7 @@ class Altered:
 
 
 def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: Path) -> list[str]:
-    """The paths of the files on record that would be read by a layout under a name, and are read by another now."""
+    """The paths of the files on record that a layout saved under `name` would read, and another layout reads now."""
     records = [one for one in ledger_records.kept(ledger.read(folder)) if one.sender == sender]
     if not records:
         return []
@@ -115,7 +115,7 @@ def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: P
 def altered(
     name: str, content: str, sender: str, on: date, folder: Path, built: Path, layouts: Path = LAYOUTS
 ) -> Altered | None:
-    """What a layout would alter of the files on record, None where it would read none of them.
+    """What a layout would alter in the files on record, None where it would read none of them.
 
     Nothing is stored. Raises NotReadable where nothing can be loaded.
     """
@@ -166,13 +166,13 @@ def _ref(words: dict[str, str]) -> str:
 
 
 def _others(words: dict[str, str], facts: str) -> dict[str, str]:
-    """What a row says beside its state and day, by column; its words where nothing is stored of a column."""
+    """What a row says besides its state and day, by column; the row's own words where a column stores nothing."""
     stored = {name: str(value) for name, value in json.loads(facts).items() if value is not None}
     return {name: said for name, said in {**words, **stored}.items() if name not in NOT_OTHERS}
 
 
 def _rows(before: _Found, after: _Found) -> list[RowAltered]:
-    """The rows that differ, in the order of the files."""
+    """The rows that differ, sorted by file, sheet and row."""
     different = [
         (place, before.rows.get(place, NO_ROW), after.rows.get(place, NO_ROW))
         for place in sorted({*before.rows, *after.rows})
@@ -185,7 +185,7 @@ def _rows(before: _Found, after: _Found) -> list[RowAltered]:
 
 
 def _different(old: _Row, new: _Row) -> dict[str, tuple[str, str]]:
-    """The other columns that differ of a row that is read by both."""
+    """The other columns that differ, before and after; {} for a row that only one layout reads."""
     if NO_ROW in (old, new):
         return {}
     names = sorted({*old.others, *new.others})

@@ -1,4 +1,4 @@
-"""Reads every file of a collection by its sender's layout, or says why it cannot be read."""
+"""Reads every file of a collection by its sender's layout, or says why a file cannot be read."""
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -27,19 +27,19 @@ CAN_BE_READ = "file_can_be_read"
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
 NOTHING_LEFT = "it was erased because of personal data in it, and could not be read before."
 NO_REQUESTS = Requests()
-PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
+PROGRESS_AFTER = 2  # seconds: a shorter load ends before anybody has read the bar
 
 
 def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
-    """Every file below `folder`, in the order of the ledger; one that cannot be read comes with the reason."""
+    """Every file below `folder`, in the order of the ledger; an unreadable file comes with the reason."""
     return read_files(contents_of(folder), layouts)
 
 
 def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[int] = ()) -> Iterator[ReceivedFile]:
     """The files of the records whose numbers are not in `leave_out`, then those in a wrong place.
 
-    They come in the order of the ledger. One that cannot be read comes with the reason; one in a wrong place also has a
-    number below 0.
+    They come in the order of the ledger. An unreadable file comes with the reason; so does a file in a wrong place,
+    which also has a number below 0.
     """
     counts, days = spans(contents.records), known_on(contents.records)
     there = {record.number: contents.folder / record.file for record in kept(contents.records)}
@@ -48,7 +48,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     requests = request_log.on_record(contents.folder, contents.records)
     readable = (there[record.number] for record in wanted if record.number in there.keys() - contents.faults.keys())
     with read_ahead(path for path in readable if not path.name.endswith(LEFT)) as read:
-        # disable=None: a bar on a terminal, nothing in a log or a pipe.
+        # disable=None: shows a bar on a terminal, nothing in a log or a pipe.
         for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
             nothing = NOTHING_LEFT if record.number in erased else LOST
             why_not = contents.faults.get(record.number, "") if record.number in there else nothing
@@ -73,10 +73,10 @@ def read_one(
     requests: Requests = NO_REQUESTS,
     read: Callable[[Path], Workbook] = read_workbook,
 ) -> ReceivedFile:
-    """One file with its sheets, or with the one problem that says why it cannot be read: `why_not`, where one is known.
+    """One file with its sheets, or with one problem that says why it cannot be read: `why_not`, if that is given.
 
-    It lies at `path`, or what was left of it when its words were erased; `read` reads it. It may be one of the forms by
-    which `requests` were made. What is no longer as it was received is not read in its place.
+    `path` is the file, or what was left of it when its words were erased; `read` reads it. It may be one of the forms
+    of `requests`. With a `why_not`, nothing is read.
     """
     file = ReceivedFile(
         file_id=record.number,
@@ -116,7 +116,7 @@ def read_one(
         return replace(file, holds=Holds.ITS_FORM, asked_for=answer.asked_for) if answer.form else file
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
-    except Exception as error:  # no file of one sender may keep those of others from being read
+    except Exception as error:  # one sender's file must not keep others from being read
         reason = f"a fault of this program. {fault_log.advice(error)}"
         return replace(file, is_read=False, problems=(_not_read(file.path, reason),))
 

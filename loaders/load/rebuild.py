@@ -1,4 +1,4 @@
-"""Builds a database once more from the files received, and says where the one that is shown differs from that."""
+"""Rebuilds a database from the files received, and says where the database that is shown differs."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from tracker.columns import in_sql
 from tracker.words import plural
 
 LOAD_AGAIN = "Load again: python -m loaders."
-# Of every table and view of a database its columns and their types.
+# Every table and view of a database, with its columns and their types.
 TABLES = """
     SELECT table_name, list((column_name, data_type) ORDER BY column_index)
     FROM duckdb_columns()
@@ -23,10 +23,10 @@ TABLES = """
 
 
 def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
-    """How the database in `built` differs from one made of the recorded files in `folder` alone, as sentences.
+    """Sentences on how the database in `built` differs from one made only of the recorded files in `folder`.
 
-    A rebuild gives the same rows as any row of loads did, so each difference was made by hand, or by files, layouts or
-    a program that changed since. Nothing is written to either folder. Raises NoDatabase and NotReadable.
+    A rebuild gives the same rows as any series of loads, so each difference was made by hand, or by files, layouts or a
+    program that have changed since. Nothing is written to either folder. Raises NoDatabase and NotReadable.
     """
     database = store.current(built)
     if not store.is_whole(database):
@@ -36,7 +36,7 @@ def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
 
 
 def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
-    """Writes a database of the recorded files in `folder` alone into the folder `into`, and gives its path.
+    """Writes a database of only the recorded files in `folder` into the folder `into`, and returns its path.
 
     Raises NotReadable where the ledger or a layout cannot be read.
     """
@@ -47,7 +47,7 @@ def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
 
 
 def differing_tables(shown: Path, rebuilt: Path) -> Iterator[str]:
-    """The tables in which a database differs from its rebuild, and by how many rows, as sentences."""
+    """Sentences on the tables in which a database differs from its rebuild, and by how many rows."""
     with store.read_only(shown) as db:
         db.execute(f"ATTACH '{in_sql.quoted(str(rebuilt))}' AS rebuilt (READ_ONLY)")
         here, there = (dict(db.execute(TABLES, {"one": one}).fetchall()) for one in ("tracker", "rebuilt"))

@@ -1,4 +1,4 @@
-"""Compares the headline figures of a new database with those of the one before, where they should be the same."""
+"""Compares the headline figures of a new database with the previous one's, where they should be the same."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ FIGURES = """
 
 @dataclass(frozen=True)
 class Counted:
-    """What the files up to a record gave, as at its day. `methods` are those of the files, each with its first one."""
+    """The figures of the files up to a record, as of its day; `methods` are by the number of the first file of each."""
 
     record: int
     chain: str
@@ -41,27 +41,27 @@ class Counted:
 
 
 def stored(db: store.Connection) -> Counted | None:
-    """What a database says that it counted, None where it holds no file."""
+    """The figures that a database stores, None where it holds no file."""
     return _counted(db, db.execute("SELECT review, agency, measure, actions FROM headline").fetchall())
 
 
 def tables(db: store.Connection, before: Counted | None = None, folder: Path | None = None) -> Tables:
-    """What a new database holds of its own figures and of every recount.
+    """The tables of a new database's own figures and of every recount.
 
-    Where the same files gave others `before`, or by another method, that is added to the log in `folder`. Raises
-    NotReadable when the log cannot be read.
+    If the same files gave other figures `before`, or used another method, a recount is added to the log in `folder`.
+    Raises NotReadable where the log cannot be read.
     """
     log = recount_log.read(folder) if folder else []
     now = _count(db)
     if before and folder:
-        store.define_tables(db, before.record)  # and not anew for all: nothing else is asked of this connection
+        store.define_tables(db, before.record)  # not redefined for all records: nothing else uses this connection
         if found := _recount(before, _count(db, before.as_of)):
             log = recount_log.add(folder, found)
     return _tables(now, log)
 
 
 def _count(db: store.Connection, as_of: date | None = None) -> Counted | None:
-    """What the files that the connection shows give as at a day, or as at that of the last."""
+    """The figures of the files that the connection shows, as of a day or else the last record's day."""
     _, _, last_day = _last(db)
     asked = {"as_of": as_of or last_day, "headline": [str(one) for one in HEADLINE]}
     return _counted(db, db.execute(FIGURES, asked).fetchall())
@@ -77,16 +77,16 @@ def _counted(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> Counte
 
 
 def _last(db: store.Connection) -> tuple[int, str, date]:
-    """The last record with its link, and the last day on which one became known."""
+    """The number and the link of the last record, and the last day on which a record became known."""
     tables = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'tracker' AND table_name = 'correction'"
-    is_newer = db.execute(tables).fetchone() == (1,)  # a database of before holds no corrections
+    is_newer = db.execute(tables).fetchone() == (1,)  # an older database has no corrections
     records = f"{FILES} UNION ALL {CORRECTIONS}" if is_newer else FILES
     [last] = db.execute(f"SELECT max(record), max_by(chain, record), max(known_on) FROM ({records})").fetchall()
     return last
 
 
 def _recount(before: Counted, now: Counted | None) -> Recount | None:
-    """What changed for the same files, None where they are others, or give the same figures by the same method."""
+    """What changed for the same files, None for other files or where figures and method are the same."""
     if not now or now.chain != before.chain or (now.methods, now.figures) == (before.methods, before.figures):
         return None
     changed = {part for part, _ in before.parts.items() ^ now.parts.items()}
@@ -103,7 +103,7 @@ def _recount(before: Counted, now: Counted | None) -> Recount | None:
 
 
 def _tables(now: Counted | None, recounts: Sequence[Recount]) -> Tables:
-    """The rows of every table of counts."""
+    """The rows of each table, by its name: the figures now, and the recounts."""
     figures = now.figures if now else {}
     names = ("review", "agency", "measure", "actions")
     return {

@@ -1,4 +1,4 @@
-"""What a load did, as it is printed: rows read, shown and refused in each file, and what changed."""
+"""Prints what a load did: rows read, shown and refused in each file, and what changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +10,8 @@ from tracker import store
 from tracker.terms import Severity
 from tracker.words import plural
 
-# What a file shows against the one before: nothing where the same rows were sent once more. Each change counts once,
-# however often a late file has the history told anew.
+# What a file changes against the one before: nothing if the same rows were sent again. Each change counts once,
+# however often a late file makes the history be computed anew.
 CHANGES = "FROM (FROM action_change UNION ALL BY NAME FROM recommendation_change) WHERE known_to = DATE '9999-12-31'"
 COUNTED = {
     "read": "FROM row_received",
@@ -23,7 +23,7 @@ COUNTED = {
 
 
 def report(result: LoadResult, folder: Path) -> str:
-    """The lines for each new file and for all, then earlier files, the build, and the head of the ledger."""
+    """The lines on each new file, the totals, earlier files, the build, and the head of the ledger."""
     build = (*_build(result, folder), *result.notes)
     lines = [*_table(result), *_earlier_files(result), *build, f"Ledger head: {result.head}"]
     return "\n".join(lines)
@@ -50,7 +50,7 @@ def _counts(result: LoadResult) -> pd.DataFrame:
 
 
 def _of_files(db: store.Connection, rows: str) -> pd.Series:
-    """How many of the `rows` each file has."""
+    """How many of the `rows` each file has, by its number."""
     return db.execute(f"SELECT file_id, count(*) AS n FROM ({rows}) GROUP BY file_id").df().set_index("file_id")["n"]
 
 

@@ -1,4 +1,4 @@
-"""The SQL that stands in files of its own, one for each step of a build."""
+"""Reads the SQL for a build from its files, one for each step."""
 
 import re
 from pathlib import Path
@@ -7,11 +7,11 @@ from tracker.columns import in_sql
 from tracker.terms import ERASED_BEGINS, Kind
 
 FOLDER = Path(__file__).parent
-PUBLISHED = re.compile(r"/\* \{columns/action\.toml of (\w+), (\w+)\} \*/")  # the row and whether it is compiled
+PUBLISHED = re.compile(r"/\* \{columns/action\.toml of (\w+), (\w+)\} \*/")  # row; is it compiled?
 
 
 def statements(step: str) -> str:
-    """The SQL of a file in this folder, such as "rows.sql"."""
+    """The SQL of a file in this folder, such as "rows.sql", with its placeholders filled in."""
     sql = (FOLDER / step).read_text(encoding="utf-8")
     sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.quoted(ERASED_BEGINS)}'")
     return PUBLISHED.sub(lambda found: in_sql.published(Kind.ACTION, found[1], found[2]), sql)

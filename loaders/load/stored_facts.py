@@ -1,4 +1,4 @@
-"""The facts that stored files make known, those they wait for, and the rows that others are compared with."""
+"""Asks the database for facts from stored files, for files that wait for facts, and for rows to compare with."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ from tracker import store
 from tracker.spans import NO_RECORD
 from tracker.terms import LEAD_NOT_STATED, Kind
 
-STANDS = f"known_to_file = {NO_RECORD}"  # of a file that was not withdrawn
+STANDS = f"known_to_file = {NO_RECORD}"  # holds for a file that was not withdrawn
 
 
 OF_REGISTERS = """
@@ -38,9 +38,9 @@ REGISTER = f"{OF_REGISTERS} AND {STANDS}"
 
 
 def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
-    """What the files in a database make known that were not withdrawn, but for what they say of actions.
+    """What the files in a database that were not withdrawn make known, except about actions: see StoredActions.
 
-    That is most of all: see StoredActions. `layouts` is the folder of the layouts.
+    Those are by far the most. `layouts` is the folder of the layouts.
     """
     return KnownFacts(
         agencies=values(db, f"SELECT DISTINCT agency FROM file_received WHERE agency <> '' AND {STANDS}"),
@@ -55,7 +55,7 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
 
 
 def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) -> frozenset[int]:
-    """The numbers of the stored files that wait for one of the facts that others have `told` and none did `before`."""
+    """The numbers of the stored files that wait for a fact which is in `told` and was not known `before`."""
     sql = """
         SELECT DISTINCT file_id
         FROM awaited_fact
@@ -69,7 +69,7 @@ def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) ->
 
 
 class StoredActions:
-    """What stored files say of actions: asked for once a file names their sender, or a log their reference."""
+    """What stored files say of actions, asked for only once a file names their sender or a log their reference."""
 
     def __init__(self) -> None:
         self._senders, self._refs = set[str](), set[str]()
@@ -77,7 +77,7 @@ class StoredActions:
     def not_yet_asked_for(
         self, db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts
     ) -> dict[ActionFact, Known]:
-        """The facts of the actions that these files may mean and that no files before them did."""
+        """The facts of the actions that these files may mean, except those asked for before."""
         senders = {sender for file in files for sender in _senders_in(file, facts)} - self._senders
         refs = {ref for file in files for ref in _refs_in_logs(file)} - self._refs
         self._senders |= senders
@@ -88,7 +88,7 @@ class StoredActions:
 def with_stored(
     db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts, actions: StoredActions
 ) -> KnownFacts:
-    """The facts with those of stored actions that these files may mean, and the rows that theirs are compared with."""
+    """The facts, with the stored actions that these files may mean and the stored rows to compare theirs with."""
     return replace(
         facts,
         actions=earliest(facts.actions, actions.not_yet_asked_for(db, files, facts).items()),
@@ -98,7 +98,7 @@ def with_stored(
 
 
 def _senders_in(file: ReceivedFile, facts: KnownFacts) -> set[str]:
-    """The senders whose actions the plans in a file may hold."""
+    """The senders whose actions a file's plans may hold."""
     plans = [sheet for sheet in file.sheets if sheet.kind == Kind.ACTION]
     joined = {one.sender for sheet in plans for one in sheet.joined.values()}
     return succeeding({file.sender}, _with_senders_of([file], facts)) | joined if plans else set()
@@ -138,7 +138,7 @@ def _actions(db: store.Connection, senders: Collection[str], refs: Collection[st
 
 
 def bodies_in(db: store.Connection) -> frozenset[str]:
-    """Every body that a stored file names."""
+    """Every body that a stored file names as its own, as lead or as supporting."""
     sql = """
         SELECT agency FROM file_received
         UNION SELECT agency FROM recommendation_version
@@ -149,7 +149,7 @@ def bodies_in(db: store.Connection) -> frozenset[str]:
 
 
 def earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> Iterator[EarlierRow]:
-    """The rows on record that new ones are compared with: of senders that use a reference twice, and of heirs."""
+    """The rows on record to compare new ones with, where a sender uses a reference twice or succeeds another."""
     senders = {file.sender for file in files}
     before = succeeding(senders, _with_senders_of(files, facts)) - senders
     repeating = {file.sender for file in files if uses_a_reference_twice(file)}
@@ -182,8 +182,9 @@ def _with_senders_of(files: Sequence[ReceivedFile], facts: KnownFacts) -> KnownF
 
 
 def earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Iterator[EarlierAnswer]:
-    """The answers on record that count beside one of these files; none where one sender alone has sent registers:
-    nobody disagrees with them.
+    """The answers on record that count beside these files; none where only one sender has sent registers.
+
+    Nobody could disagree with that sender.
     """
     new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
     sql = f"""
@@ -200,7 +201,7 @@ def _first_number(files: Iterable[ReceivedFile]) -> int:
 
 
 def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
-    """The spellings that layouts give, each since the first file that was read by one of them."""
+    """The spellings in layouts with their names, each known since the first file read by a layout that has it."""
     sql = f"SELECT layout, received_on, known_on, file_id FROM file_received WHERE is_read AND {STANDS}"
     used = earliest({}, ((name, known_since(*file)) for name, *file in db.execute(sql).fetchall()))
     sheets = ((sheet, known) for name, known in used.items() for sheet in read_layout(layouts / name).sheets)
@@ -220,5 +221,5 @@ def _published(db: store.Connection) -> dict[tuple[str, date], Known]:
 
 
 def values(db: store.Connection, sql: str) -> frozenset[Any]:
-    """The values of a statement of one column, each once."""
+    """The distinct values of a statement with one column."""
     return frozenset(value for (value,) in db.execute(sql).fetchall())

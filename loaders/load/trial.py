@@ -1,4 +1,4 @@
-"""What a file would be read as by a layout, and what it would change: a load into a folder that is thrown away."""
+"""Tries how a layout would read a file and what it would change, by a load into a folder that is thrown away."""
 
 import re
 import shutil
@@ -33,7 +33,7 @@ from tracker.terms import Kind
 
 
 class FileNotReadable(NotReadable):
-    """What stands in the way is in the file itself; the message is about nothing else."""
+    """The obstacle is in the file itself; the message is about nothing else."""
 
 
 DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
@@ -45,7 +45,7 @@ STANDING = (
 
 @dataclass(frozen=True)
 class Rows:
-    """How many rows of one kind were read and refused, and how many records the others hold, often fewer."""
+    """How many rows of one kind were read and refused, and how many records the other rows hold, often fewer."""
 
     kind: Kind
     read: int
@@ -55,7 +55,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Dates:
-    """How many cells of a column of dates are filled and read, and words that cannot be read or say there is none."""
+    """How many cells of a date column are filled and read, and the words that are unreadable or mean “no date”."""
 
     sheet: str
     column: str
@@ -69,11 +69,11 @@ class Dates:
 class Trial:
     """What a file says by a layout.
 
-    `unmapped` are words on a scale that the layout does not explain, by column, with how many cells hold them; `unused`
-    are words that it explains and that stand nowhere. `left_out` are the cells not read. `counts` holds the actions of
-    its sender by both clocks on the day from which it counts, and all of them; `counts_before` the same without it,
-    None where there was no database to ask. `compared_with` is the last file of the sender before it, "" for none.
-    `file` is the file as it would be on record, without its rows, and `head` that of the ledger that it was tried on.
+    `unmapped` are words of a scale that the layout does not explain, by column, with how many cells hold them; `unused`
+    are words that it explains but no cell holds. `left_out` are the cells not read. `counts` holds the sender's actions
+    by measure, with both clocks, on the day from which the file counts; `counts_before` the same without the file, None
+    where there was no database to ask. `compared_with` is the sender's last file before it, "" for none. `file` is the
+    file as it would be on record, without its rows, and `head` the head of the ledger that it was tried on.
     """
 
     file: ReceivedFile
@@ -99,11 +99,11 @@ def try_file(
     known: Path = LAYOUTS,
     built: Path | None = None,
 ) -> Trial:
-    """What `file` would be by `layout` had it come from `sender` on a day; nothing is stored.
+    """What `file` would be by `layout`, had it come from `sender` on a day; nothing is stored.
 
-    Without a `layout` it is the one that its sender has. `folder` holds what was received before, `known` the layouts
-    for it and `built` its database, which saves reading those files again; without a folder the file is tried alone.
-    Raises NotReadable where the file cannot be read so, with the reason.
+    Without a `layout` the sender's own is used. `folder` holds the files received before, `known` their layouts and
+    `built` their database, which saves reading them again; without a folder the file is tried alone. Raises NotReadable
+    where the file cannot be read that way, with the reason.
     """
     with apart(folder, known, built) as (received, layouts):
         records = ledger.read(received)
@@ -122,12 +122,12 @@ def try_file(
 
 
 def _why(words: str, is_first: bool) -> FileNotReadable:
-    """Why a file cannot be read; where it is the first of its sender, nothing of an earlier one can look dropped."""
+    """Why a file cannot be read; for a sender's first file, without advice about rows that seem to be dropped."""
     return FileNotReadable((why_empty(words) if is_first else "") or words)
 
 
 def _loaded(place: Path, received: Path, layouts: Path, is_first: bool) -> LoadResult:
-    """The load with the file at a place. Raises NotReadable; where it is the only file, with what is wrong in it."""
+    """The load with the file at a place. Raises NotReadable, FileNotReadable where the file itself is the cause."""
     path = place.relative_to(received).as_posix()
     try:
         return load(received, received.parent / BUILT, layouts, with_rows=path)
@@ -140,7 +140,10 @@ def _loaded(place: Path, received: Path, layouts: Path, is_first: bool) -> LoadR
 
 
 def _add_layout(layout: Path, sender: str, on: date, received: Path, layouts: Path) -> None:
-    """Puts a layout, or a draft as it stands, beside the others; where the sender has one it begins on the day."""
+    """Puts a layout, or a draft as it is, beside the others; if the sender has one already, it begins on the day.
+
+    Raises NotReadable where the sender has a file of that day on record.
+    """
     if [*(received / sender).glob(f"{on}.*")]:
         raise NotReadable(f"{sender} has a file of {on} on record already. Choose another day with --on.")
     is_first = not (layouts / f"{sender}.toml").exists()
@@ -200,7 +203,7 @@ def _dates(file: ReceivedFile) -> Iterator[Dates]:
 
 
 def _unmapped(file: ReceivedFile) -> dict[str, dict[str, int]]:
-    """The words of a scale that the layout does not explain, by our column."""
+    """The words of scales that the layout does not explain, by our column, with how many cells hold them."""
     found: dict[str, Counter[str]] = {}
     for sheet in file.sheets:
         for name in sheet.words:
@@ -212,7 +215,7 @@ def _unmapped(file: ReceivedFile) -> dict[str, dict[str, int]]:
 
 
 def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
-    """The words that the layout explains and that stand nowhere; a whole key is right even so."""
+    """The words that the layout explains but the file does not hold; a layout may rightly explain a whole key."""
     sheets = read_layout(layout).sheets
     unused: dict[str, tuple[str, ...]] = {}
     for name in SCALES:
@@ -224,7 +227,7 @@ def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
 
 
 def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | None:
-    """What stands without the file; None where there is no database of this version of the program."""
+    """The counts without the file; None where there is no database of this version of the program."""
     if before is None:
         return None
     with suppress(store.NoDatabase), closing(store.open_file(before)) as db:
@@ -233,7 +236,7 @@ def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | 
 
 
 def counts_of(db: store.Connection, sender: str, on: date) -> dict[str, int]:
-    """How many actions of a sender are complete or open on a day, and of these have a date or are late, by measure."""
+    """A sender's numbers of actions complete or open on a day, and of open ones with a date or late, by measure."""
     sql = """
         SELECT measure, count(*) FROM (
             SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender

@@ -1,4 +1,4 @@
-"""What a trial found, as it is printed: what would be read, what would not, and what would change."""
+"""Prints what a trial found: what would be read, what would not, and what would change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -10,18 +10,18 @@ from tracker.questions.lateness import Lateness
 from tracker.questions.problems import Group, grouped
 from tracker.words import and_list, day, ended, plural
 
-MOST = 12  # of one kind in a line
-MOST_WORDS = 60  # letters of one sample
+MOST = 12  # names in a line
+MOST_WORDS = 60  # characters of one sample
 
 
 def trial_report(trial: Trial, on: date) -> str:
-    """The lines of a trial, most important first."""
+    """The lines of a trial's report, the most important first."""
     parts = (what_is_read(trial), _counts(trial, on), _changes(trial), _problems(trial), _left(trial))
     return "\n".join(line for part in parts for line in part)
 
 
 def what_is_read(trial: Trial) -> Iterator[str]:
-    """What would be read, in sentences: rows and refused ones, dates, words that the layout does not explain."""
+    """Sentences on what would be read: rows read and refused, dates, and words that do not match the layout's."""
     for rows in trial.rows:
         refused = f", of which {rows.refused:,} would be refused" if rows.refused else ", none refused"
         yield f"{plural(rows.read, rows.kind)} read{refused}."
@@ -43,9 +43,9 @@ def _counts(trial: Trial, on: date) -> Iterator[str]:
 
 
 def standing(counts: Mapping[str, int]) -> str:
-    """What is complete and open of a sender's actions, and what of the open ones is late by either clock.
+    """How many of a sender's actions are complete and open, and how many open ones are late by either clock, in words.
 
-    A count of late ones that nobody can know is said to be unknown, since 0 would be taken for none.
+    A count of late actions that nobody can know is said to be unknown, since 0 would be taken for none.
     """
     late = Lateness.counted({measure: counts[measure] for measure in STANDING})
     done = ((Measure.VERIFIED, "verified complete"), (Measure.REPORTED_COMPLETE, "reported complete"))
@@ -58,7 +58,7 @@ def standing(counts: Mapping[str, int]) -> str:
 
 
 def _late(late: Lateness) -> str:
-    """Both clocks in words, none of which says 0 where nobody can know."""
+    """How many are late by both clocks, in words; neither says 0 where nobody can know."""
     now = f"{late.overdue:,} overdue" if late.overdue or late.is_computed else "how many are overdue is not computed"
     if late.overdue and not late.is_computed:
         now += " of those with a date"

@@ -1,4 +1,4 @@
-"""One file with everything that cannot be made again, and the way back from it to folders that verify."""
+"""Writes one file with everything that cannot be made again, and restores it to folders that verify."""
 
 import gzip
 import io
@@ -17,13 +17,13 @@ from loaders.received.lock import HOLDER, LOCK
 from tracker.findings import NotReadable
 
 CONTENTS, VERSION = "backup.json", 1
-# With the last one whoever holds a copy could make cookies of anybody who signs in.
+# With secrets.toml, whoever has a copy could forge the cookies of anybody who signs in.
 LEFT_OUT = {LOCK, HOLDER, "__pycache__", "secrets.toml"}
 NOT_WHOLE = "{file} is not whole ({why}). Take another copy; nothing was restored."
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """What a backup holds: the SHA-256 of each file by its name there, such as received/transport/2026-03-31.xlsx."""
+    """What a backup holds: each file's SHA-256 by its name there, such as received/transport/2026-03-31.xlsx."""
 
     version: int
     files: dict[str, str]
@@ -32,7 +32,7 @@ class Contents(msgspec.Struct, frozen=True):
 def write(parts: Mapping[str, Path], to: Path) -> Contents:
     """Writes files and folders, each under its name, to a new file `to`, and waits until the disk has it.
 
-    The caller keeps loads out of them. Raises NotReadable where `to` exists; OSError.
+    Returns what it wrote. The caller keeps loads out meanwhile. Raises NotReadable where `to` exists; OSError.
     """
     if to.exists():
         raise NotReadable(f"{to} exists already. Name a new file, so that no older copy is lost.")
@@ -52,7 +52,7 @@ def write(parts: Mapping[str, Path], to: Path) -> Contents:
 
 
 def _files(parts: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Every file of the parts by its name in the backup. Raises NotReadable for a link: it may lead anywhere."""
+    """Each file's name in the backup and its path. Raises NotReadable for a link, since it may lead anywhere."""
     for name, part in parts.items():
         for path in sorted(part.rglob("*")) if part.is_dir() else [part]:
             if path.is_symlink():
@@ -62,10 +62,10 @@ def _files(parts: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 
 def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
-    """Adds a file and gives its fingerprint, both from one reading of it."""
+    """Adds a file and returns its fingerprint; one reading serves both."""
     content = path.read_bytes()
     described = archive.gettarinfo(path, name)
-    described.size, described.type = len(content), tarfile.REGTYPE  # a file with two names would be a link to the first
+    described.size, described.type = len(content), tarfile.REGTYPE  # else a second name of one file would become a link
     archive.addfile(described, io.BytesIO(content))
     return sha256(content)
 
@@ -77,9 +77,9 @@ def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def restore(file: Path, into: Path) -> Contents:
-    """Writes everything that a backup holds to a new folder `into`, and gives what it holds.
+    """Writes everything in a backup to a new folder `into`, and returns what the backup holds.
 
-    Raises NotReadable where the folder holds something, or the backup is not whole; then nothing is left; OSError.
+    Raises NotReadable where the folder is not empty or the backup is not whole, and then leaves nothing; OSError.
     """
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise NotReadable(f"{into} is not empty. Name a new folder, so that nothing there is written over.")
@@ -98,7 +98,7 @@ def restore(file: Path, into: Path) -> Contents:
 
 
 def _unpacked(file: Path, into: Path) -> dict[str, str]:
-    """Writes every file of a backup below a folder, and gives the fingerprint of each by its name."""
+    """Writes every file of a backup below a folder, and returns the fingerprint of each by its name."""
     found = {}
     try:
         with tarfile.open(file, "r:gz") as archive:
@@ -124,7 +124,7 @@ def _write(path: Path, content: bytes, member: tarfile.TarInfo) -> None:
 
 
 def _compared(file: Path, found: dict[str, str], unpacked: Path) -> Contents:
-    """What a backup says that it holds, after a comparison with what it holds."""
+    """The backup's own list of contents, compared with the files found. Raises NotReadable where they differ."""
     try:
         contents = msgspec.json.decode((unpacked / CONTENTS).read_bytes(), type=Contents)
     except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Folders for a moment; of a program that was killed meanwhile they go when the next one is made."""
+"""Temporary folders; those of a program that was killed are removed when the next one is made."""
 
 import shutil
 import tempfile
@@ -10,14 +10,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 PREFIX = "answerable-"
-# The system lets go of a lock however its program ends; a process number may be that of another program by then.
+# The system frees a lock however its program ends; a process number may belong to another program by then.
 OWNER, FILES = "owner", "files"
 WITHOUT_OWNER = 7 * 86_400.0  # seconds, as long as a file waits
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A new empty folder, removed afterwards; those that programs left which run no longer are removed before."""
+    """Yields a new empty folder and removes it afterwards; first removes those left by programs that no longer run."""
     remove_left()
     place, lock = _taken()
     try:
@@ -27,12 +27,12 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def remove_left() -> None:
-    """Removes the folders of programs that run no longer, and never one whose program runs, here or elsewhere."""
+    """Removes the folders of programs that no longer run, and never one whose program runs, this one or another."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError, Timeout):  # another user's, one that is in use, or one that goes this moment
+        with suppress(OSError, Timeout):  # another user's, one in use, or one being removed
             if place.is_symlink() or not place.is_dir():
                 continue
-            if not (place / OWNER).is_file():  # not yet, or never
+            if not (place / OWNER).is_file():  # no owner yet, or never any
                 if time.time() - place.stat().st_mtime > WITHOUT_OWNER:
                     shutil.rmtree(place, ignore_errors=True)
                 continue
@@ -42,7 +42,7 @@ def remove_left() -> None:
 
 
 def _taken() -> tuple[Path, FileLock]:
-    """A new folder with its lock held; where another program took one for left before it was locked, the next one."""
+    """A new folder with its lock held; another one if a program removed it as abandoned before it was locked."""
     while True:
         place = Path(tempfile.mkdtemp(prefix=PREFIX))
         (place / FILES).mkdir()
@@ -55,7 +55,7 @@ def _taken() -> tuple[Path, FileLock]:
 
 
 def _remove(place: Path, lock: FileLock) -> None:
-    """The files go while the lock is held; Windows removes the lock itself only once it is free."""
+    """Removes a folder: the files while the lock is held, then the lock, which Windows removes only once it is free."""
     shutil.rmtree(place, ignore_errors=True)
     lock.release()
     shutil.rmtree(place, ignore_errors=True)

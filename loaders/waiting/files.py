@@ -1,4 +1,4 @@
-"""Files that were sent and wait, outside of what is on record, until somebody keeps or drops them."""
+"""Files that were sent and wait, apart from those on record, until somebody keeps or drops them."""
 
 import shutil
 import uuid
@@ -17,10 +17,10 @@ from loaders.received.ledger_records import sha256
 from tracker.findings import NotReadable
 from tracker.london import LONDON
 
-DAYS = 7  # for which a file waits
-DAYS_SUBMITTED = 31  # for which one waits that its sender submitted: whoever did counts on an officer to look
+DAYS = 7  # that a file waits
+DAYS_SUBMITTED = 31  # that a submitted file waits: its sender counts on an officer to look
 MOST_FILES = 100
-MOST_BYTES = 400_000_000  # of all files of officers that wait
+MOST_BYTES = 400_000_000  # of all waiting files of officers
 MOST_FILES_OF_SENDER = 5
 MOST_BYTES_OF_SENDER = 60_000_000
 LONGEST_NAME = 200  # bytes; file systems take 255
@@ -31,17 +31,17 @@ NO_ROOM_OF_SENDER = (
     f"Your files here would take over {MOST_BYTES_OF_SENDER // 1_000_000} MB together. "
     "Remove one or take one back first."
 )
-BEGUN = ".begun-"  # what an upload that was cut off leaves; it goes like any other after DAYS
+BEGUN = ".begun-"  # left by an upload that was cut off; removed like any other file after DAYS
 SUBMITTED = ".submitted.json"  # beside a file that its sender submitted: by whom and when
-_ONE_AT_A_TIME = Lock()  # else several at once would each find room for itself alone
+_ONE_AT_A_TIME = Lock()  # else several uploads at once could take the same room
 
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """A file that waits, under the name with which it was sent, in a folder that is named by its mark.
+    """A waiting file, under the name with which it was sent, in a folder named by its mark.
 
-    The mark of a file that an officer sent is its SHA-256. That of one which an agency or a checker sent for itself has
-    its sender after a full stop, so the same bytes of two senders are two files, and no sender meets those of another.
+    The mark of a file from an officer is its SHA-256. If an agency or a checker sent the file for itself, a full stop
+    and the sender follow, so the same bytes of two senders are two files, and no sender meets those of another.
     """
 
     path: Path
@@ -50,37 +50,37 @@ class WaitingFile:
 
     @property
     def mark(self) -> str:
-        """By what it is found."""
+        """The name that `find` finds the file by."""
         return self.path.parent.name
 
     @property
     def sha256(self) -> str:
-        """The fingerprint of its bytes."""
+        """The fingerprint of the file's bytes."""
         return self.mark.partition(".")[0]
 
     @property
     def sender(self) -> str:
-        """The sender that sent it for itself, "" where an officer did."""
+        """The sender that sent the file for itself, "" where an officer sent it."""
         return self.mark.partition(".")[2]
 
     @property
     def until(self) -> date:
-        """The day on which it goes, unless something is done with it."""
+        """The last day on which the file waits, unless somebody does something with it."""
         return self.since + timedelta(days=_days_of(self.path.parent))
 
     @property
     def name(self) -> str:
-        """The name with which it was sent."""
+        """The name with which the file was sent."""
         return self.path.name
 
 
 def folder_beside(received: Path) -> Path:
-    """Where files wait for a folder of files received: beside it, since every file within is taken for a return."""
+    """The folder of waiting files beside a folder of files received, in which every file is taken for a return."""
     return received.parent / "waiting"
 
 
 def why_not_taken(name: str, size: int) -> str:
-    """Why a file of such a name and size is not taken, before a byte of it is looked at; "" where it is."""
+    """Why a file is not taken, by its name and its size in bytes alone; "" where it may be."""
     if not name.isprintable() or "/" in name or "\\" in name or len(name.encode()) > LONGEST_NAME:
         return "Its name has characters that no file name should have, or is too long. Rename it."
     if not name.lower().endswith(ENDINGS) or name.startswith("."):
@@ -91,10 +91,10 @@ def why_not_taken(name: str, size: int) -> str:
 
 
 def put(folder: Path, name: str, content: bytes, sender: str = "") -> WaitingFile:
-    """Lets a file wait in `folder`, whole or not at all; the same bytes wait once, under the name they had first.
+    """Puts a file in `folder` to wait, whole or not at all; the same bytes wait once, under the name they had first.
 
-    With a `sender` it is one that this sender sent for itself, and has less room. Raises NotReadable for what can be no
-    return by its name, its size or its first bytes, and where there is no room.
+    A `sender` is given for a file that it sent for itself, which has less room. Raises NotReadable for a file that its
+    name, size or first bytes show to be no return, and where there is no room.
     """
     if why_not := why_not_taken(name, len(content)):
         raise NotReadable(why_not)
@@ -123,7 +123,7 @@ def _put(folder: Path, name: str, content: bytes, mark: str) -> WaitingFile:
 
 
 def _give_place(beside: Path, place: Path) -> None:
-    """Puts a folder in its place in one step; where somebody sent the same bytes at the same moment, theirs stay."""
+    """Moves a folder to its place in one step; if somebody sent the same bytes at the same moment, theirs stay."""
     try:
         beside.rename(place)
     except OSError:
@@ -132,7 +132,7 @@ def _give_place(beside: Path, place: Path) -> None:
 
 
 def _refuse_full(folder: Path, size: int, sender: str) -> None:
-    """Each sender has room of its own, so none takes that of another or of the officers."""
+    """Raises NotReadable where there is no room. Each sender has its own, so none takes another's or the officers'."""
     there = [one for one in waiting(folder) if one.sender == sender]
     if len(there) >= (MOST_FILES_OF_SENDER if sender else MOST_FILES):
         raise NotReadable(TOO_MANY_OF_SENDER if sender else TOO_MANY)
@@ -141,7 +141,7 @@ def _refuse_full(folder: Path, size: int, sender: str) -> None:
 
 
 def waiting(folder: Path) -> list[WaitingFile]:
-    """The files that wait, by name."""
+    """The waiting files, sorted by name."""
     return sorted(_each(folder), key=lambda one: (one.name.casefold(), one.mark))
 
 
@@ -150,21 +150,21 @@ def _each(folder: Path) -> Iterator[WaitingFile]:
         for path in place.glob("[!.]*"):
             try:
                 status = path.stat()
-            except FileNotFoundError:  # somebody dropped it this moment
+            except FileNotFoundError:  # somebody dropped it a moment ago
                 continue
             yield WaitingFile(path, status.st_size, _day(status.st_mtime))
 
 
 def find(folder: Path, mark: str) -> WaitingFile | None:
-    """The file that waits under a mark, None where there is none; a mark may be anything."""
+    """The waiting file with a mark, None where there is none; any text may be given as a mark."""
     return next((one for one in waiting(folder) if one.mark == mark), None)
 
 
 def drop(folder: Path, mark: str) -> bool:
-    """Removes a file that waits; whether there was one."""
+    """Removes a waiting file. Returns whether there was one."""
     found = find(folder, mark)
     if found:
-        gone = folder / f"{BEGUN}{uuid.uuid4().hex}"  # out of its place in one step: never half of it is there
+        gone = folder / f"{BEGUN}{uuid.uuid4().hex}"  # moved away in one step, so that half of it is never found
         try:
             found.path.parent.rename(gone)
         except FileNotFoundError:
@@ -174,9 +174,9 @@ def drop(folder: Path, mark: str) -> bool:
 
 
 def drop_old(folder: Path, today: date) -> None:
-    """Removes what has waited for too long, with what was chosen for it, and what uploads that were cut off left.
+    """Removes files that have waited too long, with the choices for them, and what interrupted uploads left.
 
-    A file does not wait for longer because somebody works on its layout.
+    Work on a file's layout does not make the file wait longer.
     """
     for place in folder.glob("*"):
         try:

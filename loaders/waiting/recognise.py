@@ -1,4 +1,4 @@
-"""Whose file it may be: the sender that its form was made for, or the senders whose layouts read records from it."""
+"""Who may have sent a file: the sender that its form was made for, or the senders whose layouts read records in it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,9 +14,9 @@ from tracker.findings import NotAsLaidOut, NotReadable
 
 
 class Fit(NamedTuple):
-    """A sender whose layout finds all its headings in a file, how many they are, and how many records it reads.
+    """A sender whose layout finds all its headings in a file, with the number of headings and of records read.
 
-    Of a form that was made here it is the sender alone that it was made for, with its columns and rows.
+    For a form that was made here, only the sender that it was made for fits, with the form's columns and rows.
     """
 
     sender: str
@@ -27,7 +27,7 @@ class Fit(NamedTuple):
 
 
 def fits(file: Path, on: date, layouts: Path, requests: Requests) -> list[Fit]:
-    """The senders whose layout of a day reads records from a file, those with the most headings first.
+    """The senders whose layout for a day reads records from a file, those with the most headings first.
 
     `requests` are the forms on record. Raises NotReadable where nobody can read the file.
     """
@@ -42,16 +42,16 @@ def _each(workbook: Workbook, on: date, layouts: Path) -> Iterator[Fit]:
         try:
             layout = layout_for(sender, on, layouts)
             tables = tables_of(workbook, layout)
-        except NotReadable:  # one of its sheets or headings is not there
+        except NotReadable:  # one of the layout's sheets or headings is missing
             continue
         records = sum(len(table.rows.records) for table in tables)
         yield Fit(sender, layout.agency, records, sum(len(table.columns.places) for table in tables))
 
 
 def difference(file: Path, sender: str, on: date, layouts: Path) -> str:
-    """What in a file is not as the layout of a sender says, in words for people; "" where it is as it says.
+    """What in a file differs from the layout of its sender, in words for people; "" where nothing does.
 
-    Raises NotReadable where nobody can read the file, or where there is nothing in it to read.
+    Raises NotReadable where nobody can read the file, or where it holds nothing to read.
     """
     try:
         tables_of(read_workbook(file), layout_for(sender, on, layouts))
@@ -61,5 +61,5 @@ def difference(file: Path, sender: str, on: date, layouts: Path) -> str:
 
 
 def recognised(found: Sequence[Fit]) -> str:
-    """The sender, where only one fits; "" otherwise, since agencies may use one template."""
+    """The sender where only one fits; "" otherwise, since several agencies may use one template."""
     return found[0].sender if len(found) == 1 else ""

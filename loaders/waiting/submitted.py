@@ -1,4 +1,4 @@
-"""Files that a sender tried for itself: its own alone until it submits one, which then waits for an officer."""
+"""Files that a sender tried for itself: nobody else sees one until it is submitted and waits for an officer."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +15,7 @@ PUT_BACK = "Put the folder back from a copy."
 
 
 class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """That a file was submitted: by which post and when, and when and why an officer handed it back."""
+    """How a file was submitted: by which post and when, and when and why an officer handed it back."""
 
     by: str
     on: date
@@ -24,7 +24,7 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def submission(file: WaitingFile) -> Submission | None:
-    """How a file was submitted, None where it was not, or does not wait any more."""
+    """How a file was submitted, None where it was not or no longer waits."""
     try:
         return msgspec.json.decode((file.path.parent / SUBMITTED).read_bytes(), type=Submission)
     except FileNotFoundError:
@@ -32,14 +32,14 @@ def submission(file: WaitingFile) -> Submission | None:
 
 
 def submit(file: WaitingFile, by: str, on: date) -> None:
-    """Lets officers see a file; a second time changes nothing. Raises FileNotFoundError where it is gone."""
+    """Shows a file to officers; a second call changes nothing. Raises FileNotFoundError where the file is gone."""
     if submission(file) is None:
-        file.path.touch()  # from this day on it waits for an officer
+        file.path.touch()  # its waiting time begins anew today
         _write(file, Submission(by, on))
 
 
 def hand_back(file: WaitingFile, on: date, why: str) -> None:
-    """Takes a submitted file from the officers, with the reason. Raises FileNotFoundError where it is gone."""
+    """Takes a submitted file from the officers, with the reason. Raises FileNotFoundError where the file is gone."""
     found = submission(file)
     if found is None:
         raise FileNotFoundError(file.path)
@@ -47,7 +47,7 @@ def hand_back(file: WaitingFile, on: date, why: str) -> None:
 
 
 def is_for_officers(file: WaitingFile) -> bool:
-    """Whether an officer decides on a file now: one that an officer sent, or one submitted and not handed back."""
+    """Whether an officer decides on a file now: an officer sent it, or it is submitted and not handed back."""
     if not file.sender:
         return True
     found = submission(file)
@@ -55,27 +55,27 @@ def is_for_officers(file: WaitingFile) -> bool:
 
 
 def of_officers(folder: Path) -> list[WaitingFile]:
-    """The files on which officers decide, by name."""
+    """The files that officers decide on, sorted by name."""
     return [one for one in waiting(folder) if is_for_officers(one)]
 
 
 def of_sender(folder: Path, sender: str) -> list[WaitingFile]:
-    """The files that one sender tried or submitted, by name; none of anybody else's."""
+    """The files that one sender tried or submitted, sorted by name; nobody else's."""
     return [one for one in waiting(folder) if sender and one.sender == sender]
 
 
 def to_copy(folder: Path) -> list[Path]:
-    """The submitted files that wait, handed back or not, each with all that lies beside it.
+    """The paths of submitted files that wait, handed back or not, each followed by everything beside it.
 
-    That it was submitted comes last: a file that goes while it is copied is at most one that was only tried.
+    The record that it was submitted comes last: if a file goes while it is copied, its copy is at most a file tried.
     """
     return [path for place in _places(folder) for path in [*sorted(place.glob("[!.]*")), *sorted(place.glob(".*"))]]
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """Every submitted file that is not as its sender submitted it, as a sentence with what to do."""
+    """A sentence, with what to do, for every submitted file that is not as its sender submitted it."""
     for place in _places(folder):
-        with suppress(FileNotFoundError):  # somebody decided on it this moment
+        with suppress(FileNotFoundError):  # somebody decided on it a moment ago
             found = [sha256(path.read_bytes()) for path in place.glob("[!.]*")]
             if found != [place.name.partition(".")[0]] and place.is_dir():
                 yield f"The file that was submitted in {place} is {'altered' if found else 'missing'}. {PUT_BACK}"
