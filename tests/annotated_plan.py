@@ -1,6 +1,6 @@
 """Draws a plan that is handed back, and compares what must be unchanged in the annotated copy."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import hashlib
 import posixpath

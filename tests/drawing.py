@@ -1,6 +1,6 @@
 """Turns tables drawn as text into real workbooks, and a few of them into a collection that can be loaded."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import zipfile

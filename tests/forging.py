@@ -1,6 +1,6 @@
 """Forges a database as somebody could who knows how a load names and records one."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import shutil

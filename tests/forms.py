@@ -1,6 +1,6 @@
 """Requests a form from the transport department, fills it in as a person or a program would, and receives it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,6 +1,6 @@
 """Uses the page Layout without a browser: reads its forms, fills them in and sends them as a browser would."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from collections.abc import Mapping

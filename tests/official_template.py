@@ -1,6 +1,6 @@
 """Draws a plan in the kind of workbook that councils hand out: labels, pictures, charts, threads, distant lists."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import zipfile

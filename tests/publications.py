@@ -1,6 +1,6 @@
 """The names of the published examples, and a small plan of which nothing is released."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Nothing is lost: every filled cell of a file is stored or listed as left out, whatever the sheet looks like."""
+"""Nothing is lost: every filled cell of a file is stored or listed as left out, however the sheet looks."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date, datetime
 from pathlib import Path
@@ -26,12 +26,12 @@ COLUMNS = dict(zip(("action_ref", "action", "due_on", "reported_status", "suppor
 
 
 def book(*sheets: RawSheet) -> Workbook:
-    """Sheets as the reading process hands them over."""
+    """A workbook of these sheets, as the reading process hands them over."""
     return Workbook(tuple(grid_of(vars(sheet)) for sheet in sheets), (), True, "", ())
 
 
 def layout(**keys: object) -> Layout:
-    """A layout of one sheet, or of the sheets given."""
+    """A layout with a single entry, which has the usual keys unless `keys` give others."""
     return Layout(path=Path("transport.toml"), sheets=(one(**keys),))
 
 
@@ -41,7 +41,7 @@ def one(**keys: object) -> SheetLayout:
 
 
 def sheet(*lines: list[object], name: str = "Plan", **marks: object) -> RawSheet:
-    """A sheet of these rows, "" for an empty cell."""
+    """A sheet with these rows; "" is an empty cell."""
     cut = {row: _cut(line) for row, line in enumerate(lines, 1)}
     return RawSheet(name, rows={row: line for row, line in cut.items() if line}, **marks)
 
@@ -53,14 +53,14 @@ def _cut(line: list[object]) -> list[object]:
 
 
 def answers(sheets: tuple[Sheet, ...], filled: dict[str, int]) -> None:
-    """Filled = stored + listed, for each sheet of the file."""
+    """Asserts that each sheet has so many filled cells, all of them stored or listed."""
     told = sheets[0].accounts
     assert {account.sheet: account.filled for account in told} == filled
     for account in told:
         assert account.filled == account.stored + sum(block.filled for block in account.left_out)
 
 
-# Words that a row may be taken for something else by, and any others.
+# Words that may make a row look like something else, and any others.
 WORDS = st.sampled_from([
     "", "", "", "A1", "Mend the gate", "< Select >", "Total", "Sub-total", "  ", "\u00a0", "_x000D_", "END", "Key",
     "DONE",
@@ -163,7 +163,7 @@ def test_long_words_are_cut_and_many_cells_counted():
 
 
 def test_a_large_file_keeps_a_short_list():
-    """Fillers between the records of a long sheet: a block each would be a list as long as the sheet."""
+    """With a block for each filler between records, the list would be as long as the sheet."""
     lines = [[f"A{n}", "< Select >" if n % 2 else "Mend", "", "", "", n] for n in range(2_000)]
     (read,) = sheets_of(book(sheet([*HEADINGS, "Cost"], *lines)), layout())
     (account,) = read.accounts
@@ -199,7 +199,7 @@ def test_the_database_holds_an_answer_for_every_filled_cell(request, example):
 
 
 def test_what_is_said_to_be_stored_is_in_the_database(merrowshire):
-    """Words of records and headings, counted in the tables: in a tidy plan without merged cells they are all."""
+    """In a tidy plan without merged cells, the stored cells are just the words of its records and headings."""
     stored = """
         SELECT
             (SELECT sum(stored_cells) FROM sheet_received WHERE file_id = f.file_id AND sheet = 'Action Plan'),

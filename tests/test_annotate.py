@@ -1,6 +1,6 @@
 """A workbook handed back: a note on each problem's cell, a list with links, and nothing received is touched."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 
@@ -136,7 +136,7 @@ def test_nothing_to_put_right_is_said(hand_back):
 
 
 def test_notes_are_spoken_of_only_where_there_are_any(hand_back):
-    """A problem of the whole file has no cell to stand on."""
+    """A problem with the whole file has no cell that could carry a note."""
 
     def hide_a_row(book: Workbook) -> None:
         book["Plan"].row_dimensions[99].hidden = True

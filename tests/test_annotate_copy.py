@@ -1,6 +1,6 @@
-"""A workbook handed back holds all that it held before: what is not edited keeps its bytes. Or the list comes alone."""
+"""A workbook handed back keeps all it held, byte for byte where nothing is edited, or else the list comes alone."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from pathlib import Path
@@ -42,13 +42,13 @@ MERROWSHIRE = EXAMPLE
 LATEST = sorted(max(folder.glob("*.xlsx")) for folder in MERROWSHIRE.iterdir() if folder.is_dir())
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-# The parts that a note, a colour or the list goes into. Every other part has to keep its bytes.
+# The parts that take a note, a colour or the list; every other part must keep its bytes.
 EDITED = {
     "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", FIRST_SHEET,
     "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments/comment1.xml", "xl/drawings/commentsDrawing1.vml",
 }  # fmt: skip
 
-pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")  # by openpyxl's look at it
+pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")  # when openpyxl opens it
 
 
 def received(collection) -> Path:
@@ -68,7 +68,7 @@ def test_every_part_that_is_not_edited_keeps_its_bytes(template, collection, tmp
 
 
 def test_an_edited_sheet_keeps_every_byte_but_formats_and_new_cells(template, collection, tmp_path):
-    """Without the places of formats, which of the sheets is chosen, and new blank cells, the two are the same."""
+    """The two are the same except for format numbers, the selected sheet, and new blank cells."""
     made = annotate(template, tmp_path / "back.xlsx", collection.layouts)
 
     def bare(path: Path) -> str:
@@ -90,14 +90,14 @@ def test_another_program_opens_the_copy_with_every_note(template, collection, tm
     before, after = as_flat_workbooks(template, made.path, tmp_path)
     said = ["".join(note.itertext()) for note in after.iter(f"{OFFICE}annotation")]
     assert len([text for text in said if NOTE_BEGINS in text]) == made.notes == 3
-    assert len(said) == 4  # the conversation too
+    assert len(said) == 4  # with the conversation
     tables = [table.get(f"{TABLE}name") for table in after.iter(f"{TABLE}table")]
     assert tables[0] == TITLE
     assert without_notes(after)[1:] == without_notes(before)
 
 
 def without_notes(root: ElementTree.Element) -> list[list[str]]:
-    """Table by table the words of the cells, as the other program shows them."""
+    """The words of each table's cells, as the other program shows them, without the notes."""
     for cell in root.iter(f"{TABLE}table-cell"):
         for note in cell.findall(f"{OFFICE}annotation"):
             cell.remove(note)
@@ -150,7 +150,7 @@ def test_formulas_keep_their_results(hand_back, collection, tmp_path):
 
 
 class ExampleOnce(NamedTuple):
-    """The files of the example as the program itself read and checked them, once for all senders."""
+    """The example's files, read and checked by the program itself, once for all senders."""
 
     files: list[ReceivedFile]
     checked: CheckResult
@@ -181,7 +181,7 @@ def test_the_latest_return_of_each_sender_comes_back_marked(file, example, monke
 
 
 def corner(book: Workbook, problem: Problem) -> tuple[str, str]:
-    """The problem's cell, or the first of the merged cells around it."""
+    """The sheet and the cell of a problem, or the first of the merged cells around it."""
     merged = [area for area in book[problem.sheet].merged_cells.ranges if problem.cell in area]
     return problem.sheet, merged[0].coord.partition(":")[0] if merged else problem.cell
 

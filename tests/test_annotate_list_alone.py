@@ -1,6 +1,6 @@
 """Which workbooks are not copied: the list of problems comes alone, and says why."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Workbooks as programs write them come back whole: prefixes, no formats, no addresses, old drawings."""
+"""Workbooks of many programs come back whole: with prefixes or old drawings, without formats or addresses."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from dataclasses import replace
@@ -30,7 +30,7 @@ from loaders.annotate.cell_styles import COLOUR
 from loaders.annotate.notes import NOTE_BEGINS
 from loaders.annotate.problem_sheet import TITLE
 
-pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")  # by openpyxl's look at it
+pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")  # when openpyxl opens it
 TO_HEADER = (
     '<Relationship Id="rId91" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing" '
     'Target="../drawings/vmlDrawingHF1.vml"/></Relationships>'
@@ -101,7 +101,7 @@ def test_a_new_cell_has_the_format_of_its_row_or_column(of_row, expected, collec
 
 
 def test_a_note_that_grows_has_room(template, collection, tmp_path):
-    """A box with a fixed place would hide what is added to its note."""
+    """A box with a fixed place would hide what was added to its note."""
     name = next(name for name in parts_of(template) if "commentsDrawing" in name)
     anchored = r"<\1:Anchor>4, 15, 1, 2, 6, 15, 4, 4</\1:Anchor><\1:AutoFill>"
     change_part(template, name, lambda vml: re.sub(r"<(\w+):AutoFill>", anchored, vml))
@@ -112,12 +112,12 @@ def test_a_note_that_grows_has_room(template, collection, tmp_path):
     box = next(shape for shape in re.findall(r"<\w+:shape .*?</\w+:shape>", drawing, re.DOTALL) if "Row>1<" in shape)
     assert [int(size) for size in re.findall(r"(?:width|height):(\d+)px", box)] == [320, 198]
     assert "Anchor" not in box
-    assert len(re.findall("<\\w+:Anchor>", drawing)) == 1  # of the conversation
+    assert len(re.findall("<\\w+:Anchor>", drawing)) == 1  # the conversation's own
     assert re.findall("_x0000_s([0-9]+)", drawing) == sorted(set(re.findall("_x0000_s([0-9]+)", drawing)))
 
 
 def test_the_first_note_of_a_sheet_stands_where_the_format_wants_it(collection, tmp_path):
-    """Excel mends, or refuses, a sheet whose elements do not stand in the order of the format."""
+    """Excel repairs or refuses a sheet whose elements are not in the format's order."""
     file = receive_plan(collection, lambda book: book["Plan"].add_table(Table(displayName="Plans", ref="A1:H4")))
     with_parts(file, {"xl/drawings/vmlDrawingHF1.vml": official_template.HEADER_PICTURE.encode()})
     change_part(file, official_template.RELATIONS_OF_FIRST, lambda xml: xml.replace("</Relationships>", TO_HEADER))

@@ -13,14 +13,14 @@ from loaders.__main__ import COMMANDS
 from loaders.__main__ import main as loaders
 from tracker.reports.__main__ import main as reports
 
-# What only programmers read; "invalid choice" and "invalid int value" are how a parser says it by itself.
+# What only programmers understand; "invalid choice" and "invalid int value" are a parser's own words.
 OF_PROGRAMMERS = re.compile(
     r"Errno|Traceback|__|\bNone\b|\b\w+Error\b|Exception|invalid \w+ value|invalid choice|Path\(|0x|codec|fault of"
 )
 SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
 LONGEST = 160
 AS_OF = "--as-of 2026-10-31"
-# Each is typed in a folder with a file, text.txt, an empty folder and received/transport/2026-01-01.xlsx.
+# Each is typed in a folder with text.txt, an empty folder and received/transport/2026-01-01.xlsx.
 SLIPS = [
     "loda", "", "x" * 300, "committee", "load nowhere", "load text.txt", "load received --built text.txt",
     "load received --built text.txt/built", "load received --layouts text.txt", "load received --layouts nowhere",
@@ -81,7 +81,7 @@ OF_REPORTS = [
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to type in; what the commands take by default lies in it too."""
+    """A folder to type commands in, which also holds what they use by default."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path / "built"))
     monkeypatch.setattr("loaders.received.receive.RECEIVED", tmp_path / "received")
@@ -98,7 +98,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answered(main, words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """The status, and what is said on stderr; how the command is used comes before that where a parser says it."""
+    """The exit status and what the command printed, without the usage that a parser prints first."""
     try:
         status = main(words)
     except SystemExit as ended:
@@ -108,7 +108,7 @@ def answered(main, words: list[str], capsys: pytest.CaptureFixture[str]) -> tupl
 
 
 def is_plain(said: str, place: Path) -> bool:
-    """Whether it is said in words for everybody, in sentences of at most 160 characters but for what was typed."""
+    """Whether anything was said; asserts that it is in plain words, in sentences of at most 160 characters."""
     text = said.replace(f"{place}/", "")
     assert OF_PROGRAMMERS.search(text) is None, text
     assert [sentence for sentence in SENTENCE.split(text) if len(sentence) > LONGEST] == []
@@ -116,7 +116,7 @@ def is_plain(said: str, place: Path) -> bool:
 
 
 def files_in(place: Path) -> set[str]:
-    """The files, but for the locks of loads."""
+    """The paths of the files below a folder, without the locks of loads."""
     return {str(path) for path in place.rglob("*") if path.is_file() and not path.name.startswith(".loading")}
 
 

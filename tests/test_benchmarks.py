@@ -1,4 +1,4 @@
-"""What the docs say of speed comes from a command: every benchmark has its place, and only its output changes."""
+"""What the docs say about speed comes from a command: every benchmark has its place, and only its output changes."""
 
 from pathlib import Path
 

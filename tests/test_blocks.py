@@ -1,4 +1,4 @@
-"""Pieces of a page: whatever stands in a cell is shown as typed, and everything is where a reader looks."""
+"""Pieces of a page: whatever a cell holds is shown as typed, and everything is where a reader looks."""
 
 from datetime import date
 from html.parser import HTMLParser
@@ -36,7 +36,7 @@ HOSTILE = [
 
 
 class Reading(HTMLParser):
-    """What a browser would make of it: tags in order, attributes, and text."""
+    """A piece of HTML as a browser would read it: tags in order, attributes, and text."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)

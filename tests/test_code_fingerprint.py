@@ -13,7 +13,7 @@ from loaders.load import code_fingerprint
 from loaders.load.code_fingerprint import code_below, fingerprint, imported
 
 OURS = ("loaders", "checks", "tracker", "pages")
-# Loads what is given and prints our modules that are there then; the child imports when it starts.
+# Loads the given folder, then prints our imported modules; the reading child is imported too, as it starts by itself.
 LOAD = """
 import sys
 from pathlib import Path
@@ -27,7 +27,7 @@ print(*(module.__file__ for module in ours if module.__file__))
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory) -> Path:
-    """Our code once more, to be edited."""
+    """A copy of our code, to be edited."""
     root = tmp_path_factory.mktemp("code")
     for path in [*FILES, *(file for name in OURS for file in (ROOT / name).rglob("*.*") if file.suffix != ".py")]:
         into = root / path.relative_to(ROOT)
@@ -37,7 +37,7 @@ def copy(tmp_path_factory) -> Path:
 
 
 def changes(root: Path, file: str) -> bool:
-    """Whether one more line in a file changes the fingerprint; the file is put back."""
+    """Whether one more line in a file changes the fingerprint; puts the file back."""
     before, was = fingerprint(root), (root / file).read_bytes()
     (root / file).write_bytes(was + b"\n")
     after = fingerprint(root)
@@ -103,7 +103,7 @@ def test_imports_are_found_as_the_parser_finds_them(path):
 
 
 def test_no_import_is_made_by_name_but_that_of_rules():
-    """What is imported by a text is not followed: it must be one of the beginnings."""
+    """The search does not follow modules imported by a string, so they must be among the beginnings."""
     files, _ = code_below(ROOT)
     asking = {
         place(path)

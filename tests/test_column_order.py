@@ -51,7 +51,7 @@ COLUMN = re.compile(r"    [a-z_]+ [A-Z]")
 
 
 def backwards(schema: str) -> str:
-    """The schema with the columns of every table in the opposite order; what is checked of a table stays at its end."""
+    """The schema with the columns of every table in reverse order; a table's constraints stay at its end."""
     return re.sub(
         r"(CREATE TABLE \w+ \(\n)(.+?)(\n\);)",
         lambda table: table[1] + _turned(table[2]) + table[3],
@@ -67,7 +67,7 @@ def _turned(body: str) -> str:
 
 
 def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
-    """Everything in a database of all kinds of rows and changes, the columns of each row by name."""
+    """All rows of a database with every kind of row and change, by table, each row by column name."""
     collection = Collection(folder)
     collection.layout("harbour", REPLIES)
     collection.plan("2026-01-31", "Words\nThe crane came late.", "harbour")
@@ -78,7 +78,7 @@ def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
     collection.log("2026-01-31", FOUND.format("No"))
     load(collection.received, collection.built, collection.layouts)
     made = asked(collection)
-    returned = edited(made.path, lambda book: book.remove(book["Form"]))  # the head of the ledger is drawn by chance
+    returned = edited(made.path, lambda book: book.remove(book["Form"]))  # the head of the ledger is random
     (collection.received / "transport" / "2026-02-10.xlsx").write_bytes(returned.read_bytes())
     decision = Decision(Actor("Clerk"), date(2026, 2, 1), "Sent to somebody else")
     withdraw("harbour/2026-01-31.xlsx", decision, collection.received)
@@ -95,7 +95,7 @@ def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
 def _by_column(db: store.Connection, table: str) -> list[dict]:
     cursor = db.cursor().execute(f"FROM {table}")
     names = [column[0] for column in cursor.description]
-    # Salts, and so chains, are drawn anew for each collection; a workbook holds the second in which it was saved.
+    # Salts, and so chains, are random in each collection; a workbook holds the second in which it was saved.
     own = ("chain", "commitment", "names", "sha256", "size_bytes")
     found = [
         {name: value for name, value in sorted(zip(names, row, strict=True)) if name not in own}

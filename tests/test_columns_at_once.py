@@ -1,6 +1,6 @@
-"""Columns are read as wholes, which is fast; cell by cell, the slow and plain way, gives the same."""
+"""Reading whole columns, which is fast, gives the same as reading cell by cell, the slow and plain way."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import datetime, time, timedelta
 from unittest.mock import PropertyMock, patch

@@ -1,4 +1,4 @@
-"""The words after `python -m loaders`: each command is found by its file, helps by itself, and a slip is answered."""
+"""The words after `python -m loaders`: each command is found by its file and has its help; a slip is answered."""
 
 import subprocess
 import sys
@@ -47,7 +47,7 @@ def _help(capsys) -> str:
 
 
 def run_in_own_process(before: str, *words: str, then: str = "") -> subprocess.CompletedProcess[str]:
-    """The command in a process that has imported nothing yet."""
+    """Runs the command in a process that has imported nothing yet."""
     code = ("import sys", before, "from loaders.__main__ import main", "status = main()", then, "sys.exit(status)")
     command = [sys.executable, "-c", "\n".join(code), *words]
     return subprocess.run(command, cwd=COMMANDS.parents[1], capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""The comparison of two builds names what differs, and nothing where nothing does."""
+"""The comparison of two builds names what differs, and nothing where nothing differs."""
 
 import shutil
 from pathlib import Path

@@ -72,7 +72,7 @@ def test_the_vocabulary_lists_every_rule_for_the_committee_with_its_weight():
 def test_every_word_of_the_code_is_where_the_vocabulary_says():
     text = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8").split("\n## Words of the code\n")[1]
     words = re.findall(r"^\| (?!term \||---)(.+?) \| .+? \| `(.+?)`: `(\w+)` \|$", text, flags=re.MULTILINE)
-    assert len(words) == len(re.findall(r"^\| ", text, flags=re.MULTILINE)) - 1  # beside the headings
+    assert len(words) == len(re.findall(r"^\| ", text, flags=re.MULTILINE)) - 1  # except the headings
     for word, path, name in words:
         defined = rf"\b(?:class|def|MACRO|TABLE) {name}\b"
         assert re.search(defined, (ROOT / path).read_text(encoding="utf-8")), (word, path, name)

@@ -1,4 +1,4 @@
-"""The exam of drafts: every case is well formed, and its runner tells right from wrong. Its score is not tested."""
+"""The exam of drafts: every case is well formed, and its runner tells right from wrong; its score is not tested."""
 
 import tomllib
 from dataclasses import replace

@@ -43,7 +43,7 @@ def cells(sheet, head=HEAD):
 
 
 def held(value):
-    """What a person reads of a value in Excel."""
+    """A value as a person reads it in Excel."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
@@ -188,7 +188,7 @@ def test_the_tables_of_a_paper_have_real_dates_and_numbers(merrowshire):
 
 
 def said(value) -> str:
-    """A cell in the words of the paper."""
+    """A cell's value in the words of the paper."""
     if isinstance(value, datetime):
         return f"{value.day} {value:%B %Y}"
     return f"{value:,}" if isinstance(value, int) else value or ""

@@ -1,4 +1,4 @@
-"""Files that leave the site: safe to open, saying what they are, and every column explained."""
+"""Files that leave the site are safe to open, say what they are, and explain every column."""
 
 import csv
 import io
@@ -40,7 +40,7 @@ def test_without_a_note_the_headings_come_first():
 
 
 def only_cell(text: str) -> str:
-    """What a spreadsheet program reads back of one text."""
+    """What a spreadsheet program reads back from one text."""
     made = csv_text(["a"], [[text]], "")
     (_, (cell,)) = csv.reader(io.StringIO(made.removeprefix(BOM), newline=""))
     return cell

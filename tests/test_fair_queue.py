@@ -1,6 +1,6 @@
-"""In what order answers are given while many are asked for; the order is counted, and no time is measured."""
+"""The order of answers while many people ask; the tests look at the order and measure no time."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import threading
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from pages.parts.fair_queue import FairQueue, Full, NoTurn, Overtaken
 
 
 class Asked:
-    """A queue with visitors who ask in threads of their own; what becomes of each is noted in order."""
+    """A queue whose visitors ask in threads of their own; notes in order who was answered, and who was refused."""
 
     def __init__(self, at_once: int = 1, most: int = 100):
         self.clock = Clock()
@@ -28,7 +28,7 @@ class Asked:
         self._threads: list[threading.Thread] = []
 
     def ask(self, visitor: str, name: str = "", kind: str = "page", takes: float = 0.05) -> None:
-        """Asks, and goes on once the queue has taken notice."""
+        """Asks in a thread, and returns once the queue has noticed."""
         before = self.queue._waiting.get((visitor, kind))
         thread = threading.Thread(target=self._answer, args=(visitor, name or visitor, kind, takes))
         thread.start()
@@ -52,7 +52,7 @@ class Asked:
 
     @contextmanager
     def held(self, *visitors: str) -> Iterator[None]:
-        """Meanwhile somebody is answered, so that all others wait; at the end all have had their turn."""
+        """Keeps the turns of some visitors for a while, so that all others wait; at the end all have had their turn."""
         done, begun = threading.Event(), threading.Barrier(len(visitors) + 1)
 
         def hold(visitor: str) -> None:
@@ -109,7 +109,7 @@ def test_two_seconds_of_reading_count_for_more_than_the_whole_round_of_a_flood(a
     with asked.held("somebody"):
         for name in flood:
             asked.ask(name, f"{name} again")
-        asked.queue._given += 39  # of the flood only the last one waits yet
+        asked.queue._given += 39  # only the last of the flood still waits
         asked.clock.now += 60
         asked.queue._ended["reader"] = asked.clock.now - 2
         asked.ask("reader", "reader again")
@@ -154,7 +154,7 @@ def test_one_visitor_asks_for_many_things_and_stands_behind_who_asks_for_one(ask
 
 
 def test_nobody_waits_for_ever(asked):
-    """Newcomers come before one who waits, but for those who come when 50 others have been answered meanwhile."""
+    """Newcomers go before one who waits, but only until 50 others have been answered meanwhile."""
     with asked.held("somebody"):
         asked.ask("hasty", takes=0)
     with asked.held("somebody"):
@@ -207,7 +207,7 @@ def test_beyond_the_limit_the_last_is_refused_who_is_not_who_came_last():
 
 
 def test_a_flood_leaves_one_turn_to_whoever_read():
-    """Or a reader would wait until an answer of the flood is made, and such an answer may take half a second."""
+    """Else a reader would wait for an answer to the flood, and such an answer may take half a second."""
     asked = Asked(at_once=2)
     with asked.held("somebody"):
         for name in ("reader", "flooder 1", "flooder 2"):
@@ -223,7 +223,7 @@ def test_a_flood_leaves_one_turn_to_whoever_read():
 
 
 def hasty_beside_a_reader() -> Asked:
-    """A queue of two turns with a reader who has read, and somebody who asks again at once."""
+    """A queue with two turns, a reader who took time to read, and somebody who asks again at once."""
     asked = Asked(at_once=2)
     with asked.held("somebody"):
         for name in ("reader", "hasty"):
@@ -234,7 +234,7 @@ def hasty_beside_a_reader() -> Asked:
 
 
 def test_no_answer_of_a_flood_begins_while_a_reader_is_answered():
-    """Or both would share the processor, and the reader's answer would take twice as long."""
+    """Else both would share the processor, and the reader's answer would take twice as long."""
     asked = hasty_beside_a_reader()
     with asked.held("reader"):
         asked.ask("hasty", "hasty again")
@@ -269,7 +269,7 @@ def test_whoever_is_refused_reads_why_and_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
     shown = words(open_page("public/10_overview.py", agency="Merrowshire Police"))
     assert "Too many people are looking at this site just now. Please try again in a minute." in shown
-    assert "Find support" in shown  # the foot is there, with the way to help
+    assert "Find support" in shown  # the foot, which leads to help, is there
 
 
 def test_a_download_waits_like_a_page_and_frees_its_turn(monkeypatch):

@@ -1,4 +1,4 @@
-"""Pages read as the lawyer of a body and as somebody it happened to: nothing is said that no file says."""
+"""Pages as read by a body's lawyer and by somebody it happened to: nothing is said that no file says."""
 
 import re
 
@@ -12,7 +12,7 @@ PAGES = ("10_overview", "30_overdue_and_moved", "40_agencies", "50_recommendatio
 
 @pytest.fixture
 def read(monkeypatch, public_record):
-    """Reads the words of a page of the public record."""
+    """Returns a function that reads the words of a page of the public record."""
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     return lambda page, **query: words(open_page(f"public/{page}.py", **{"as_of": AS_OF, **query}))
 
@@ -44,7 +44,7 @@ def test_a_body_that_is_named_with_others_is_not_said_to_be_unaddressed(read):
 
 
 def test_a_date_that_has_gone_by_is_not_still_to_come(read):
-    """In November 2026 a date of March 2026 is past; nobody looked after October 2025."""
+    """In November 2026 a date in March 2026 is past; nobody looked after October 2025."""
     text = read("30_overdue_and_moved")
     assert "still to come" not in text
     assert "pale bars are all others: no source of a later, exact day was seen" in text
@@ -60,7 +60,7 @@ def test_no_page_of_the_public_record_says_that_anybody_is_late(read):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_public_record_has_items_everywhere(read, page):
-    """A recommendation that nobody answered is no action of anybody."""
+    """A recommendation that nobody answered is nobody's action."""
     text = read(page, agency="Home Office") if page == "40_agencies" else read(page)
     text = text.replace("A completed action does not show", "")
     assert not re.findall(r"\b[Aa]ctions?\b", text.partition("How we count")[0].partition("Search Search")[2])

@@ -1,4 +1,4 @@
-"""Who may import whom: screens know no SQL, what is not screen knows no Streamlit, and one place asks for today."""
+"""Who may import whom: screens know no SQL, other code knows no Streamlit, and only one place asks for today."""
 
 import ast
 import re
@@ -6,10 +6,10 @@ import re
 import pytest
 from modules import FILES, ROOT, imports, place
 
-SQL = (".py", ".sql")  # where a statement may stand
+SQL = (".py", ".sql")  # files that may hold a statement
 OURS = {"dashboard", "pages", "loaders", "checks", "tracker", "tests"}
 
-# A floor is the folders (or files) it holds, and those of ours that it may import.
+# Each floor, a folder or a file, with the modules of ours that it may import.
 MAY_IMPORT = {
     "dashboard.py": {"pages.parts", "pages.server", "tracker"},
     "pages/frame.py": {"pages.parts", "tracker"},
@@ -91,7 +91,7 @@ MAY_IMPORT = {
     "checks": {"checks", "tracker"},
     "tracker": {"tracker"},
 }
-# Other people's packages, and the only places that may import them.
+# Third-party packages, with the only places that may import them.
 ONLY_IN = {
     "streamlit": ("dashboard.py", "pages"),
     "pandera": ("checks/judge.py", "checks/columns.py", "checks/context.py"),
@@ -162,7 +162,7 @@ def test_a_package_is_imported_only_where_it_belongs(package):
     assert [user for user in users if not is_below(user, ONLY_IN[package], "/")] == []
 
 
-ARRIVAL = "loaders/received/arrival.py"  # asks whether the day of a file that is not on record yet is still to come
+ARRIVAL = "loaders/received/arrival.py"  # asks whether a new file's day is still to come
 
 
 def test_one_place_asks_for_today_and_one_whether_a_day_is_to_come():

@@ -1,4 +1,4 @@
-"""What real workbooks do to a table: where it stands, and what stands above, beside and below it."""
+"""What real workbooks do to a table: where it is, and what is above, beside and below it."""
 
 import pytest
 from drawing import LAYOUT, rows, write_workbook
@@ -91,7 +91,7 @@ def test_headings_over_three_rows_are_joined_and_found(workbook):
         ("–", "2026-01-31", Precision.DAY),
         ("No change", "2026-01-31", Precision.DAY),
         ("30/04/2026", "2026-04-30", Precision.DAY),
-        ("TBC", "NaT", Precision.NO_DATE),  # it has moved, and nobody knows to when
+        ("TBC", "NaT", Precision.NO_DATE),  # the date has moved, and nobody knows to when
         ("Ongoing", "NaT", Precision.NO_DATE),
         ("see minutes", "NaT", Precision.UNREADABLE),
     ],
@@ -210,7 +210,7 @@ def test_a_hidden_sheet_that_is_read_is_said(workbook):
     assert notices(read(path)[0]) == [("A1", "Plan", "This sheet is hidden in the file. It was read.")]
 
 
-# What stands beside and below it
+# What is beside and below the table
 
 
 def test_a_legend_beside_the_data_is_cut_at_the_first_empty_column(workbook):
@@ -248,7 +248,7 @@ def test_a_column_that_the_layout_names_is_read_beyond_an_empty_one(workbook):
     path = workbook(Plan="Ref | Action | | Due | Note\nA1 | Mend | | d:2026-03-31 | Wet")
     (sheet,) = read(path)
     assert (sheet.letters["due_on"], str(sheet.rows.due_on[2])[:10]) == ("D", "2026-03-31")
-    assert notices(sheet) == [("E1", "Note", NOT_NAMED)]  # it belongs to the table and is not a legend
+    assert notices(sheet) == [("E1", "Note", NOT_NAMED)]  # part of the table, not a legend
 
 
 @pytest.mark.parametrize("due", ["TBC", ""])

@@ -1,4 +1,4 @@
-"""What real workbooks do to rows: which are no records, which are titles, what is hidden, merged, coloured."""
+"""What real workbooks do to rows: which are no records, which are titles, what is hidden, merged or coloured."""
 
 import zipfile
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbo
     (sheet,) = read(path, 'leave_out = ["Unique…", "v-1example"]\n' + PLAN)
     assert list(sheet.rows.index) == [4]
     assert notices(sheet) == []
-    assert list(read(path, 'leave_out = "Describe…"\n' + PLAN)[0].rows.index) == [2, 3, 4]  # a record may say so
+    assert list(read(path, 'leave_out = "Describe…"\n' + PLAN)[0].rows.index) == [2, 3, 4]  # a record may say that too
     assert blocks_left_out(sheet)[0][:2] == ("A2:C3", 6)
     assert blocks_left_out(sheet)[0][3] == Reason.GUIDANCE
 
@@ -100,7 +100,7 @@ def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
 def test_a_count_below_a_plan_is_no_record(workbook, words):
     plan = f"Ref | Action | Due | Cost\nA1 | Mend | TBC | n:5\n|\n{words} | n:1\n{words} | Agree one | TBC | n:4"
     (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
-    assert list(sheet.rows.index) == [2, 5]  # where words stand beside it, it may be anything
+    assert list(sheet.rows.index) == [2, 5]  # with words beside it, it may be anything
     assert blocks_left_out(sheet) == [("A4:B4", 2, f"{words} | 1", Reason.TOTAL)]
 
 
@@ -121,7 +121,7 @@ def test_the_sums_of_a_plan_are_refused(workbook, headings):
 
 def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workbook):
     def with_pivot(path: Path, area: str) -> Path:
-        """The workbook with the parts that tell where its pivot table stands."""
+        """Adds the parts that say where the workbook's pivot table is, and returns its path."""
         relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
         links = f'<Relationship Id="r9" Type="{relation}" Target="../pivotTables/pivotTable1.xml"/>'
         with zipfile.ZipFile(path, "a") as file:
@@ -137,7 +137,7 @@ def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workboo
     (sheet,) = read(with_pivot(workbook(Plan=table), "E1:F2"))  # beside the plan
     assert list(sheet.rows.index) == [2, 3]
     assert "Sheet 'Plan' has pivot tables: 1." in [problem.found for problem in sheet.problems]
-    (sheet,) = read(with_pivot(workbook(Plan=table), "C3:D3"))  # below it, over a part of what is read
+    (sheet,) = read(with_pivot(workbook(Plan=table), "C3:D3"))  # below the plan, over some of the columns that are read
     assert list(sheet.rows.index) == [2]
     (sheet,) = read(with_pivot(workbook(Plan=table), "A3:C3"))  # below it
     assert list(sheet.rows.index) == [2]

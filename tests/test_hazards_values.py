@@ -1,4 +1,4 @@
-"""What real workbooks do to dates, references and names: what the loader makes of it, and what it says."""
+"""What real workbooks do to dates, references and names: what the loader makes of them, and what it says."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def test_day_and_month_that_a_spreadsheet_may_have_swapped_are_flagged(workbook)
 @pytest.mark.parametrize(
     "dates",
     [
-        "25/03/2026;d:2026-04-13;d:2026-04-03",  # a real date with a day over 12 was understood
+        "25/03/2026;d:2026-04-13;d:2026-04-03",  # shows that a real date with a day over 12 was understood
         "11/03/2026;d:2026-04-03;d:2026-05-04",  # no text with a day over 12
         "TBC;d:2026-04-03;d:2026-05-04",
     ],
@@ -101,7 +101,7 @@ def test_the_first_date_in_numbers_without_an_order_stops_the_file_with_its_cell
 
 
 def test_a_date_with_a_time_of_day_is_the_day(workbook):
-    """As exports write it, whatever the time."""
+    """Exports write a day this way, with any time."""
     dates = ["2026-01-31 17:00:00", "31/01/2026 09:30", "2026-01-31T00:00:00.000Z", "31/1/2026 10:00 PM"]
     table = "Ref | Action | Due\n" + "\n".join(f"A{n} | x | {on}" for n, on in enumerate(dates))
     (sheet,) = read(workbook(Plan=table))

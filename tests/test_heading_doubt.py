@@ -1,6 +1,6 @@
-"""Rows wrongly pressed for the headings are said to look wrong, beside the ones that seem right."""
+"""Rows wrongly chosen for the headings are said to look wrong, and the rows that seem right are named."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 
@@ -36,7 +36,7 @@ X3  | Pumpen warten  | 2026-05-01 | Offen
 
 
 def doubt(folder: Path, drawn: str, first: int, deep: int) -> HeadingDoubt | None:
-    """What is said once a row was pressed."""
+    """What is said after somebody pressed a row for the headings."""
     file = folder / "plan.xlsx"
     write_workbook(file, {"Plan": drawn})
     workbook = opened(file)

@@ -1,6 +1,6 @@
-"""What a person looking at a sheet does not see: the reader says it of each cell, and counts it all the same."""
+"""What a person looking at a sheet does not see: the reader says which cells are hidden, and still counts them."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import re
@@ -34,7 +34,7 @@ def planted(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def planted_as_excel_saves_it(planted) -> Path:
-    """The same with its texts in a list that the sheets share, as Excel saves them."""
+    """The planted workbook with its texts in a list that the sheets share, as Excel saves them."""
     path = planted.with_name("shared.xlsx")
     path.write_bytes(with_shared_texts(planted.read_bytes()))
     return path
@@ -95,7 +95,7 @@ def test_each_kind_is_said_with_a_cell(planted, name):
 
 
 def test_words_that_are_listed_twice_are_hidden_where_one_of_them_is(planted):
-    """Excel lists the same words once for each of their fonts, and those that are seen may come last."""
+    """Excel lists the same words once for each of their fonts, and the visible ones may come last."""
     book = openpyxl.load_workbook(planted, rich_text=True)
     in_bold = CellRichText("Seen ", TextBlock(InlineFont(b=True), "Words of part in white"))
     book[IN_SIGHT].cell(2, 3).value = in_bold
@@ -127,7 +127,7 @@ def test_a_condition_that_only_colours_hides_nothing(planted):
     ],
 )  # fmt: skip
 def test_only_a_condition_that_surely_holds_is_said_to_hide_what_counts(plan, formula, holds):
-    """Another one may hold for the row or the day, so nobody is told that its words cannot be seen."""
+    """Any other condition may or may not hold for a row or day, so nobody is told that the words cannot be seen."""
     book = openpyxl.load_workbook(plan)
     sheet = book.active
     sheet.row_dimensions[4].hidden = False
@@ -155,7 +155,7 @@ def test_a_condition_that_holds_for_every_filled_cell_surely_holds(plan, kind):
 
 @pytest.fixture
 def plan(tmp_path) -> Path:
-    """Three actions; in the first two date, status and words are struck out, and the third is in a hidden row."""
+    """A plan of three actions: two have their words, date and status struck out; the third is in a hidden row."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Plan"

@@ -1,6 +1,6 @@
 """The proof of hidden places holds, and fails where a decision covers what nobody sees or nothing comes out at all."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from loaders.publishing.proofs.hidden_places import WITHOUT_MARKS, hidden_marks
 from loaders.publishing.proofs.hidden_plants import PLANTS

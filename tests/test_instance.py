@@ -1,4 +1,4 @@
-"""The folder of the public instance holds whole folders: what is laid into one of them goes along by itself."""
+"""The folder of the public instance holds whole folders: a new file in one of them goes along by itself."""
 
 import shutil
 from pathlib import Path
@@ -13,7 +13,7 @@ SITE = ROOT / "data" / "site.toml"
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch) -> Path:
-    """Our files once more, with some that are new."""
+    """A copy of our files that the public instance is made from, for a test to add to."""
     for folder in ("pages", "tracker"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("dashboard.py", "pyproject.toml", ".streamlit/config.toml", "requirements/public.txt", "LICENSE"):
@@ -46,7 +46,7 @@ def test_a_new_file_goes_along_where_its_folder_is_public(copy, file, goes_along
 
 
 def test_the_font_of_pictures_goes_along():
-    """Otherwise a picture of a chart, taken from the public instance, is set in whatever font its computer has."""
+    """Otherwise a chart's picture from the public instance would be set in whatever font its computer has."""
     assert {path.name for path in (ROOT / "tracker" / "fonts").glob("*.ttf")} <= {
         Path(file).name for file in instance.program_files(SITE) if file.startswith("tracker/fonts/")
     }

@@ -1,4 +1,4 @@
-"""Work in the background: what is asked for while it is under way is done once more, and once only."""
+"""Work in the background: what is asked for while it runs is done once more, and only once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ def test_what_is_asked_for_while_it_is_under_way_is_done_once_more():
     running = jobs.begin_anew("load", first)
     begun.wait()
     again = jobs.begin_anew("load", lambda: done.append(2) or 2)
-    same = jobs.begin_anew("load", lambda: done.append(3) or 3)  # which waits for its turn already
+    same = jobs.begin_anew("load", lambda: done.append(3) or 3)  # it waits for its turn already
     assert again is not running and same is again
     may_end.set()
     assert (running.result, again.result, done) == (1, 2, [2])
@@ -36,7 +36,7 @@ def test_what_was_begun_is_not_begun_by_a_second_look():
 
 @contextmanager
 def under_way(jobs: Jobs[int]) -> Iterator[None]:
-    """While the block lasts, one piece of work is being done, and every other one waits."""
+    """While the block lasts, one piece of work runs and every other one waits."""
     begun, may_end = Event(), Event()
     jobs.begin("long", lambda: begun.set() or (may_end.wait() and 0))
     begun.wait()
@@ -77,7 +77,7 @@ def test_work_that_is_the_same_for_all_waits_once_and_refuses_nobody():
         asked = [jobs.begin_with_others(f"file {n}", lambda n=n: done.append(n) or n) for n in range(500)]
     assert {job.result for job in asked} == {0} and done == [0]
     assert jobs.of("file 499") is asked[0]
-    assert jobs.begin_with_others("file 0", lambda: 7).result == 7  # what is done has read what there was then
+    assert jobs.begin_with_others("file 0", lambda: 7).result == 7  # finished work has read only what there was then
 
 
 def test_nobody_waits_for_ever_for_what_does_not_end(monkeypatch):

@@ -1,4 +1,4 @@
-"""Records as JSON lines: the bytes are those that every line written so far has, whatever its texts hold."""
+"""Records as JSON lines have the same bytes as every line written so far, whatever their texts hold."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Whatever an officer chooses gives a layout that reads each column where it was chosen, or a sentence: why not."""
+"""Whatever an officer chooses gives a layout that reads each column as chosen, or a sentence that says why not."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 from dataclasses import replace
@@ -67,7 +67,7 @@ KEYS = ("action_ref", "recommendation_ref", "checker", "checked_on", "comment", 
 
 @st.composite
 def column_forms(draw, table: Table) -> dict[str, str]:
-    """The form about columns: mostly names of that kind, each once, what every row needs among them."""
+    """A form about columns: mostly names of the table's kind, each once, including those that every row needs."""
     known = answers.names_for(table) or NAMES
     needed = [name for name in KEYS if name in known]
     names = draw(st.permutations([*needed, *draw(st.lists(st.sampled_from(known), max_size=4, unique=True)), "", ""]))
@@ -114,7 +114,7 @@ SCALED = st.sampled_from([(scale, str(ours)) for scale, words in SCALES.items() 
 
 
 def chosen(data, book_: Workbook) -> Choices:
-    """What somebody chose in up to eight forms, each of which may say anything."""
+    """The choices after up to eight forms, each of which may say anything."""
     choices = begin(book_, "plan.xlsx", "", None, False)
     choices = tables.with_fills(
         choices, proposal_of(book_, "plan.xlsx", choices, choices.tables[0]), 0, data.draw(KINDS)

@@ -1,6 +1,6 @@
-"""A key of colours or words, wherever it stands, is shown beside each word; it decides nothing."""
+"""A key of colours or words, wherever it is, is shown beside each word; it decides nothing."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ KEY = "\n".join(f"{word} | {said} | | | " for word, said in zip(WORDS, SAYS, str
 
 
 def read(folder: Path, **sheets: str) -> Study:
-    """A workbook as it is drafted."""
+    """The study of a workbook as drafted."""
     file = write_workbook(folder / "plan.xlsx", sheets)
     workbook = opened(file)
     return read_by(workbook, file.name, begin(workbook, file.name, "", None, False))

@@ -1,4 +1,4 @@
-"""Numbers that a form of the page Layout sends, and names that it types, reach nothing but what is there."""
+"""Numbers and names that a form of the page Layout sends reach nothing but what exists."""
 
 from pathlib import Path
 

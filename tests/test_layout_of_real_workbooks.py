@@ -1,9 +1,9 @@
-"""Workbooks that nobody here wrote, described by the answers of the page alone, give what a layout by hand gives.
+"""Other people's workbooks, described only by answers on the page, give what a layout written by hand gives.
 
-They are fetched as tests/test_real_workbooks.py says.
+tests/test_real_workbooks.py says how to fetch them.
 """
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,7 @@ class Page:
     def columns(
         self, number: int, how: dict[str, str] | None = None, rest: dict[str, str] | None = None, **columns: str
     ) -> None:
-        """The form about columns, with those that it shows already where nothing else is said."""
+        """Sends the form about columns; columns that are not given stay as the page shows them."""
         table = self.choices.tables[number]
         said = {f"col-{place}": names[0] for place, names in table.columns.items()}
         said |= {f"also-{place}": names[1] for place, names in table.columns.items() if names[1:]}
@@ -56,7 +56,7 @@ class Page:
         self.choices = answers.with_rows(study, number, sheet, marks, section)
 
     def words(self, number: int, **ours: str) -> None:
-        """What each word means that the page asks about, by its first letters; every one is answered."""
+        """Answers every word that the page asks about; `ours` has the meanings by a word's first letters."""
         study = read_by(self.workbook, self.file.name, self.choices)
         asked = study.words(number)
         means = {word.theirs: next(m for begins, m in ours.items() if word.theirs.startswith(begins)) for word in asked}
@@ -65,7 +65,7 @@ class Page:
         assert read_by(self.workbook, self.file.name, self.choices).open_words == []
 
     def sheets(self, folder: Path) -> tuple[Sheet, ...]:
-        """What the layout of all these answers reads."""
+        """The sheets as read by the layout that all the answers make."""
         study = read_by(self.workbook, self.file.name, self.choices)
         assert study.why_not == "", study.why_not
         (folder / "sender.toml").write_text(study.text, encoding="utf-8")
@@ -73,7 +73,7 @@ class Page:
 
 
 def assert_as_by_hand(name: str, sheets: tuple[Sheet, ...], but: tuple[str, ...] = ()) -> None:
-    """Same rows, and the same values in every column that the layout by hand reads."""
+    """Asserts the same rows and values as by the layout written by hand, in all its columns except `but`."""
     by_hand = read_sheets(Path(FOLDER) / f"{name}.xlsx", read_layout(LAYOUTS / f"{name}.toml"))
     assert [(sheet.name, sheet.kind) for sheet in sheets] == [(sheet.name, sheet.kind) for sheet in by_hand]
     for ours, right in zip(sheets, by_hand, strict=True):

@@ -1,6 +1,6 @@
-"""A plan of which nobody named the review is asked about, and each table can have a review of its own."""
+"""A plan whose review nobody named leads to a question, and each table can have a review of its own."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ ASKS = "Name the review that the rows belong to, or confirm"
 
 
 def two(folder: Path) -> Choices:
-    """Two tables of one workbook, of a sender with a name."""
+    """The choices for two tables of one workbook from a named sender."""
     file = write_workbook(folder / "plan.xlsx", {"Plan": PLAN, "Works": OTHER})
     workbook = opened(file)
     begun = begin(workbook, file.name, "", None, False)
@@ -48,7 +48,7 @@ def test_a_plan_without_a_review_is_asked_about_until_it_is_named_or_confirmed(t
     confirmed = msgspec.structs.replace(choices, states_no_review=True)
     assert asked(confirmed) == [] and asked(with_sender(confirmed, {"agency": "Roads"})) == []
     named = with_sender(confirmed, {"review": "Larkfield Review"})
-    assert len(asked(with_sender(named, {"review": ""}))) == 1  # what was confirmed of a blank field is no more so
+    assert len(asked(with_sender(named, {"review": ""}))) == 1  # a blank field has to be confirmed anew
 
 
 def test_a_review_that_a_column_a_title_or_the_table_says_is_not_asked_about(tmp_path):
@@ -66,7 +66,7 @@ def test_one_of_several_tables_can_have_a_review_of_its_own(tmp_path):
     said = {f"col-{place}": names[0] for place, names in choices.tables[1].columns.items()}
     own = with_columns(choices, 1, {**said, "table-review": "  Works  Review "}, places)
     assert [own.review_of(n) for n in (0, 1)] == ["Larkfield Review", "Works Review"]
-    assert with_columns(own, 1, said, places).review_of(1) == "Works Review"  # a page of one table asks for none
+    assert with_columns(own, 1, said, places).review_of(1) == "Works Review"  # with one table the page asks for none
     assert with_columns(own, 1, {**said, "table-review": ""}, places).review_of(1) == "Larkfield Review"
     file = tmp_path / "plan.xlsx"
     (tmp_path / "transport.toml").write_text(read_by(opened(file), file.name, own).text, encoding="utf-8")

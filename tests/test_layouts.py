@@ -1,4 +1,4 @@
-"""A layout that is wrong says where, what was found and what to do; it is never read as something else."""
+"""A wrong layout is refused with where, what was found and what to do; it is never read as something else."""
 
 import re
 from datetime import date
@@ -243,7 +243,7 @@ def test_the_good_layout_is_read(tmp_path):
     (tmp_path / "transport.toml").write_text("\ufeff" + GOOD, encoding="utf-8")
     layout = layout_for("transport", date(2026, 1, 1), tmp_path)
     assert (layout.agency, layout.reports_every, layout.illustrative) == ("Department of Transport", 30, False)
-    assert layout.sheets[0].header_row == ()  # to be looked for
+    assert layout.sheets[0].header_row == ()  # searched for
     assert layout.sheets[0].always == {"agency": "Department of Transport"}
 
 

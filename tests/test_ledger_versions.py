@@ -1,4 +1,4 @@
-"""Records of the ledger of every version: old ones stand and verify as they are, newer ones are refused by name."""
+"""Ledger records of every version: old ones stay and verify as they are, newer ones are refused by name."""
 
 import json
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_a_new_record_says_its_version_and_kind_first_and_its_link_covers_both(c
 )
 @pytest.mark.parametrize("command", ["load", "verify", "receive"])
 def test_a_record_of_a_later_version_or_of_an_unknown_kind_is_refused(old, tmp_path, capsys, header, found, command):
-    """Whoever passed it over would go on showing a file that was withdrawn."""
+    """A program that skipped the record would go on showing a withdrawn file."""
     path = old.received / ledger.LEDGER
     path.write_text(LEDGER + json.dumps({**header, "number": 3}) + "\n", encoding="utf-8")
     other = tmp_path / "other.csv"

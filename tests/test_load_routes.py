@@ -1,6 +1,6 @@
-"""What the staff's instance takes, and what not: by protocol, since a form can be sent without any page."""
+"""What the staff's instance takes and refuses, tried by protocol, since a form can be sent without any page."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import http.client
 import socket
@@ -27,7 +27,7 @@ CSV = ("plan.csv", b"Ref,Action\nA1,Mend\n")
 
 @pytest.fixture
 def nothing_taken(copy):
-    """After the test nothing waits and nothing is on record that was not before."""
+    """Asserts after the test that what waits and what is on record is the same as before."""
     before, waits = copy.everything, copy.waiting
     yield
     assert copy.everything == before and copy.waiting == waits
@@ -149,7 +149,7 @@ def test_in_pieces_of_unknown_number_nothing_is_taken(site, nothing_taken, path)
 
 @pytest.mark.parametrize("pieces", ["chunked", "identity", "x, chunked", ""])
 def test_what_says_in_two_ways_how_long_it_is_is_refused(site, nothing_taken, pieces):
-    """A proxy that goes by the other one would read the rest as a request of somebody else."""
+    """A proxy that goes by the other length would read the rest as somebody else's request."""
     place, body = urlsplit(site), multipart(CSV)
     head = (
         f"POST /load-send HTTP/1.1\r\nHost: {place.netloc}\r\nOrigin: {site}\r\n"
@@ -210,7 +210,7 @@ def test_whoever_sends_a_byte_now_and_then_is_let_go(copy, tmp_path, nothing_tak
 
 
 def sent(site: str, copy: StaffCopy, file: Path) -> dict[str, str]:
-    """A file that waits, and the fields of the form that keeps it."""
+    """Sends a file to wait, and returns the fields of the form that keeps it."""
     where = send(site, (file.name, file.read_bytes()))[1]
     return {
         "file": asked(where)["file"], "sender": "police", "day": "2026-11-27", "ledger": copy.head,
@@ -244,7 +244,7 @@ def test_what_a_form_does_not_say_rightly_is_not_recorded(site, copy, merrowshir
 def test_kept_it_is_one_record_with_its_post_its_name_and_its_day_and_it_is_loaded(site, copy, merrowshire, tmp_path):
     file = november(merrowshire, tmp_path)
     fields, records = sent(site, copy, file), len(ledger.read(copy.received))
-    with ThreadPoolExecutor(4) as many:  # as if the button had been pressed again and again
+    with ThreadPoolExecutor(4) as many:  # as if the button were pressed again and again
         answers = [*many.map(lambda n: fill(site, "/load-keep", **fields), range(4))]
     assert {asked(where)["file"] for _, where in answers} == {fields["file"]} and copy.waiting == []
     (record,) = ledger.read(copy.received)[records:]

@@ -1,4 +1,4 @@
-"""Are the locks complete, the same in every file, and installed with their hashes everywhere?"""
+"""The locks are complete, the same in every file, and installed with their hashes everywhere."""
 
 import re
 import shutil
@@ -35,13 +35,13 @@ def normal(pin: str) -> str:
 
 
 def pins(lock: str) -> set[str]:
-    """Every pin of a lock, with the systems for which it counts."""
+    """Every pin of a lock, with the systems that it applies to."""
     found = PIN.finditer(LOCKS[lock].read_text(encoding="utf-8"))
     return {f"{one['name']}=={one['version']} ; {one['marker'] or 'everywhere'}" for one in found}
 
 
 def committed() -> list[Path]:
-    """Every file that git knows, or would take."""
+    """Every file that git tracks or would add; skips the test outside a clone."""
     if not (ROOT / ".git").exists() or not shutil.which("git"):
         pytest.skip("This is not a clone, so nobody knows which files are committed.")
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -88,7 +88,7 @@ def test_a_public_folder_brings_its_own_lock_without_what_only_loading_needs():
     assert "--require-hashes --only-binary :all: -r requirements/public.txt" in to_start and listed == PUBLIC
     locked = {pin.split("==")[0] for pin in pins("public")}
     loading = {normal(pin).split("==")[0] for pin in EXTRAS["load"]}
-    assert "streamlit" in locked and locked & loading == {"pandas", "python-multipart"}  # which Streamlit brings
+    assert "streamlit" in locked and locked & loading == {"pandas", "python-multipart"}  # which Streamlit needs too
 
 
 def test_every_dependency_is_pinned_and_has_its_reason():
@@ -112,7 +112,7 @@ def test_the_hosted_ci_runs_the_lines_that_the_readme_gives_for_windows():
     workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
     assert len(lines) == 4 and [line for line in lines if line not in workflow] == [
         lines[-1]
-    ]  # which serves and never ends
+    ]  # the last one serves and never ends
 
 
 def test_no_committed_file_names_a_registry_or_a_machine():
@@ -121,7 +121,7 @@ def test_no_committed_file_names_a_registry_or_a_machine():
 
 
 def texts() -> list[Path]:
-    """Committed files that are text."""
+    """The committed text files."""
     return [path for path in committed() if path.suffix not in NOT_TEXT]
 
 

@@ -1,4 +1,4 @@
-"""How often people may begin to sign in: each address for itself, and all of them together."""
+"""How often people may begin to sign in: from each address, and from all of them together."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""A list of a page for staff that is not shown whole says how many there are, and leads to all of them."""
+"""A list on a page for staff that is not shown whole says how many items there are, and links to all of them."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from collections.abc import Callable

@@ -21,7 +21,7 @@ COMPARED = (
     "missing_since", "response", "is_accepted", "timeliness", "is_contradicted", "evidence_since", "still_open_on",
     "changed_after_check_on",
 )  # fmt: skip
-# Tested where they are worked out: nobody withdraws a file in the story.
+# Tested where they are computed: nobody withdraws a file in the story.
 WITH_A_FILE = {change for change in Change if change.endswith(("with its file", "with its log", "a withdrawn file"))}
 NO_REFERENCES = Measure.MAY_BE_COUNTED_TWICE  # each plan of the story gives references
 NOT_IN_THE_STORY = {Change.RATING_CHANGED, NO_REFERENCES, *WITH_A_FILE}
@@ -55,7 +55,7 @@ def test_the_files_are_what_the_story_says_cell_by_cell(made):
 
 
 def contents(path: Path) -> dict:
-    """Everything in a workbook that a reader could take something from."""
+    """Everything in a workbook that a reader could take a fact from, by sheet and cell."""
     found = {}
     for sheet in openpyxl.load_workbook(path):
         found[sheet.title] = (sheet.sheet_state, sorted(str(merged) for merged in sheet.merged_cells.ranges))
@@ -76,7 +76,7 @@ def test_the_story_makes_the_same_bytes_each_time(made, tmp_path):
 
 @pytest.fixture(scope="module")
 def shown(merrowshire) -> dict[str, set[str]]:
-    """Every word that a column of the position ever holds on the dates looked at."""
+    """Every word that each of four columns of the position holds on any of the dates."""
     columns = ("state", "timeliness", "reported_status", "verification")
     sql = f"SELECT DISTINCT {', '.join(columns)} FROM position_on($as_of)"
     words = [row for as_of in MERROWSHIRE_DATES for row in rows(merrowshire.db, sql, as_of=as_of)]
@@ -120,7 +120,7 @@ def test_every_measure_counts_something(merrowshire):
 
 
 def test_many_of_the_rules_find_something_in_the_story(merrowshire):
-    """Each has its own case in tests/test_rules.py; here they are found among everything else."""
+    """Each rule has its own case in tests/test_rules.py; here rules find things among everything else."""
     names = {rule.name for kind in Kind for rule in rules(kind)}
     found = {rule for (rule,) in rows(merrowshire.db, "SELECT DISTINCT rule FROM problem")}
     assert len(names & found) >= 16
@@ -161,7 +161,7 @@ def test_the_headline_numbers_agree_with_the_slow_plain_version(merrowshire):
 
 
 def test_what_the_story_says_of_checks(merrowshire):
-    """Told in data/examples/merrowshire/README.md, so written down once more here."""
+    """These are in data/examples/merrowshire/README.md, so the test repeats them."""
     db, as_of = merrowshire.db, merrowshire.as_of
     sql = "SELECT state, verification, last_found, timeliness FROM position_on($as_of) WHERE action_ref = $ref"
     refs = ("MP/6.5.1", "NBC-14", "MP/3.1", "MP/6.2.1", "4.3", "NBC-12", "S07", "HB 7")
@@ -179,7 +179,7 @@ def test_what_the_story_says_of_checks(merrowshire):
 
 
 def test_what_the_story_says_of_bodies(merrowshire):
-    """Told in data/examples/merrowshire/README.md, so written down once more here."""
+    """These are in data/examples/merrowshire/README.md, so the test repeats them."""
     sql = """
         SELECT agency, response, has_plan FROM addressee_on($as_of) WHERE recommendation_ref = '6.3' ORDER BY agency
     """
@@ -191,7 +191,7 @@ def test_what_the_story_says_of_bodies(merrowshire):
     ]
 
 
-# Where a measure is part of another, or several make up a whole, on every date.
+# Measures that make up a whole, or are part of it, on every date.
 PARTS = [
     ([Measure.OPEN_WITH_DATE, Measure.NO_DATE], Measure.OPEN),
     ([Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE], Measure.COMPLETE),
@@ -222,7 +222,7 @@ def test_the_measures_fit_into_each_other(merrowshire, as_of):
 
 
 def test_what_the_story_says_of_a_few_actions(merrowshire):
-    """Told in data/examples/merrowshire/README.md, so written down once more here."""
+    """These are in data/examples/merrowshire/README.md, so the test repeats them."""
     db, as_of = merrowshire.db, merrowshire.as_of
     sql = "SELECT state, first_due_on::TEXT, due_on::TEXT, times_moved FROM position_on($as_of) WHERE action_ref = $ref"
     told = {ref: rows(db, sql, as_of=as_of, ref=ref) for ref in ("S02", "S03", "NBC-13", "MP/6.5.2", "NBC-04", "S05")}

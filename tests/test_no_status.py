@@ -1,4 +1,4 @@
-"""A plan without a column of the status, in which something else says how far an action has got, is never silent."""
+"""A plan without a status column where something else says how far an action has got is never read in silence."""
 
 import pytest
 from one_plan import PLAN, read

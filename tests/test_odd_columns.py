@@ -1,6 +1,6 @@
-"""A date over two columns, and a date of completion that stands for a status: as they are read and stored."""
+"""How a date in two columns, and a completion date in place of a status, are read and stored."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Sound files of an odd build are read, and a cell that no program should write is told by its address."""
+"""Sound but oddly built files are read, and a cell that no program should write is reported by its address."""
 
 import io
 import zipfile
@@ -25,7 +25,7 @@ def plan(second: str, third: str = "") -> bytes:
 
 
 def told(data: bytes, folder: Path) -> list[tuple[str, str, str]]:
-    """Cell, what was found and the sentence of each problem."""
+    """The cell, the words found and the sentence of each problem."""
     (folder / "plan.xlsx").write_bytes(data)
     return notices(read(folder / "plan.xlsx")[0])
 
@@ -70,7 +70,7 @@ def test_a_formula_of_text_without_its_result_is_told_and_one_with_empty_text_is
 
 
 def elsewhere(folder: str) -> bytes:
-    """A workbook whose parts lie in another folder than xl, as the standard allows."""
+    """A workbook whose parts are in another folder than xl, as the standard allows."""
     with zipfile.ZipFile(io.BytesIO(plan(hostile.text_cell("A2", "A1")))) as file:
         parts = {name: file.read(name).decode() for name in file.namelist()}
     moved = {name: text.replace("/xl/", f"/{folder}").replace("'xl/", f"'{folder}") for name, text in parts.items()}

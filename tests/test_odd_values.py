@@ -1,6 +1,6 @@
-"""Whatever stands in one cell, the other rows load: odd values in every column of every kind of sheet."""
+"""Whatever one cell holds, the other rows load: odd values in every column of every kind of sheet."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import random
 import re
@@ -43,7 +43,7 @@ SEED = 20261130
 
 
 def usual(kind: Kind, name: str, number: int) -> object:
-    """What a plain record has in a column."""
+    """The value of a plain record in a column."""
     holds = COLUMNS[kind][name].holds
     if name in PLAIN:
         return PLAIN[name]
@@ -55,7 +55,7 @@ def usual(kind: Kind, name: str, number: int) -> object:
 
 
 def columns_of(kind: Kind) -> list[str]:
-    """The columns that a sheet of a kind may fill; what a body says for itself names no body."""
+    """The columns that a sheet of a kind may fill; a sheet where a body speaks for itself names no agency."""
     return [name for name in COLUMNS[kind] if not (kind in OWN and name == "agency")]
 
 
@@ -68,7 +68,10 @@ def layout(kind: Kind) -> str:
 
 
 def draw(collection: Collection, kind: Kind, is_odd: bool) -> list[int]:
-    """A workbook in which each record but every fifth has one odd value in one column; gives the rows of the others."""
+    """Writes a workbook where every fifth record is plain and each other, if `is_odd`, has one odd value.
+
+    Returns the numbers of the plain rows.
+    """
     book, plain, names = openpyxl.Workbook(), [], columns_of(kind)
     book.active.append(names)
     chance = random.Random(f"{SEED} {kind}")
@@ -91,7 +94,7 @@ def draw(collection: Collection, kind: Kind, is_odd: bool) -> list[int]:
 
 
 def refused(collection: Collection) -> tuple[dict[Kind, set[int]], CheckResult]:
-    """The rows of each kind that are refused, each of them with a sentence that says why."""
+    """The refused rows of each kind, each with a sentence that says why, and the whole result of the check."""
     files = list(read_all(collection.received, collection.layouts))
     assert [file.why_not_read for file in files if not file.is_read] == []
     for sheet in (sheet for file in files for sheet in file.sheets):

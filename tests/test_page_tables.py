@@ -9,7 +9,7 @@ from tracker.terms import Hidden
 
 
 def read(page: str) -> Workbook:
-    """A page in UTF-8; every filled cell is stored or listed."""
+    """Reads a page in UTF-8; asserts that every filled cell is stored or listed."""
     book = read_bytes(page.encode())
     every_cell_is_answered_for(book)
     return book

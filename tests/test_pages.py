@@ -1,4 +1,4 @@
-"""Every page through Streamlit's own test runner, its numbers read off the screen."""
+"""Every page in Streamlit's own test runner, its numbers read off the screen."""
 
 import re
 from datetime import date
@@ -296,7 +296,7 @@ def test_a_link_made_today_shows_the_same_after_a_later_load(monkeypatch, collec
 
 
 def without_record(text: str) -> str:
-    """The words of a page, but for the newest record in the link to copy."""
+    """The words of a page without the number of the newest record in the link to copy."""
     return re.sub(r"&record=\d+", "", text)
 
 
@@ -349,7 +349,7 @@ def test_the_attacks_try_every_parameter_that_a_page_reads(monkeypatch):
     monkeypatch.setattr(QueryParamsProxy, "get", lambda self, name, *rest: read.add(name) or really(self, name, *rest))
     for page in PAGES:
         open_page(page)
-    # A page that waits for a choice reads more: what its code names, wherever that stands.
+    # A page that waits for a choice reads more parameters later: all that its code names.
     calls = re.compile(r"address_word\(name\) for name in \(([^)]*)\)|address_word\((\"[a-z_]+\")\)")
     code = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "pages").rglob("*.py")))
     named = set(re.findall(r"\"([a-z_]+)\"", " ".join("".join(found) for found in calls.findall(code))))
@@ -358,7 +358,7 @@ def test_the_attacks_try_every_parameter_that_a_page_reads(monkeypatch):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_of_ours_leads_to_a_page_or_file_that_is_there(public_record, monkeypatch, page):
-    """The public record has several reviews, of which the invented example has one."""
+    """The public record has several reviews; the invented example has one."""
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     paths = set(re.findall(r'href="(/[^"?#]*)', html_of(open_page(page, as_of="2026-03-31"))))
     assert "/agencies" in paths

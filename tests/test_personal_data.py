@@ -1,4 +1,4 @@
-"""The personal-data net: what it must find, what it must let pass, and what its documentation says of it."""
+"""The personal-data net: what it must find, what it must let pass, and what its documentation says about it."""
 
 import time
 import tomllib
@@ -131,7 +131,7 @@ def test_nothing_in_the_words_of_the_examples(example, request):
     ("text", "is_found"), [("Ring 01632 96098.", True), ("Ring 01632 9609.", False), ("Ring 0800 1111.", False)]
 )
 def test_a_telephone_number_has_ten_digits_at_least(text, is_found):
-    """Some areas have ten with the 0, such as 016977 2345; shorter ones are those of services."""
+    """Some areas have ten with the 0, such as 016977 2345; shorter numbers belong to services."""
     assert (Kind.TELEPHONE in {hit.kind for hit in hits(text)}) == is_found
 
 
@@ -197,4 +197,4 @@ LONG = {
 def test_the_longest_texts_take_no_time_to_speak_of(text):
     began = time.process_time()
     hits(text)
-    assert time.process_time() - began < 3  # some hundredths of a second; patterns that try again took 10 to 20
+    assert time.process_time() - began < 3  # takes some hundredths; patterns that backtrack took 10 to 20 seconds

@@ -1,4 +1,4 @@
-"""What is wrong in a file, or with the disk, is said in words for whoever keeps the file."""
+"""What is wrong in a file or with the disk is said in plain words for whoever keeps the file."""
 
 import pytest
 

@@ -24,7 +24,7 @@ def said(rows: Sequence[Action]) -> Sentence:
 
 
 def action(agency: str, ref: str, state: State, late_by_first: bool = False, wording: str = "Publish it") -> Action:
-    """An action of which all that the chart does not use is None."""
+    """An action where every field that the chart does not use is None."""
     return Action(*[None] * len(Action._fields))._replace(
         agency=agency,
         action_ref=ref,

@@ -1,6 +1,6 @@
 """An unknown workbook proposes its own layout: sheet, headings, words, and never more than it knows."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 from datetime import date

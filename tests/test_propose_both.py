@@ -1,6 +1,6 @@
 """A row that holds a recommendation and the action that answers it is drafted as both, and loads as offered."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import tomllib
@@ -25,13 +25,13 @@ def drafted(folder, table: str) -> dict:
 
 
 def offered(collection, table: str) -> dict[Kind, list[dict]]:
-    """What is read by the draft as it is offered: nothing accepted but the agency, the review and the words."""
+    """The records that the draft reads as offered, by kind; only the agency, the review and the words are accepted."""
     collection.plan("2026-03-31", table)
     text = draft(propose(collection.received / "transport" / "2026-03-31.xlsx", "transport"))
     text = text.replace("draft = true", 'illustrative = true\nreview = "Harbour Review"').replace("#? agency", "agency")
     collection.layout("transport", re.sub(r'(?m)^#\? ("[^"]+" = )', r"\1", text))
     checked = collection.check()
-    # A column read for the recommendation is not unknown to the action in the same row, nor the other way round.
+    # A column read for the recommendation counts as known for the action in the same row, and the other way round.
     unnamed = checked.problems[checked.problems.rule == "columns_are_named"]
     assert [*unnamed.found] == []
     return {kind: rows[~rows.is_refused].to_dict("records") for kind, rows in checked.rows.items()}
@@ -94,7 +94,7 @@ def test_recommendations_and_answers_alone_are_a_register(answers, heading, tmp_
 
 @pytest.mark.parametrize("heading", ["Wotsit", "Position"])
 def test_what_a_row_is_is_never_a_suggestion_where_it_is_open(heading, tmp_path):
-    """By a wrong one every row would count as another thing, and nothing would say so."""
+    """With a wrong suggestion every row would count as something else, and nothing would say so."""
     rows = [f"{n} | Count the passengers of ferry {n} | Ferries Board | {a}" for n, a in enumerate(["East", "West"], 1)]
     table = "\n".join([f"Rec | Text of the recommendation | Directed to | {heading}", *rows])
     text = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport"))

@@ -1,6 +1,6 @@
-"""The draft for an unknown workbook as a command: what it writes, shows and refuses."""
+"""The command that drafts a layout for an unknown workbook: what it writes, shows and refuses."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 from pathlib import Path
@@ -101,7 +101,7 @@ TWO = {"Old plan": PLAIN, "New plan": f"Plan\n|\n{PLAIN.strip()}"}
 @pytest.mark.parametrize(
     ("sheet", "row", "found"),
     [
-        ([], [], ("New plan", 3)),  # both hold the same records, and the name of the other says that it is old
+        ([], [], ("New plan", 3)),  # both hold the same records, and the other's name says that it is old
         (["--sheet", "old plan "], [], ("Old plan", 1)),
         (["--sheet", "New plan"], ["--row", "4"], ("New plan", 4)),
         (["--sheet", "New plan"], ["--row", "4", "3"], ("New plan", [3, 4])),

@@ -1,6 +1,6 @@
 """Which of several dates of an unknown plan counts: extensions, answers, a column for each month, a day of closing."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 
@@ -12,7 +12,7 @@ from loaders.propose.proposal import propose
 
 
 def plan(headings: str, *rows: str) -> str:
-    """A plan of bridges with more columns, by their headings and the cells of each row."""
+    """A plan for bridges with more columns, given by their headings and the cells of each row."""
     lines = [f"A{n} | Mend bridge number {n} of ten | Head of Roads | {row}" for n, row in enumerate(rows, 1)]
     return "\n".join([f"Ref | Action | Lead | {headings}", *lines])
 
@@ -89,7 +89,7 @@ def test_a_month_that_nobody_has_filled_in_is_passed_over(tmp_path):
 @pytest.mark.parametrize(
     ("headings", "last"),
     [
-        ("Status Jan 26 | Status Feb 26 | Status Mar 26", ""),  # begun, and not every row has its word
+        ("Status Jan 26 | Status Feb 26 | Status Mar 26", ""),  # March has begun, but not every row has a word for it
         ("Status Feb 26 | Status Jan 26 | Status Mar 26", "Complete"),  # in no order: perhaps these are days
         ("Status North | Status South | Status West", "Complete"),
     ],

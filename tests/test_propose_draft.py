@@ -1,6 +1,6 @@
 """The draft of a layout for an unknown workbook: what it fills in, suggests and leaves to a person."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import tomllib
@@ -146,7 +146,7 @@ def test_a_drop_down_list_of_whole_columns_or_rows_is_told(tmp_path, cells):
 
 
 def change_part(path: Path, name: str, before: bytes, after: bytes) -> None:
-    """Replaces bytes of one part of a workbook, by what openpyxl would not write."""
+    """Replaces bytes in one part of a workbook with bytes that openpyxl would not write."""
     with zipfile.ZipFile(path) as file:
         parts = {part: file.read(part) for part in file.namelist()}
     assert before in parts[name]
@@ -319,7 +319,7 @@ def test_other_sheets_are_told_and_not_taken(tmp_path):
 
 
 def test_sheets_of_one_shape_with_references_of_their_own_are_one_plan(tmp_path):
-    """With the same references, one of them may be an older copy."""
+    """If sheets have the same references, one of them may be an older copy."""
     other = PLAIN.replace("A1", "B1").replace("A2", "B2").replace("A3", "B3").replace("In progress", "Paused")
     path = write_workbook(tmp_path / "plan.xlsx", {"Trains": PLAIN, "Buses": other, "Copy": PLAIN})
     text = draft(propose(path, "transport"))

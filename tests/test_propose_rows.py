@@ -1,6 +1,6 @@
 """Rows of an unknown plan that are no records: a draft leaves out what is certain, and asks about everything else."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 
@@ -16,7 +16,7 @@ from tracker.terms import NO_REFERENCE
 
 
 def references(folder, *tables: str) -> list[str]:
-    """The references that are read by the draft as it is offered; in place of a blank one, the words."""
+    """The references that the draft reads as offered, and the action's words in place of a blank one."""
     sheets = {f"Sheet {n}": table for n, table in enumerate(tables, 1)}
     path = write_workbook(folder / "plan.xlsx", sheets)
     offered = draft(propose(path, "transport")).replace("draft = true", 'agency = "A"\nreview = "R"')
@@ -148,7 +148,7 @@ def test_a_number_and_words_merged_across_are_a_title_whatever_its_number(number
 
 @pytest.mark.parametrize("heading", ["Force ref", "Trust code", "Council no."])
 def test_codes_of_their_own_in_each_row_are_never_passed_over_for_the_words(heading, tmp_path):
-    """By a suggestion that looks right every action would lose its reference."""
+    """A suggestion that looks right would take every action's reference away."""
     table = f"""
     {heading} | Weakness | What the force will do | Stage | Force target
     FI/2025/011 | Record reports within a day | Move recording to the centre | Being delivered | 31/01/2026

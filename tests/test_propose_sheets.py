@@ -1,6 +1,6 @@
 """Which sheets of an unknown workbook are one plan, and which repeat it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 
@@ -25,7 +25,7 @@ def drafted(folder, sheets: dict[str, str]) -> dict:
 
 
 def records(folder, sheets: dict[str, str]) -> list[tuple[str, str]]:
-    """The sheet and the reference of each row that is read by the draft as it is offered."""
+    """The sheet and the reference of each row that the draft reads as offered."""
     path = write_workbook(folder / "plan.xlsx", sheets)
     offered = draft(propose(path, "transport")).replace("draft = true", 'agency = "A"\nreview = "R"')
     (folder / "transport.toml").write_text(offered, encoding="utf-8")

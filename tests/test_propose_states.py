@@ -1,6 +1,6 @@
 """How an unknown plan says how far its actions have got: found by the values, the plan's own key, marks or colours."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tomllib
 
@@ -12,7 +12,7 @@ from loaders.propose.proposal import propose
 
 
 def plan(heading: str, *values: str) -> str:
-    """A plan with one column whose heading is unknown, and these values in it."""
+    """A plan with one column of unknown heading that holds these values."""
     rows = [
         f"A{n} | Mend bridge number {n} of ten | Head of Roads | 31/0{n}/2026 | {value}"
         for n, value in enumerate(values, 1)
@@ -109,7 +109,7 @@ def test_colours_without_a_key_are_no_status(tmp_path):
         ("BRAG", ["Blue", "Red", "Green"], "BRAG"),
         ("RAG status", ["Red", "Amber", "Green"], "RAG status"),
         ("RAG", ["Blue", "Red", "Green"], "RAG"),
-        ("RAG rating", ["Red", "Amber", "Green"], ""),  # of the risk, perhaps
+        ("RAG rating", ["Red", "Amber", "Green"], ""),  # perhaps of the risk
     ],
 )
 def test_a_rating_that_can_say_complete_is_the_status_where_nothing_else_is(heading, values, expected, tmp_path):
@@ -120,7 +120,7 @@ def test_a_rating_that_can_say_complete_is_the_status_where_nothing_else_is(head
 
 @pytest.mark.parametrize("heading", ["Progress since last return", "Position statement", "Progress update"])
 def test_a_rating_is_the_status_beside_sentences_on_progress(heading, tmp_path):
-    """Else a row without a sentence would lose what its rating says, by a suggestion that looks right."""
+    """Else a suggestion that looks right would lose the rating of a row without a sentence."""
     text = drafted(tmp_path, plan(f"{heading} | BRAG", "61 left of 340 | Amber", "Launched in May | Blue", " | White"))
     assert status(text) == "BRAG"
     assert "#? reported_status" not in text

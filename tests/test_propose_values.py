@@ -1,6 +1,6 @@
 """Columns whose headings nobody knows are proposed by their values, with the evidence."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import tomllib
@@ -237,7 +237,7 @@ def test_answers_to_a_recommendation_are_known_by_their_words(tmp_path):
 
 
 def test_a_first_date_is_left_open_with_the_revised_ones(tmp_path):
-    """Else the first date would stand in the place of the one that counts."""
+    """Else the first date would be taken for the one that counts."""
     table = "Ref | Action | Target date | 1st revised date | 2nd revised date\n1 | Train | 31/01/2026 | 31/03/2026 |"
     assert active(tmp_path, table).keys() == {"action_ref", "action"}
 

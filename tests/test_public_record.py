@@ -1,4 +1,4 @@
-"""The public-record workbooks hold sourced facts only, and are what the script writes."""
+"""The public-record workbooks hold only sourced facts, and are what the script writes."""
 
 import tomllib
 from datetime import date, datetime
@@ -24,7 +24,7 @@ LAYOUTS = Path(__file__).parents[1] / "loaders" / "layouts" / "public-record"
 FILES = sorted(RECEIVED.glob("*/*.xlsx"))
 LAST_FILES = [RECEIVED / facts.sender / f"{max(facts.compiled_up_to)}.xlsx" for facts in ALL]
 
-# The words that may stand in a cell. Each is as published, in short, but for the first two of STATUSES.
+# The words that a cell may hold: each as published, shortened, except the first two of STATUSES.
 STATUSES = {
     "Not seen",
     "No status word",
@@ -60,7 +60,7 @@ EXACT_DEADLINES = {
 
 
 def rows(path: Path, title: str) -> list[dict]:
-    """The rows of one sheet by heading; none where the file has no such sheet."""
+    """The rows of one sheet, each by heading; none if the file has no such sheet."""
     workbook = load_workbook(path)
     if title not in workbook.sheetnames:
         return []
@@ -220,7 +220,7 @@ def test_what_the_sources_say_was_done_is_done(public_record) -> None:
     sql = "SELECT action_ref, done_on FROM position_on($on) WHERE is_complete"
     done = dict(drawing.rows(public_record.db, sql, on=date(2026, 12, 31)))
     assert done == {
-        "OLD-C0": None,  # the day was not seen, and a file's own date is none
+        "OLD-C0": None,  # no day was seen, and a file's own date does not count
         "OLD-C1-scrutiny": date(2023, 11, 16),
         "OLD-C6": date(2022, 6, 27),
         "OLD-C7": date(2022, 11, 23),

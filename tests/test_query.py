@@ -1,4 +1,4 @@
-"""Rows from the database are of the types they say and cannot be changed; a wrong statement gives no rows at all."""
+"""Rows from the database have the types they claim and cannot be changed; a wrong statement gives no rows at all."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,6 +1,6 @@
-"""The next file is read while the program works on the one before, and each answer goes to the file it belongs to."""
+"""The next file is read while the program works on the one before, and each answer belongs to the right file."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from threading import Event
 

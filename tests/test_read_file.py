@@ -24,7 +24,7 @@ from tracker.findings import NotReadable
 
 
 def grid(book: openpyxl.Workbook) -> Grid:
-    """The first sheet of a workbook as read; the two readers agree on it."""
+    """The first sheet of a workbook as read; asserts that the two readers agree on it."""
     read = read_bytes(hostile.saved(book))
     assert read.disagreements == ()
     assert read.is_read_twice
@@ -39,7 +39,7 @@ def drawn(*rows: list) -> openpyxl.Workbook:
 
 
 def xml(rows: str, **others) -> Workbook:
-    """A workbook whose sheet is given as XML, for what no library writes."""
+    """Reads a workbook whose sheet is given as XML, for what no library writes."""
     return read_bytes(hostile.workbook(hostile.sheet(rows), **others))
 
 

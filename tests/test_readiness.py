@@ -1,4 +1,4 @@
-"""What the server makes ready by itself: once for each database, and as a visitor would find it worked out anew."""
+"""What the server makes ready by itself: once for each database, and the same as computed anew for a visitor."""
 
 import gc
 import sys
@@ -15,7 +15,7 @@ from tracker.charts import canvas
 
 @pytest.fixture
 def begun(monkeypatch):
-    """How often a database was made ready, each time to its end."""
+    """Returns a function that makes the database ready, waits for the end, and says how often that was done so far."""
     monkeypatch.setattr(readiness, "_ready", [])
     times = []
     make = readiness._make_ready

@@ -1,4 +1,4 @@
-"""The reading process loads little: openpyxl only for the file that needs it, and what the standard says by itself."""
+"""The reading process loads little: openpyxl only for a file that needs it, and its own copy of the standard."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Workbooks that nobody here wrote: each loads by a confirmed layout with the right counts, or is refused rightly.
+"""Other people's workbooks: each loads by a confirmed layout with the right counts, or is rightly refused.
 
 They are not kept with the project. To run this, fetch them into a folder and name it in TRACKER_REAL_WORKBOOKS:
 
@@ -36,7 +36,7 @@ def read(name: str) -> tuple[Sheet, ...]:
 
 
 def said(sheet: Sheet) -> list[tuple[str, str]]:
-    """Cell and rule of what was found to say of a sheet, without what is said of the file."""
+    """The cell and the rule of each problem of a sheet, without the facts about the file."""
     return [(problem.cell, problem.rule) for problem in sheet.problems if problem.rule != "file_facts"]
 
 
@@ -78,7 +78,7 @@ def test_a_return_with_a_hidden_row_of_fillers_and_its_headings_in_row_21():
     assert list(projects.rows.index) == list(range(23, 32))
     assert left_out(sheets, "Progress")[Reason.NOT_FILLED_IN] == 79
     # Row 22 is hidden and not filled in; "Completed" is an explanation of a rating, not a status.
-    hidden = ["B22", "B23", "B23", "C23", "E23"]  # the last four perhaps, by a conditional format
+    hidden = ["B22", "B23", "B23", "C23", "E23"]  # the last four only perhaps, by a conditional format
     assert [(cell, rule) for cell, rule in said(projects) if cell] == [
         ("F27", "status_is_in_its_column"),
         *((cell, "hidden_is_said") for cell in hidden),

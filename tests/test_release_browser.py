@@ -1,6 +1,6 @@
 """The staff's page Release in a real browser: ticked by keyboard, sent by a plain form, nothing recorded unasked."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import open_page, violations, wait_until_drawn

@@ -1,6 +1,6 @@
 """What each role sees and may do, tried by protocol: by address, message, widget value, fragment, download and form."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import socket
@@ -41,7 +41,7 @@ def reader(office) -> SignedIn:
 
 @pytest.fixture
 def nothing_written(copy):
-    """After the test nothing waits and nothing is on record that was not before."""
+    """Asserts after the test that what waits and what is on record is the same as before."""
     before, waits = copy.everything, copy.waiting
     yield
     assert copy.everything == before and copy.waiting == waits
@@ -113,7 +113,7 @@ def test_a_form_comes_from_the_address_at_which_people_sign_in_whatever_host_is_
 
 
 def once_it_says(words: str, one: SignedIn, query: str) -> str:
-    """The page Load, once it says what it says after it has worked."""
+    """The text of the page Load as soon as it holds `words`, which it shows when its work is done."""
     return wait_until(lambda: shown if words in (shown := shown_to(one, rerun_of("load", query))) else "")
 
 
@@ -208,13 +208,13 @@ def test_a_session_is_not_come_back_to_with_another_role(office):
 
 
 def offered(came: list[ForwardMsg]) -> list[str]:
-    """The numbers of downloads that are made when their button is pressed."""
+    """The numbers of the downloads that are made only when their button is pressed."""
     elements = [message.delta.new_element for message in came if message.delta.HasField("new_element")]
     return [one.download_button.deferred_file_id for one in elements if one.download_button.deferred_file_id]
 
 
 def made(connection, session: str, *numbers: str) -> dict[str, str]:
-    """The addresses of downloads that are made, one after the other, up to the answer to the last of these numbers."""
+    """Asks for downloads one after the other. Returns the addresses by number, once the last number is answered."""
     message, answers = BackMsg(), {}
     message.backend_operation_request.session_id = session
     for number in numbers:

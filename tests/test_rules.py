@@ -95,7 +95,7 @@ SENDER, COMMITTEE, DATA_OFFICER = WhoActs.SENDER, WhoActs.COMMITTEE, WhoActs.DAT
 
 
 class Case(NamedTuple):
-    """Rows of the file that the rule looks at, and the cells it finds, each with the words that stand there."""
+    """Rows of the file that the rule looks at, and the cells that it finds, each with the words in it."""
 
     kind: Kind
     rows: str
@@ -455,7 +455,7 @@ HARBOUR_BOARD = "1 | Mend the railing | Harbour Board | Accepted | 1/2/2026"
 
 
 def drawn_in(collection: Collection, case: Case) -> None:
-    """Row 2 of the register is always known, and so is action A1 unless the case has rows of its own."""
+    """Draws a case's files; row 2 of the register is always known, and action A1 unless the case has own rows."""
     collection.layout("transport", case.layout)
     collection.layout(
         "committee",
@@ -534,7 +534,7 @@ def of_rule(collection: Collection, layout: str, table: str, rule: str) -> list[
 
 
 def test_a_column_that_the_layout_does_not_name_is_one_thing_for_the_data_officer(collection):
-    """Whoever sent the file has filled it, so they are told nothing."""
+    """The sender has filled the column in, so the sender is told nothing."""
     layout, table = (
         PLAN.replace('evidence = "Evidence"\n', ""),
         HEADINGS.replace("Evidence", "Evidence held") + COMPLETE,
@@ -624,7 +624,7 @@ def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection)
 
 
 def test_a_table_beside_another_keeps_its_own_cells(collection):
-    """The same rows hold records of both, so a row alone does not say which table a problem is of."""
+    """The same rows hold records of both tables, so a row alone does not say which table a problem belongs to."""
     layout = """
         agency = "Department of Transport"
         fills = "action"
@@ -697,5 +697,5 @@ def test_a_name_in_many_cells_is_one_line_of_the_page(collection, monkeypatch):
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     text = words(open_page("staff/90_problems.py", as_of="2026-12-31"))
-    assert text.count("Harbor Board") == 2  # as the agency of the page's filter, and as what was found
+    assert text.count("Harbor Board") == 2  # in the page's filter of agencies, and as what was found
     assert "D2, D3, D4, D5, D6, D7, D8, D9 and 32 more" in text and ", in " in text

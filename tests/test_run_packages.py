@@ -1,11 +1,11 @@
-"""What runs without the packages of a publication: whatever corrects and verifies, and the pages for staff."""
+"""What runs without the packages for publishing: whatever corrects and verifies, and the pages for staff."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ONLY_TO_PUBLISH = ("cyclonedx", "packageurl", "playwright")  # of requirements/publish.txt, and not of run.txt
+ONLY_TO_PUBLISH = ("cyclonedx", "packageurl", "playwright")  # in requirements/publish.txt and not in run.txt
 WITHOUT = """
 import sys
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The second reader of a workbook sees what stands there: each trap of the format, and openpyxl as the judge."""
+"""The second reader of a workbook sees what is there: each trap of the format, with openpyxl as the judge."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -47,23 +47,23 @@ def second(data: bytes) -> dict[int, list]:
 
 
 def first(*values: object) -> RawSheet:
-    """What the first reader has found in that column."""
+    """A sheet with these values in its first column, as the first reader finds it."""
     return RawSheet("Plan", rows={row: [value] for row, value in enumerate(values, start=1)})
 
 
 def shared(*items: str) -> dict[str, str | bytes]:
-    """The part with shared texts."""
+    """The part of a workbook that holds the shared texts, by its name."""
     return {"xl/sharedStrings.xml": f"<sst xmlns='{hostile.MAIN}'>{''.join(items)}</sst>"}
 
 
 def plan(cells: str, parts: dict[str, str | bytes] | None = None, after: str = "", setting: str = "") -> Workbook:
-    """A workbook whose first row has these cells, as read."""
+    """Reads a workbook whose first row has these cells."""
     text = hostile.sheet(f"<row r='1'>{cells}</row>{BESIDE}", after=after)
     return read_bytes(hostile.workbook(text, parts, setting))
 
 
 def told(read: Workbook) -> list[tuple[str, str, str]]:
-    """The cells in which both readers differ."""
+    """The cells where the two readers differ, each with what they see; asserts that both have read it."""
     assert read.is_read_twice
     return [(cell.cell, cell.one, cell.other) for cell in read.disagreements]
 
@@ -165,7 +165,7 @@ def test_digits_that_the_first_reader_loses_are_told():
 
 @pytest.mark.parametrize("end", ["x", ".x", "e", "."])
 def test_endless_digits_are_not_tried_in_every_division(end):
-    """A pattern that does try them would not come to an end."""
+    """A pattern that tries them all would never end."""
     assert isinstance(number(f"{'9' * 1_000_000}{end}"), Unreadable)
     assert isinstance(number("9" * 1_000_000), Unreadable)
 

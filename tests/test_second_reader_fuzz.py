@@ -1,4 +1,4 @@
-"""Invented sheets: openpyxl doubts nothing that our second reader does not, and plain rows are read as others are."""
+"""Invented sheets: openpyxl doubts nothing that our second reader does not, and plain rows are read like others."""
 
 from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
@@ -42,7 +42,7 @@ def inline(text: str) -> str:
 
 
 RUNS = "<is><r><t>c </t></r><r><rPr><strike/><sz val='9'/></rPr><t> d</t></r><rPh sb='0' eb='1'><t>e</t></rPh></is>"
-# The type of a cell and what stands in it.
+# The type of a cell and its contents.
 CELLS = st.one_of(
     st.sampled_from([("", value(one)) for one in NUMBERS]),
     st.sampled_from([("n", value(one)) for one in NUMBERS]),
@@ -57,7 +57,7 @@ STYLES = st.none() | st.integers(0, len(FORMATS) + len(BUILT_IN) - 1)
 ROWS = st.dictionaries(
     st.integers(1, 30), st.dictionaries(st.integers(1, 9), st.tuples(CELLS, STYLES), max_size=6), min_size=1, max_size=6
 )
-# How the rows are written: with references or without, with which quotation mark, with what between the elements.
+# How the rows are written: with or without references, with which quotation mark, and what between the elements.
 WRITTEN = st.tuples(st.sampled_from([True, True, False]), st.sampled_from("\"'"), st.sampled_from(["", "", "\n  "]))
 
 
@@ -101,7 +101,7 @@ PARTS = {
 @settings(max_examples=trials(150))
 @given(rows=ROWS, written=WRITTEN, setting=st.sampled_from(["", "<workbookPr date1904='1'/>"]))
 def test_three_readers_of_invented_sheets(rows, written, setting):
-    """Where both of ours agree, openpyxl agrees with them, but for a text that it passes over."""
+    """Where both our readers agree, openpyxl agrees with them, except on a text that it skips."""
     data = hostile.workbook(sheet_of(rows, written), PARTS, setting)
     if (found := judge.told_and_judged(data)) is not None:
         told, doubted = found
@@ -113,7 +113,7 @@ def test_three_readers_of_invented_sheets(rows, written, setting):
 
 
 def everything(text: str, is_cut: bool) -> tuple:
-    """All that the pass over a sheet finds, with plain rows cut out or without."""
+    """All that the pass over a sheet finds, with plain rows cut out or not."""
     looks = [Look(one) for one in FORMATS]
     shared = SharedTexts(zip(map(str, range(len(SHARED))), SHARED, strict=True))
     features = SheetFeatures(looks, (), shared)

@@ -36,7 +36,7 @@ def server() -> Iterator[None]:
 
 @pytest.fixture
 def is_over(queue, server) -> Iterator[Callable[[], bool]]:
-    """A page that was drawn in a thread; whether its turn is over."""
+    """Draws a page in a thread, and yields a function that says whether its turn is over."""
     drawn = threading.Event()
 
     def draw() -> None:

@@ -157,7 +157,7 @@ def test_who_somebody_is(roles, claims, who):
 def test_one_account_has_one_commitment_and_nobody_can_guess_it(tmp_path):
     first, again, other = (accounts.commitment(tmp_path, one) for one in ("a", "a", "b"))
     assert first == again != other and len(first) == 64
-    assert accounts.commitment(tmp_path / "elsewhere", "a") != first  # by its salt
+    assert accounts.commitment(tmp_path / "elsewhere", "a") != first  # because of its salt
     path = tmp_path / accounts.ACCOUNTS
     path.write_text(path.read_text(encoding="utf-8").replace('"b"', '"c"'), encoding="utf-8")
     with pytest.raises(NotReadable, match="line 2, was altered"):

@@ -45,7 +45,7 @@ def test_a_small_file_is_enough(written):
 
 
 def test_what_the_reviews_are_about_is_said_by_the_publisher_alone(written, monkeypatch):
-    """That of the example is not said of the real data of somebody who has no settings yet; nor is it guessed."""
+    """The example's subject is not claimed for real data of somebody without settings, and none is guessed."""
     assert site.about(is_illustrative=True) == "child sexual exploitation"
     assert site.about(is_illustrative=False) == ""
     for text, about in ((SMALL, ""), (f'about = "flooding"\n{SMALL}', "flooding")):
@@ -141,7 +141,7 @@ def test_ours_begins_with_the_emergency_and_claims_no_check_that_nobody_made():
 
 
 def test_the_columns_that_ours_names_are_all_there_are(written):
-    """The lines are a comment there, for a council to take over."""
+    """In our settings the lines are commented out, for a council to take over."""
     lines = DEFAULT.read_text(encoding="utf-8").splitlines()
     first = lines.index("# [committee_report]")
     columns = read(written(SMALL + "\n".join(line[2:] for line in lines[first : first + 2]))).committee_report.columns

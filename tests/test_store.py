@@ -105,7 +105,7 @@ def test_a_file_that_is_no_database_under_a_name_that_fits(built, content):
 
 
 def renamed(path: Path) -> Path:
-    """The file under the name that belongs to what it holds now, and pointed to."""
+    """Renames a database file after what it holds now, points to it, and returns its new path."""
     path = path.rename(path.with_name(f"tracker-{store.fingerprint(path)}.duckdb"))
     (path.parent / store.CURRENT).write_text(path.name, encoding="utf-8")
     return path
@@ -187,7 +187,7 @@ MACROS = r"""
 
 @pytest.mark.parametrize("folder", ["a folder", "the officer's", "none"])
 def test_macros_that_are_copied_are_those_that_the_statements_define(built, folder, tmp_path, monkeypatch):
-    """Also where no file can be written; what is written is gone afterwards."""
+    """This holds even where no file can be written; files that are written are removed afterwards."""
     place = tmp_path / folder
     if folder != "none":
         place.mkdir()
@@ -224,7 +224,7 @@ def test_the_pointer_names_the_last_build_and_the_one_before_stays_readable(coll
 
 
 def in_folder(built: Path) -> list[str]:
-    """What lies there but for the lock of the loads."""
+    """The names of the files in a folder, without the lock of the loads."""
     return sorted(path.name for path in built.iterdir() if not path.name.startswith("."))
 
 
@@ -291,7 +291,7 @@ def example(request):
 
 
 def test_rows_read_are_rows_shown_and_rows_refused(example):
-    """What stands in the file, counted without the loaders: rows below the headings with a word in a column we read."""
+    """The file's rows are counted without the loaders: those below the headings with a word in a column we read."""
     for file_id, path in rows(example.db, "SELECT file_id, path FROM file_received ORDER BY file_id"):
         stored = rows(
             example.db,
@@ -384,7 +384,7 @@ def _words(db: duckdb.DuckDBPyConnection, file_id: int) -> list[tuple[str, int, 
 
 
 def _shown(sheet, letter: str, number: int):
-    """The cell a person sees there: the corner of a merged area stands for all of it."""
+    """The cell that a person sees at an address: the corner of a merged area shows for all of it."""
     column = column_index_from_string(letter)
     for merged in sheet.merged_cells.ranges:
         left, top, right, bottom = merged.bounds
@@ -394,13 +394,13 @@ def _shown(sheet, letter: str, number: int):
 
 
 def test_the_words_of_the_examples_are_not_all_the_same_kind(merrowshire):
-    """The comparison above means something only where real dates, months and numbers were compared."""
+    """The comparison above means something only if real dates, months and numbers were compared."""
     book = openpyxl.load_workbook(merrowshire.received / "health-board" / "2026-10-23.xlsx")
     kinds = {type(cell.value) for row in book["Larkfield"].iter_rows() for cell in row}
     assert {str, datetime, int} <= kinds
 
 
-# The words of the scales stand in the SQL as literals, since SQL has no import.
+# The SQL has the words of the scales as literals, since SQL has no import.
 
 SCHEMA = store.schema() + store.position()
 HISTORY = "".join(
@@ -422,7 +422,7 @@ OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
     "0001-01-01", "9999-12-31", "withdrawn", "words erased", "the rows of its form",
 }  # fmt: skip
-NAMED_BY_US = OUR_NAME.pattern  # of a plan without references
+NAMED_BY_US = OUR_NAME.pattern  # references that we give
 PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}", NAMED_BY_US}  # a word, a digit in it, a day
 
 
@@ -502,5 +502,5 @@ def test_every_finding_has_its_place_in_the_order_of_doubt():
 
 
 def ordered(sql: str) -> list[set[str]]:
-    """The words of each list by which something is put in order."""
+    """The words of each list that the SQL sorts by."""
     return [quoted(words) for words in re.findall(r"list_position\(\s*\[([^\]]*)\]", statements(sql))]

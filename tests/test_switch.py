@@ -1,4 +1,4 @@
-"""Whoever looks at the public folder finds the publication before or the new one, and never nothing."""
+"""Whoever looks at the public folder finds the previous publication or the new one, never nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EDITIONS = [f"{n:02}" for n in range(6)]  # the oldest first
 
 
 def folder(at: Path, code: str) -> Path:
-    """As much of a public folder as changes its place."""
+    """The parts of a public folder that a switch moves."""
     (at / "data").mkdir(parents=True)
     (at / "dashboard.py").write_text(code, encoding="utf-8")
     return at
@@ -83,7 +83,7 @@ def test_between_any_two_steps_of_a_switch_there_is_a_publication(tmp_path):
 
 
 def held(monkeypatch, withdrawn: str) -> None:
-    """As if one publication held a text that was withdrawn."""
+    """Pretends that one publication holds a withdrawn text."""
     monkeypatch.setattr(structure, "texts_not_released", lambda path, public: [1] * (path.parent.name == withdrawn))
 
 

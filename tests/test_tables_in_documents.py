@@ -1,6 +1,6 @@
 """A plan in Word or on a web page goes the same way as one in a spreadsheet: by its layout, to the database."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Temporary folders of a program that was killed go with the next one; those of a program that runs stay."""
+"""Temporary folders of a killed program are removed when the next is made; those of a running program stay."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import subprocess
@@ -29,7 +29,7 @@ with apart(Path(sys.argv[1]), Path(sys.argv[1]), None) as (received, _):
 
 @pytest.fixture
 def temp(tmp_path, monkeypatch) -> Path:
-    """The folder in which temporary folders are made, here and in other programs that are started."""
+    """The folder where temporary folders are made, by this program and by those that it starts."""
     folder = tmp_path / "temp"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
@@ -47,7 +47,7 @@ def received(tmp_path) -> Path:
 
 @contextmanager
 def at_work(received: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """Another program that has a copy of what was received under way, and where."""
+    """Yields another program that is working on a copy of the files received, and where that copy is."""
     with subprocess.Popen([sys.executable, "-c", AT_WORK, str(received)], stdout=subprocess.PIPE, text=True) as other:
         try:
             yield other, Path(other.stdout.readline().strip())

@@ -1,4 +1,4 @@
-"""New words beside old ones: what went and what came, and both texts whole again when put together."""
+"""New words beside old ones: what went, what came, and both texts whole again when put together."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from tracker.text_difference import CAME, SAME, WENT, differences
 
 
 def shown(was: str, became: str) -> str:
-    """SAME words plain, [those that went] and {those that came}."""
+    """The difference as text: SAME words plain, [those that went] and {those that came}."""
     marks = {SAME: "{}", WENT: "[{}]", CAME: "{{{}}}"}
     return "".join(marks[kind].format(words) for kind, words in differences(was, became))
 

@@ -50,7 +50,7 @@ def times(matrix, vector) -> list[float]:
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG 2.2: 1 to 21."""
+    """The contrast of two colours by WCAG 2.2, from 1 to 21."""
     dark, light = sorted(times(TO_XYZ, linear(colour))[1] for colour in (one, other))
     return (light + 0.05) / (dark + 0.05)
 
@@ -63,7 +63,7 @@ def lab(colour: str, blindness: str) -> tuple[float, float, float]:
 
 
 def distance(one: str, other: str, blindness: str) -> float:
-    """CIE 1976; below about 10 two colours are hard to tell apart."""
+    """The distance of two colours by CIE 1976; below about 10 they are hard to tell apart."""
     pairs = zip(lab(one, blindness), lab(other, blindness), strict=True)
     return sum((a - b) ** 2 for a, b in pairs) ** 0.5
 
@@ -93,7 +93,7 @@ GRAPHIC_PAIRS = [
     *((look.line, theme.WHITE) for look in LOOKS.values()),
     *((look.ink, look.fill) for look in LOOKS.values()),
     *((look.line, look.fill) for look in LOOKS.values() if look.fill != look.line),
-    (ROOT_COLOURS["ink"], WHITE),  # the ring around what has the focus
+    (ROOT_COLOURS["ink"], WHITE),  # the ring around the focus
 ]
 
 

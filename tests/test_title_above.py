@@ -1,4 +1,4 @@
-"""The words above the first headings are the title of a section only where they stand directly above them."""
+"""The words above the first headings are the title of a section only if they are directly above them."""
 
 from one_plan import PLAN, read
 from pytest import mark

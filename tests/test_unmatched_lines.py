@@ -1,4 +1,4 @@
-"""Lines of a layout that match nothing in a file are said, and those that do are not."""
+"""Lines of a layout that match nothing in a file are reported, and lines that match something are not."""
 
 import pytest
 from one_plan import PLAN, read

@@ -1,6 +1,6 @@
 """Who keeps a place and who is let go, told by a clock of the test's own."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 
@@ -82,7 +82,7 @@ def test_a_silent_connection_ends_after_15_seconds(visits, begin, clock, ended):
 
 
 def test_a_browser_that_comes_back_to_its_page_may_be_silent(visits, begin, clock, ended):
-    """It is where a reader goes on reading after the train came out of the tunnel."""
+    """A reader goes on reading that way after the train has left the tunnel."""
     reader = begin("reader")
     visits.ask(reader)
     reader.session = "a session"

@@ -1,6 +1,6 @@
-"""Files that wait: whole or not at all, once, within bounds, beside what is on record, and no longer than a week."""
+"""Waiting files: whole or not at all, once, within limits, apart from the record, and no longer than a week."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 from concurrent.futures import ThreadPoolExecutor

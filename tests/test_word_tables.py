@@ -14,7 +14,7 @@ from tracker.terms import Hidden
 
 
 def read(*tables: str, **others: str) -> Workbook:
-    """A document of these tables; every filled cell is stored or listed."""
+    """Reads a document with these tables; asserts that every filled cell is stored or listed."""
     book = read_bytes(word_document("".join(tables), others))
     every_cell_is_answered_for(book)
     return book

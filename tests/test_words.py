@@ -12,7 +12,7 @@ from tracker.words import and_list, capital, percent, share, short
 ROOT = Path(__file__).parent.parent
 SAID_IN = ("checks", "loaders", "pages", "tracker", "docs", "README.md")
 AS_SAID_THEN = {"decisions.md", "changelog.md"}
-# What a meeting would stumble over, each with what is said instead.
+# Phrases that a meeting would stumble over, each with what is said instead.
 NOT_SAID = {
     "with the very same words": "wording unchanged",
     "with the same words for three": "wording unchanged for three",
@@ -69,7 +69,7 @@ NOT_SAID = {
         (1, 1000, "1 of 1,000 (1%)"),  # some are never none
         (999, 1000, "999 of 1,000 (99%)"),  # nearly all are not all
         (10, 10, "10 of 10 (100%)"),
-        (10, 16, "10 of 16 (63%)"),  # a half goes up
+        (10, 16, "10 of 16 (63%)"),  # a half is rounded up
     ],
 )
 def test_a_share_stands_beside_its_counts(n, of, said):
@@ -133,5 +133,5 @@ def test_phrases_that_nobody_says_do_not_come_back():
 
 
 def _sentences(file: Path) -> str:
-    """What a file says, with the strings joined that stand on several lines."""
+    """The text of a file, with strings over several lines joined."""
     return re.sub(r"\s+", " ", re.sub(r"\"\n\s*f?\"", "", file.read_text(encoding="utf-8")))

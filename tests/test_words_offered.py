@@ -52,7 +52,7 @@ def with_list(path: Path, formula: str, cells: str = "D2:D99", **names: str) -> 
 
 
 def rewritten(path: Path, old: str, new: str) -> Path:
-    """The workbook with other XML in its first sheet."""
+    """Replaces XML in the first sheet of a workbook, and returns its path."""
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     plan = "xl/worksheets/sheet1.xml"

@@ -66,7 +66,7 @@ def test_elements_within_each_other_have_an_end():
     ids=["shapes without end", "blocks without end", "blanks"],
 )
 def test_a_hostile_drawing_costs_no_more_than_its_length(vml):
-    """With the time squared, each of these would take hours, and the run would be stopped."""
+    """If the time grew with the square, each of these would take hours, and the run would be stopped."""
     assert note_shapes.with_room(vml, {(1, 1): "x"}) == vml
     assert note_shapes.taken_block([vml]) == 0
 

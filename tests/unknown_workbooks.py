@@ -1,6 +1,6 @@
 """Workbooks that no layout describes yet, and how a person would describe each."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from collections.abc import Callable
