@@ -88,7 +88,7 @@ def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]
 
 
 def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
-    """What each row below the headings of a sheet seems to be, a summary of others among them."""
+    """What each row below the headings of a sheet seems to be: data, or something else, such as a summary of others."""
     grid = sheet_named(study.workbook, read.sheet)
     table = table_at(grid, read.columns.header_rows) if read.columns else None
     if table is None:
@@ -97,7 +97,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     if grid is proposal.grid:
         part = with_numbered_titles(part, proposal.main)
     kinds: dict[int, str] = dict(part.rows)
-    data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # those left out since then among them
+    data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # including those that are left out by now
     if study.choices.tables[number].fills == Kind.ACTION and read.columns:
         kinds |= dict.fromkeys(summary_rows(grid, read.columns.places, data), SUMMARY)
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}

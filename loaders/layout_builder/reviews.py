@@ -10,7 +10,7 @@ from loaders.mapping.layout_files import BODIES
 from loaders.mapping.read_layout import read_layout
 from tracker.findings import NotReadable
 
-ALIKE = 0.9  # share of letters that two names share, in order; "Larkfield Review" and "Marlfield Review" have less
+ALIKE = 0.9  # least share of letters in common, in order; "Larkfield Review" and "Marlfield Review" have less
 NO_LETTER = re.compile(r"[\W_]+")
 
 

@@ -30,7 +30,7 @@ class ReadAllAgain(Exception):
 def build_of(
     contents: FolderContents, layouts: Path, built: Path, before: EarlierBuild, with_rows: str = ""
 ) -> tuple[Path, Filled]:
-    """Writes a database into the folder `built` that nothing points to yet. Returns its path and what fills it.
+    """Writes a database into the folder `built` that nothing points to yet. Returns its path and what it holds.
 
     Raises NotReadable where it would hold nothing, or invented files beside real ones; ReadAllAgain.
     """

@@ -1,4 +1,4 @@
-"""Prints what a load did: rows read, shown and refused in each file, and what changed."""
+"""What a load did, as text to print: rows read, shown and refused in each file, and what changed."""
 
 from collections.abc import Iterator
 from pathlib import Path

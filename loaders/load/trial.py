@@ -236,7 +236,7 @@ def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | 
 
 
 def counts_of(db: store.Connection, sender: str, on: date) -> dict[str, int]:
-    """A sender's numbers of actions complete or open on a day, and of open ones with a date or late, by measure."""
+    """A sender's counts by measure on a day: actions complete or open, and open ones that have a date or are late."""
     sql = """
         SELECT measure, count(*) FROM (
             SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender

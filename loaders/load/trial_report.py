@@ -1,4 +1,4 @@
-"""Prints what a trial found: what would be read, what would not, and what would change."""
+"""What a trial found, as text to print: what would be read, what would not, and what would change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
