@@ -145,7 +145,7 @@ def _is_claimed(said: Report) -> bool:
 
 
 def _date_of_whole(history: History, as_of: date) -> Days | None:
-    """The date first promised for the whole, as known when the part came; None if the action is no part."""
+    """The date first promised for the whole, as known when the part came; None for no part or no such date."""
     held = _held(history, as_of)
     if not history.whole or not any(said.is_part for _, said in held):
         return None
@@ -185,7 +185,7 @@ def _checks_of(sender: str, history: History, as_of: date) -> list[Check]:
     logs = [log for log in history.whole_logs if log.sender == sender]
     whole = {log.received_on for log in logs if _is_all_read(log, history, as_of)}
     stand: dict[tuple[str, date], Check] = {}
-    looked: dict[tuple[str, date], date] = {}  # the latest possible day of a check: its log says what was found
+    looked: dict[tuple[str, date], date] = {}  # the first log with a finding: the check was made by that day
     for on in sorted({check.received_on for check in listed} | whole):
         if not history.is_known("log", on, as_of):
             continue
@@ -219,7 +219,7 @@ def _standing_check(history: History, held: list[tuple[date, Report]], as_of: da
 
 
 def _has_later_date(held: list[tuple[date, Report]], check: Check) -> bool:
-    """Whether the last return gives a completion date after the check that is not still in the future."""
+    """Whether the last return gives a completion date after the check, and not after the return itself."""
     last_on, now = held[-1]
     return now.completed_on is not None and check.checked_on < now.completed_on <= last_on
 

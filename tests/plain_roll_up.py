@@ -20,8 +20,8 @@ class Work:
     supports: list[str]
     state: str
     is_accepted: bool = True
-    is_superseded: bool = False  # says its plan, and nobody found that it cannot be implemented
-    successor: object = None  # a key of Recommendation.works, or of no action in it
+    is_superseded: bool = False  # its plan says so, and nobody found that it cannot be implemented
+    successor: object = None  # its key in Recommendation.works, if it is there
 
 
 @dataclass
