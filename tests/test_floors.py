@@ -128,7 +128,7 @@ ONLY_IN = {
         "pages/server",
         "pages/staff/form_route.py",
         "pages/staff/sign_in",
-        *(place(path) for path in (ROOT / "pages/staff").glob("*_routes.py")),
+        *(place(path) for path in (ROOT / "pages/staff").glob("*/routes.py")),
     ),
     "pyarrow": ("loaders/publishing", "loaders/load/insert.py"),
     "phonenumbers": ("checks/personal_data",),

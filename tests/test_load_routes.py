@@ -19,8 +19,8 @@ from loaders.received import ledger, ledger_records
 from pages.server import messages
 from pages.server.only_here import REFUSED
 from pages.staff.acts import Act
+from pages.staff.form_messages import MOST, leave_messages, messages_at
 from pages.staff.form_route import MOST_OF_A_FORM, why_refused
-from pages.staff.told import MOST, tell, told
 
 CSV = ("plan.csv", b"Ref,Action\nA1,Mend\n")
 
@@ -294,8 +294,8 @@ def test_an_address_can_make_the_page_say_nothing_of_its_own(site):
 
 
 def test_only_so_many_sentences_are_remembered():
-    marks = [tell([str(n)]) for n in range(MOST + 20)]
-    assert told(marks[0]) == () and told(marks[-1]) == (str(MOST + 19),) and tell([]) == ""
+    marks = [leave_messages([str(n)]) for n in range(MOST + 20)]
+    assert messages_at(marks[0]) == () and messages_at(marks[-1]) == (str(MOST + 19),) and leave_messages([]) == ""
 
 
 def test_a_fragment_runs_for_staff_alone(monkeypatch):

@@ -18,7 +18,10 @@ from loaders.received.actor import Actor
 from loaders.received.receive import receive
 from loaders.waiting.files import sha256
 from pages.parts.paging import Part
-from pages.staff import past_parts, problem_tables, publish_tables, withdraw_found
+from pages.staff import past_parts
+from pages.staff.problems import tables as problem_tables
+from pages.staff.publish import tables as publish_tables
+from pages.staff.withdraw import found as withdraw_found
 from tracker.measure import Measure
 from tracker.questions.changes import Difference
 from tracker.questions.problems import Problem, grouped
@@ -101,7 +104,7 @@ def test_a_list_says_how_many_there_are_and_all_of_them_can_be_reached(name):
 
 def test_every_receipt_of_a_sender_can_be_reached(collection, monkeypatch, tmp_path):
     def page():
-        from pages.staff.your_parts import _receipts
+        from pages.staff.your_return.parts import _receipts
 
         _receipts("transport")
 

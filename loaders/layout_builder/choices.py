@@ -128,6 +128,10 @@ class Choices(msgspec.Struct, frozen=True):
         tables = tuple(msgspec.structs.replace(table, decided=()) for table in self.tables)
         return msgspec.structs.replace(self, tables=tables)
 
+    def with_no_review_stated(self) -> "Choices":
+        """These choices with the officer's word that the plan states no review."""
+        return msgspec.structs.replace(self, states_no_review=True)
+
 
 def kept(file: Path) -> Choices | None:
     """The choices for a waiting file, None where nothing was chosen or the choices can no longer be read."""

@@ -26,9 +26,9 @@ class SignInParts(NamedTuple):
 
 
 def form_routes() -> list[Route]:
-    """The routes of pages/staff/*_routes.py; none in a published copy, which has no such code."""
-    files = sorted((page_files.PAGES / "staff").glob("*_routes.py")) if page_files.has_staff() else []
-    return [route for file in files for route in import_module(f"pages.staff.{file.stem}").ROUTES]
+    """The routes of pages/staff/<page>/routes.py; none in a published copy, which has no such code."""
+    files = sorted((page_files.PAGES / "staff").glob("*/routes.py")) if page_files.has_staff() else []
+    return [route for file in files for route in import_module(f"pages.staff.{file.parent.name}.routes").ROUTES]
 
 
 def sign_in_parts() -> SignInParts:

@@ -3,17 +3,17 @@
 from loaders.waiting import files
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day
-from pages.staff import load_work
 from pages.staff.acts import Act
+from pages.staff.form_messages import messages_at
+from pages.staff.load import work as load_work
 from pages.staff.sign_in.visitor import visitor
-from pages.staff.told import told
-from pages.staff.your_file import your_file
-from pages.staff.your_parts import your_return
+from pages.staff.your_return.one_file import your_file
+from pages.staff.your_return.parts import your_return
 
 FOR = Act.OWN
 
 at, who = here(), visitor()
-mark, said = address_word("file"), told(address_word("said"))
+mark, said = address_word("file"), messages_at(address_word("said"))
 files.drop_old(load_work.waiting_folder(), london_day())
 if who and who.sender and mark:
     your_file(who.sender, mark, said)

@@ -3,11 +3,11 @@
 from loaders.waiting import files
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day
-from pages.staff import load_work
-from pages.staff.load_file import waiting_file
-from pages.staff.load_on_record import file_on_record
-from pages.staff.load_parts import list_of_files, not_the_latest
-from pages.staff.told import told
+from pages.staff.form_messages import messages_at
+from pages.staff.load import work as load_work
+from pages.staff.load.on_record import file_on_record
+from pages.staff.load.one_file import waiting_file
+from pages.staff.load.parts import list_of_files, not_the_latest
 
 at = here()
 mark, sender, day, said = (address_word(name) for name in ("file", "sender", "day", "said"))
@@ -16,8 +16,8 @@ files.drop_old(load_work.waiting_folder(), today)
 if not at.is_latest:
     not_the_latest(at)
 elif not mark:
-    list_of_files(load_work.waiting(), today, told(said))
+    list_of_files(load_work.waiting(), today, messages_at(said))
 elif found := load_work.find(mark):
-    waiting_file(found, sender, day, today, told(said))
+    waiting_file(found, sender, day, today, messages_at(said))
 else:
-    file_on_record(mark, told(said), at)
+    file_on_record(mark, messages_at(said), at)

@@ -1,16 +1,16 @@
 """Layout: an officer says how a strange workbook that waits is read, sees what it gives, and saves it."""
 
 from pages.parts.here import address_word, here
-from pages.staff import load_work
-from pages.staff.layout_parts import builder, no_file
-from pages.staff.load_parts import not_the_latest
-from pages.staff.told import told
+from pages.staff.form_messages import messages_at
+from pages.staff.layout.parts import builder, no_file
+from pages.staff.load import work as load_work
+from pages.staff.load.parts import not_the_latest
 
 at = here()
 mark, sender, said = (address_word(name) for name in ("file", "sender", "said"))
 if not at.is_latest:
     not_the_latest(at)
 elif found := load_work.find(mark):
-    builder(found, sender, told(said))
+    builder(found, sender, messages_at(said))
 else:
     no_file(mark)

@@ -2,14 +2,14 @@
 
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day
-from pages.staff import request_work
-from pages.staff.one_request import one_request
-from pages.staff.return_parts import every_agency, one_agency
-from pages.staff.told import told
+from pages.staff.form_messages import messages_at
+from pages.staff.returns import request_work
+from pages.staff.returns.one_request import one_request
+from pages.staff.returns.parts import every_agency, one_agency
 
 at = here()
 request_work.drop_old(london_day())
-form, said = address_word("form"), told(address_word("said"))
+form, said = address_word("form"), messages_at(address_word("said"))
 if form:
     one_request(at, form, said)
 elif at.body:

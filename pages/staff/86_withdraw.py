@@ -1,12 +1,12 @@
 """Withdraw: puts right a file on record: withdrawn, given another day, replaced, or its words erased."""
 
 from pages.parts.here import address_word, here
-from pages.staff.told import told
-from pages.staff.withdraw_parts import Asked, every_file, one_file
+from pages.staff.form_messages import messages_at
+from pages.staff.withdraw.parts import Asked, every_file, one_file
 
 at = here()
 asked = Asked(*(address_word(name) for name in ("file", "way", "day", "other", "cells")))
-said = told(address_word("said"))
+said = messages_at(address_word("said"))
 if asked.file:
     one_file(at, asked, said)
 else:

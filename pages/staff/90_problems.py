@@ -6,9 +6,9 @@ from pages.parts.left_out_tables import left_out_of_all
 from pages.parts.paging import part, steps
 from pages.parts.show import section, show, title
 from pages.staff.acts import Act
-from pages.staff.problem_filters import is_by_rule, of_chosen_age, problem_filter_form
-from pages.staff.problem_tables import problem_tables, tables_by_rule
-from pages.staff.words_work import waiting
+from pages.staff.problems.filters import is_by_rule, of_chosen_age, problem_filter_form
+from pages.staff.problems.tables import problem_tables, tables_by_rule
+from pages.staff.words_to_explain.work import waiting
 from tracker.html import blocks
 from tracker.questions import left_out, problem_history, problems, returns
 from tracker.words import plural

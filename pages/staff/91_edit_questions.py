@@ -9,7 +9,7 @@ from pages.parts.committee_paper import downloads, meeting_of, paper_blocks
 from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.staff.acts import Act
-from pages.staff.question_editor import edited
+from pages.staff.edit_questions.editor import edited
 from tracker.html import blocks
 from tracker.reports.committee import committee_paper
 from tracker.reports.paper import NewPage

@@ -6,7 +6,7 @@ from pages.parts.here import here
 from pages.parts.paging import part, steps
 from pages.parts.show import section, show, title
 from pages.staff.acts import Act
-from pages.staff.handing_back import list_button, table_of, workbook_button
+from pages.staff.problems.handing_back import list_button, table_of, workbook_button
 from tracker.html import blocks
 from tracker.questions import problems, put_right, returns
 

@@ -2,7 +2,7 @@
 
 from pages.parts.here import here
 from pages.parts.show import title
-from pages.staff.releasing import release
+from pages.staff.release.parts import release
 
 title("Release")
 release(here())

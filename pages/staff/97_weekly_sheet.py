@@ -3,7 +3,7 @@
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from pages.staff.acts import Act
-from pages.staff.weekly_parts import downloads, notes, sheet, week_of
+from pages.staff.weekly_sheet.parts import downloads, notes, sheet, week_of
 from tracker.reports.weekly.sheet import weekly_sheet
 
 FOR = Act.READ

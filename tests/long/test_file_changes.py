@@ -70,7 +70,9 @@ def test_an_earlier_database_spares_time_and_changes_nothing_of_what_is_found(tr
     with_it, without = tried(NOW), tried(NOW, with_build=False)
     assert (with_it.changes, with_it.problems, with_it.counts) == (without.changes, without.problems, without.counts)
     assert with_it.counts_before == {
-        "open": 4, "overdue": 4, "overdue by the date first promised": 4, "no date set": 0,
+        "verified complete": 0, "reported complete, not verified": 1,
+        "open": 4, "open with a date": 4, "open, once with a date": 4,
+        "overdue": 4, "overdue by the date first promised": 4, "no date set": 0, "date unreadable": 0,
     }  # fmt: skip
     assert without.counts_before is None
 

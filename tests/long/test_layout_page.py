@@ -22,7 +22,7 @@ from loaders.layout_builder.choices import KEPT
 from loaders.layout_builder.row_marks import Mark
 from loaders.received import ledger, verify
 from loaders.received.ledger_records import Changed
-from pages.staff.layout_routes import MOST_BYTES, MOST_FIELDS
+from pages.staff.layout.routes import MOST_BYTES, MOST_FIELDS
 from tracker.london import LONDON
 
 FIRE = """

@@ -17,8 +17,8 @@ from loaders.load.load import LoadResult, load
 from loaders.received import ledger, ledger_records, receive
 from loaders.received.actor import Actor
 from loaders.waiting.files import put, waiting
-from pages.staff import load_work
 from pages.staff.jobs import Jobs
+from pages.staff.load import work as load_work
 from tracker.findings import NotReadable
 from tracker.london import LONDON
 

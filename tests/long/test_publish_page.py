@@ -19,9 +19,11 @@ from waiting import wait_until
 
 from loaders.publishing import publication, verify_publication
 from loaders.publishing.publish import STEPS, publish, try_publication
-from pages.staff import load_work, publish_answers, publish_work
 from pages.staff.jobs import Jobs
-from pages.staff.publish_tables import SHOWS
+from pages.staff.load import work as load_work
+from pages.staff.publish import answers as publish_answers
+from pages.staff.publish import work as publish_work
+from pages.staff.publish.tables import SHOWS
 from tracker import store
 
 PAGE = "staff/84_publish.py"
@@ -190,7 +192,8 @@ from functools import partial
 from pathlib import Path
 from loaders.publishing.publish import publish
 from loaders.received.actor import Actor
-from pages.staff import load_work, publish_work
+from pages.staff.load import work as load_work
+from pages.staff.publish import work as publish_work
 load_work.LAYOUTS = Path(sys.argv[1])
 publish_work.publish = partial(publish, with_browser=False)
 publish_work.begin_publication(sys.argv[2], Actor("Head of scrutiny"))

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from screen import open_page, words
 
-from pages.staff.question_editor import OFFERED
+from pages.staff.edit_questions.editor import OFFERED
 from tracker.reports.ask import MOST, chosen
 from tracker.reports.meeting import Meeting
 

@@ -14,7 +14,8 @@ from loaders.publishing.release import release_log, waiting_texts
 from loaders.publishing.release.texts import Key, Text
 from loaders.received.places import DATA, EXAMPLE
 from pages.parts import page_files
-from pages.staff import release_lists, release_routes
+from pages.staff.release import lists as release_lists
+from pages.staff.release import routes as release_routes
 from tracker.build_records import received_for
 
 PAGE = "staff/95_release.py"
@@ -32,7 +33,7 @@ def received(merrowshire, tmp_path, monkeypatch) -> Path:
     shutil.copytree(EXAMPLE, folder)
     shutil.copytree(merrowshire.built, built)
     monkeypatch.setenv("TRACKER_BUILT", str(built))
-    monkeypatch.setattr("pages.staff.release_work.received_for", lambda built: folder)
+    monkeypatch.setattr("pages.staff.release.work.received_for", lambda built: folder)
     return folder
 
 
@@ -129,7 +130,7 @@ def test_releases_that_were_altered_are_said_in_a_sentence(received):
 
 
 def test_where_no_text_waits_the_page_says_so(received, monkeypatch):
-    monkeypatch.setattr("pages.staff.release_work.read_texts", lambda db: [])
+    monkeypatch.setattr("pages.staff.release.work.read_texts", lambda db: [])
     text = words(latest())
     assert "No text waits for a decision." in text and "Release the ticked texts" not in text
     assert "No decision on a single text has been made yet." in words(latest(list="decided"))
@@ -151,7 +152,7 @@ def hidden(count: int) -> list[Text]:
 
 
 def test_many_are_paged_and_a_group_of_hidden_texts_has_one_box(received, monkeypatch):
-    monkeypatch.setattr("pages.staff.release_work.read_texts", lambda db: hidden(70))
+    monkeypatch.setattr("pages.staff.release.work.read_texts", lambda db: hidden(70))
     first, third, whole = latest(), latest(part="3"), latest(part="all")
     assert "70 texts wait for a decision." in words(first) and "1 to 25 here" in words(first)
     assert len(boxes(first)) == 26 and len(boxes(third)) == 20 and not boxes(whole)
@@ -165,14 +166,14 @@ def test_many_are_paged_and_a_group_of_hidden_texts_has_one_box(received, monkey
 
 
 def test_ticks_do_not_go_along_to_another_page_of_the_list(received, monkeypatch):
-    monkeypatch.setattr("pages.staff.release_work.read_texts", lambda db: hidden(70))
+    monkeypatch.setattr("pages.staff.release.work.read_texts", lambda db: hidden(70))
     at = latest(asked="release", ticked=waiting_texts.mark(hidden(1)[0].key))
     assert [link for link in re.findall(r'href="([^"]*part=[^"]*)"', html_of(at)) if "ticked" in link] == []
 
 
 def test_what_looks_like_personal_data_comes_first_and_says_what_it_looks_like(received, monkeypatch):
     monkeypatch.setattr(
-        "pages.staff.release_work.read_texts",
+        "pages.staff.release.work.read_texts",
         lambda db: [Text("action_version.reason", "Ring 0161 496 0123.", "", "northmere", "N-1"), *hidden(1)],
     )
     assert "Looks like: Telephone number" in words(latest())

@@ -14,8 +14,9 @@ from screen import heading, html_of, open_page, rows_shown, words
 from loaders.received import ledger
 from loaders.request import to_send
 from loaders.waiting.files import put
-from pages.staff import load_work, request_work
-from pages.staff.told import tell
+from pages.staff.form_messages import leave_messages
+from pages.staff.load import work as load_work
+from pages.staff.returns import request_work
 from tracker.questions import returns
 from tracker.reports.meeting import Meeting
 from tracker.reports.weekly.chasing import chasing_notes
@@ -179,7 +180,9 @@ def test_a_request_that_is_not_on_record_is_said_and_so_is_a_ledger_that_cannot_
 
 def test_what_a_form_did_is_said_on_every_state_of_the_page(staff):
     for query in ({}, {"agency": AGENCY}, {"form": made_on_screen(staff)}):
-        assert "Nothing was asked. Because." in words(shown(**query, said=tell(["Nothing was asked. Because."])))
+        assert "Nothing was asked. Because." in words(
+            shown(**query, said=leave_messages(["Nothing was asked. Because."]))
+        )
 
 
 def test_workbooks_of_today_and_names_of_others_are_left_alone(staff):

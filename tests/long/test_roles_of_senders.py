@@ -34,7 +34,7 @@ from loaders.request.request import new_name
 from loaders.waiting.files import MOST_FILES_OF_SENDER
 from pages.server.feeds_route import FEEDS
 from pages.server.form_routes import form_routes
-from pages.staff import your_routes
+from pages.staff.your_return import routes as your_routes
 
 OWN = "Only those who sign in for this sender see it until it is submitted"
 NOT_HERE = "There is no such file of yours here."

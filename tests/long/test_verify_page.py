@@ -9,9 +9,10 @@ from waiting import wait_until
 
 from loaders.__main__ import main
 from loaders.received import ledger
-from pages.staff import load_work, verify_work
 from pages.staff.jobs import Jobs
-from pages.staff.verify_work import PUBLISHED, REBUILT, RECEIVED
+from pages.staff.load import work as load_work
+from pages.staff.verify import work as verify_work
+from pages.staff.verify.work import PUBLISHED, REBUILT, RECEIVED
 
 PAGE = "staff/88_verify.py"
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:2026-03-31 | | In progress | |"

@@ -25,8 +25,10 @@ from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision, withdraw
 from loaders.waiting import files
 from pages.parts.today import london_day
-from pages.staff import load_work, withdraw_answers, withdraw_work
 from pages.staff.jobs import Jobs
+from pages.staff.load import work as load_work
+from pages.staff.withdraw import answers as withdraw_answers
+from pages.staff.withdraw import work as withdraw_work
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.terms import Change

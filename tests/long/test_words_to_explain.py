@@ -18,8 +18,8 @@ from loaders.layout_builder.open_words import SAME_ACTION, looks_renumbered, ope
 from loaders.mapping.layout_files import BODIES, LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.received import ledger
-from pages.staff import load_work
-from pages.staff.words_forms import SAVE
+from pages.staff.load import work as load_work
+from pages.staff.words_to_explain.forms import SAVE
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.questions import choices, problems

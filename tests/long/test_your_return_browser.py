@@ -9,7 +9,7 @@ from signing_in import CHECKER, OFFICER, POLICE, press, start_office, start_prov
 from staff_copy import NAME, StaffCopy, november, staff_copy
 
 from loaders.received import ledger, ledger_records, verify
-from pages.staff.your_forms import LABEL
+from pages.staff.your_return.forms import LABEL
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from starlette.types import Scope
 
 from loaders.received import accounts
 from loaders.received.actor import Actor
-from pages.staff import load_work
 from pages.staff.acts import Act
+from pages.staff.load import work as load_work
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.person import Person, person_of

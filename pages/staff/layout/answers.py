@@ -1,0 +1,158 @@
+"""What the one form of the page Layout does: puts all that was chosen beside the file, and then what was pressed."""
+
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from loaders.layout_builder import tables
+from loaders.layout_builder.choices import Choices, keep
+from loaders.layout_builder.questions import answered
+from loaders.layout_builder.study import read_by
+from loaders.layout_builder.suggestions import with_suggestions
+from loaders.waiting.files import WaitingFile
+from pages.staff.form_messages import leave_messages
+from pages.staff.form_parts import Form, actor, word
+from pages.staff.layout import work as layout_work
+from pages.staff.layout.fields import COLUMNS, DO, FOR, MEANINGS, QUESTIONS, ROWS, SENT, TABLE, VIEW, WAS, WHOSE
+from pages.staff.layout.whole import Sent, with_all, with_better_headings, with_depth
+from pages.staff.load import work as load_work
+from pages.staff.load.answers import address as address_of_load
+from pages.staff.load.forms import LAYOUT
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.plain_errors import of_system
+
+MEANWHILE = "Somebody else chose something for this file in the meantime. Look at it, then choose again."
+MORE_CHOSEN = "What you had chosen beside that is kept too. Look at what it gives now, then save it."
+ONE_BY_ONE = Lock()  # one program serves all staff, so nobody else writes what is kept
+PARTS = {
+    "answer": QUESTIONS,
+    "ask-again": QUESTIONS,
+    "suggested": MEANINGS,
+    "rows": ROWS,
+    "columns": COLUMNS,
+    "words": MEANINGS,
+    "sender": WHOSE,
+    "no-review": WHOSE,
+}
+IN_PLACE = ("answer", "ask-again", "suggested")  # what is pressed and leaves the same table shown
+VIEWS = (TABLE, "sheet", "part", "across")  # what an address says of the sheet that is shown
+
+
+class Pressed(NamedTuple):
+    """A button that was pressed, and what it is about, such as the number of a row."""
+
+    what: str
+    about: str
+
+
+def answer(form: Form) -> str:
+    """Keeps all that the page says, unless somebody else changed something since it was shown; then what was pressed.
+
+    Leads back to the part of the page in which that stands; after saving, to the page Load.
+    """
+    file = load_work.find(word(form, SENT))
+    if file is None:
+        return blocks.address(LAYOUT, file=word(form, SENT))
+    what, _, about = word(form, DO).partition(" ")
+    try:
+        with ONE_BY_ONE:
+            before = layout_work.choices_of(file, word(form, FOR))
+            if before.mark != word(form, WAS):
+                raise NotReadable(MEANWHILE)
+            after, number, said = _answered(file, form, before, Pressed(what, about))
+            if after != before:
+                keep(file.path, after)
+        if what == "save":
+            return _saved(file, form, [*said, MORE_CHOSEN] if after != before else said)
+    except (NotReadable, OSError) as error:
+        return _back(form, [_why_not(error, "saved" if what == "save" else "kept")])
+    return _shown_next(form, Pressed(what, about), number, said)
+
+
+def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) -> tuple[Choices, int, Sequence[str]]:
+    """The choices after all that was sent and pressed, the number of the table to show, and what could not be done."""
+    sent = Sent(file, form, 0)
+    number = max(0, sent.whole(TABLE, len(before.tables)) - 1)
+    sent = Sent(file, form, number)
+    kept, said = with_all(sent, before)
+    try:
+        after = _pressed(sent, kept, pressed)
+    except NotReadable as error:
+        return kept, number, [*said, str(error)]
+    new = [n for n, table in enumerate(after.tables) if table not in kept.tables or n >= len(kept.tables)]
+    new = [] if pressed.what in IN_PLACE else new
+    return after, new[0] if new else min(number, len(after.tables) - 1), said
+
+
+def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
+    """What a button does beyond keeping the page. Raises NotReadable."""
+    about = int(pressed.about) if pressed.about.isascii() and pressed.about[:9].isdecimal() else 0
+    match pressed.what:
+        case "heading":
+            return with_depth(sent, choices, sent.sheet, about)
+        case "better":
+            return with_better_headings(sent, choices)
+        case "add":
+            chosen = sent.workbook.grids[sent.whole("add", len(sent.workbook.grids) - 1)]
+            return tables.with_another_table(sent.workbook, sent.file.name, choices, chosen.name)
+        case "take-away":
+            return tables.without_table(choices, sent.number)
+        case "answer":
+            question, _, number = pressed.about.partition(" ")
+            before = layout_work.layout_of(choices.sender)
+            return answered(read_by(sent.workbook, sent.file.name, choices), question, number, before)
+        case "ask-again":
+            return choices.with_nothing_decided()
+        case "no-review":
+            return choices.with_no_review_stated()
+        case "suggested":
+            return with_suggestions(read_by(sent.workbook, sent.file.name, choices), sent.number)
+        case "back":
+            return tables.brought_back(choices, sent.number, about)
+    return with_depth(sent, choices)
+
+
+def _shown_next(form: Form, pressed: Pressed, number: int, said: Sequence[str]) -> str:
+    """The part of the page in which a button stands, or the other table, sheet or page of one that it leads to."""
+    view = pressed.about if pressed.what == "go" else word(form, VIEW)
+    at = {name: one for name, one in parse_qsl(view) if name in VIEWS}
+    if pressed.what != "go" and (number + 1 != _number(form) or pressed.what == "heading"):
+        at = {TABLE: str(number + 1)}  # where its headings stand
+    return _back(form, said, at) + ("" if said else f"#{PARTS.get(pressed.what, ROWS)}")
+
+
+def _number(form: Form) -> int:
+    said = word(form, TABLE)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else 1
+
+
+def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
+    """Saves the layout as it was shown; leads to the page Load, where the file is recognised by it."""
+    try:
+        if said:
+            raise NotReadable(" ".join(said))
+        found = layout_work.look_at(file, word(form, FOR)).soon()
+        shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
+        if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
+            raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
+        layout_work.keep_layout(found, actor(form, "saves the layout"))
+    except (NotReadable, OSError) as error:
+        return _back(form, [_why_not(error, "saved")])
+    done = [f"{found.name} was saved and is on record."]
+    done += ["The files that it alters are being read again."] if found.past else []
+    return address_of_load(done, file=file.mark, sender=found.study.choices.sender)
+
+
+def _why_not(error: NotReadable | OSError, done: str) -> str:
+    return f"Nothing was {done}. {of_system(error) if isinstance(error, OSError) else error}"
+
+
+def _back(form: Form, said: Sequence[str] = (), at: Mapping[str, str] | None = None) -> str:
+    """The page as it was shown, or another table or part of a sheet of it."""
+    view = dict(parse_qsl(word(form, VIEW))) if at is None else at
+    table = {TABLE: word(form, TABLE)}
+    return blocks.address(
+        LAYOUT, **{SENT: word(form, SENT), "sender": word(form, FOR)}, **{**table, **view}, said=leave_messages(said)
+    )

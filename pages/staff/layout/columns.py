@@ -1,0 +1,122 @@
+"""The part of the page Layout about columns: what each one is, and what its dates and its references mean."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from loaders.layout_builder.answers import MANNERS, TOLD_APART, names_for
+from loaders.layout_builder.choices import YEAR_OF, Choices, Table
+from loaders.layout_builder.column_facts import ColumnFacts, column_facts
+from loaders.layout_builder.missing import OF_A_REVIEW, spoken
+from loaders.layout_builder.study import Study
+from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
+from loaders.propose.points_to_check import short
+from pages.staff.form_fields import tick
+from pages.staff.form_parts import hidden
+from pages.staff.layout.fields import button, select, select_in_cell, side_by_side, typed
+from tracker.columns.entries import COLUMNS
+from tracker.html import blocks
+from tracker.terms import Kind, Log
+from tracker.words import capital
+
+NOT_READ = {"": "Not read"}
+UNLESS = "unless a column or the next line says another one"
+YEAR = "The year of that date, where it stands in a column of its own."
+
+
+def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
+    """What each column is, with its first values and what speaks for it."""
+    table = study.choices.tables[number]
+    facts = column_facts(study, number)
+    headings = ("Column", "Heading and first values", "What it is", "How it is filled in", "What speaks for it")
+    lines = [_column(one, table) for one in facts]
+    pieces = [
+        hidden({"letters": ",".join(one.letter for one in facts)}),
+        blocks.table("The columns", headings, lines, is_caption_hidden=True),
+        _meanings(table),
+        side_by_side([*_of_all(table)]),
+        _review(study.choices, number, reviews),
+        _other_sheets(study, table),
+        button("columns", "Save what the columns are"),
+    ]
+    return Markup("").join(pieces)
+
+
+def _of_all(table: Table) -> Iterator[Markup]:
+    """What holds for all columns of a table."""
+    yield select(
+        "dates", "Dates typed in numbers, such as 3/4/2026", _named(DATE_ORDERS, "None are typed this way"), table.dates
+    )
+    yield select("years", "What “Q4 2025” means", _named(YEAR_KINDS, "No date is given this way"), table.years)
+    if table.fills == Kind.ACTION:
+        by_words = ",".join(table.numbered_by)
+        yield select("by-words", "How an action is known again", _by_words(table), by_words)
+        yield tick("closed-by-date", "A date of completion alone says that it is complete", table.closed_by_date)
+    if table.fills in (Kind.VERIFICATION, Kind.RESOLUTION):
+        yield select("log", "What each log lists", _named([*Log], "Not said"), table.log)
+
+
+def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
+    """Of several tables, the review that is typed for the whole workbook, and another one for this table alone."""
+    if len(choices.tables) == 1 or choices.tables[number].fills not in OF_A_REVIEW:
+        return Markup("")
+    says = "No review is typed for the whole workbook."
+    if choices.review:
+        says = f"The review typed for the whole workbook, “{choices.review}”, is that of this table too, {UNLESS}."
+    label = "The review of this table alone, if it is another one"
+    own = choices.tables[number].always.get("review", "")
+    return blocks.quiet(says) + typed("table-review", label, own, offered=reviews)
+
+
+def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup, str]:
+    where = f"Column {one.letter}, {short(one.heading)}" if one.heading else f"Column {one.letter}"
+    names = (*table.columns.get(one.letter, ()), "", "")
+    known = {name: capital(spoken(name)) for name in names_for(table)}
+    manner = table.manners.get(one.letter, "")
+    manners = {key: capital(words) for key, words in MANNERS.items()}
+    manners |= {manner: f"Several values with {manner} between them"} if manner not in MANNERS else {}
+    chosen = Markup("{}{}").format(
+        select_in_cell(f"col-{one.letter}", f"{where}: what it is", NOT_READ | known, names[0]),
+        select_in_cell(
+            f"also-{one.letter}", f"{where}: what it is as well", {"": "And nothing else"} | known, names[1]
+        ),
+    )
+    meaning = blocks.quiet(_means(table, names[0])) if names[0] else Markup("")
+    values = blocks.under(short(one.heading) or "No heading", " · ".join(one.values) or "Empty")
+    how = select_in_cell(f"how-{one.letter}", f"{where}: how it is filled in", manners, manner)
+    return one.letter, values, chosen + meaning, how, capital(one.evidence)
+
+
+def _means(table: Table, name: str) -> str:
+    """What a column of ours holds, as the database and the data dictionary say it."""
+    column = COLUMNS[Kind(table.fills)].get(name) if table.fills in list(Kind) else None
+    return column.means if column else YEAR if name.startswith(YEAR_OF) else ""
+
+
+def _meanings(table: Table) -> Markup:
+    """What each thing that a column can be means, to be looked up."""
+    lines = [(capital(spoken(name)), _means(table, name)) for name in names_for(table)]
+    if not lines:
+        return Markup("")
+    words = "What a column can be, each in one sentence"
+    return blocks.fold(words, blocks.table(words, ("What it is", "What it holds"), lines, is_caption_hidden=True))
+
+
+def _named(words: Sequence[str], otherwise: str) -> dict[str, str]:
+    return {"": otherwise, **{str(word): capital(str(word)) for word in words}}
+
+
+def _by_words(table: Table) -> dict[str, str]:
+    known = dict.fromkeys((*TOLD_APART, *filter(None, [table.numbered_by])))
+    every = {",".join(names): f"By its words: {' and '.join(map(spoken, names))}" for names in known}
+    return {"": "By its reference"} | every
+
+
+def _other_sheets(study: Study, table: Table) -> Markup:
+    """Other sheets that may have the shape of a table; each under a number, since a name may hold anything."""
+    others = [(n, grid.name) for n, grid in enumerate(study.workbook.grids) if grid.name != table.sheets[0]]
+    if not others:
+        return Markup("")
+    ticks = (tick(f"sheet-{n}", short(name), name in table.sheets) for n, name in others)
+    legend = Markup("<fieldset><legend>Sheets of the same shape that are read too</legend>{}</fieldset>")
+    return legend.format(Markup("").join(ticks))

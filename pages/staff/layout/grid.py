@@ -1,0 +1,89 @@
+"""One sheet of a file that waits as a grid: each row with its number, what it is, and its cells."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from loaders.layout_builder.row_marks import HEADINGS, RECORD, REFUSED, Row
+from loaders.propose.points_to_check import short
+from loaders.reader.grid import Grid
+from pages.staff.layout.fields import DO, select_in_cell
+from tracker.column_letters import letter
+from tracker.words import capital
+
+ROWS, COLUMNS = 60, 30  # shown at once
+GRID = Markup(
+    '<div class="an-wide an-sheet" role="region" aria-label="{}" tabindex="0"><table class="an-grid">'
+    '<caption class="an-hidden">{}</caption><thead><tr><th scope="col">Row</th><th scope="col">What it is</th>{}</tr>'
+    "</thead><tbody>{}</tbody></table></div>"
+)
+HEADING = Markup('<th scope="col">{}</th>')
+LINE = Markup('<tr{}><th scope="row">{}</th><td>{}</td>{}</tr>')
+NUMBER = Markup('<button type="submit" name="{1}" value="heading {0}" aria-label="{2} row {0}">{0}</button>')
+HEADINGS_IN = "The headings stand in"
+CELL = Markup("<td{}>{}</td>")
+ACROSS = Markup(' colspan="{}"')
+LOOKS = {HEADINGS: "an-headings", RECORD: "an-record", REFUSED: "an-refused"}
+
+
+class Window(NamedTuple):
+    """The rows and columns of a sheet that are shown at once, and the number of each page of them."""
+
+    rows: range
+    columns: range
+    part: int
+    parts: int
+    across: int
+    acrosses: int
+
+
+def window(grid: Grid, part: str, across: str, usual_row: int) -> Window:
+    """The part of a sheet that an address asks for; without one, where the `usual_row` stands."""
+    parts, acrosses = max(1, -(-grid.last_row // ROWS)), max(1, -(-grid.last_column // COLUMNS))
+    down = _page(part, parts) or min(parts, (usual_row - 1) // ROWS + 1)
+    along = _page(across, acrosses) or 1
+    rows = range((down - 1) * ROWS + 1, min(grid.last_row, down * ROWS) + 1)
+    columns = range((along - 1) * COLUMNS + 1, min(grid.last_column, along * COLUMNS) + 1)
+    return Window(rows, columns, down, parts, along, acrosses)
+
+
+def _page(asked: str, last: int) -> int:
+    page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
+    return page if 1 <= page <= last else 0
+
+
+def grid_table(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Markup:
+    """The cells of a sheet, each on one line. A row can be chosen for the headings, or be marked as something else."""
+    headings = Markup("").join(HEADING.format(letter(column)) for column in part.columns)
+    name = f"The sheet {short(grid.name)}"
+    return GRID.format(name, name, headings, Markup("").join(_lines(grid, part, marks)))
+
+
+def _lines(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Iterator[Markup]:
+    for row in part.rows:
+        mark = marks.get(row, Row(""))
+        look = Markup(' class="{}"').format(LOOKS[mark.kind]) if mark.kind in LOOKS else ""
+        cells = Markup("").join(CELL.format(wide, words) for wide, words in _cells(grid, row, part.columns))
+        yield LINE.format(look, NUMBER.format(row, DO, HEADINGS_IN), _mark(row, mark), cells)
+
+
+def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str, str]]:
+    """The words of each cell; one that is merged across stands once, as wide as it is."""
+    lasts = {left: right for top, left, bottom, right in grid.merges if top <= row <= bottom and right > left}
+    column = columns.start
+    while column < columns.stop:
+        lefts = [left for left, right in lasts.items() if left <= column <= right]
+        end = min(lasts[lefts[0]], columns.stop - 1) if lefts else column
+        yield ACROSS.format(end - column + 1) if end > column else "", short(grid.at(row, column).words)
+        column = end + 1
+
+
+def _mark(row: int, mark: Row) -> Markup:
+    """What a row is, with the choice of what it is instead where a layout can say so."""
+    words = capital(mark.kind)
+    why = Markup('<span class="an-under">{}</span>').format(mark.why) if mark.why else Markup("")
+    if not mark.instead:
+        return Markup("{}{}").format(words, why)
+    options = {"": words, **{str(one): capital(str(one)) for one in mark.instead}}
+    return Markup("{}{}").format(select_in_cell(f"row-{row}", f"Row {row}", options, ""), why)

@@ -1,0 +1,194 @@
+"""The page Layout for a file that waits: what it gives so far, the sheet, the columns, the words, and what is saved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from loaders.layout_builder.headline import headline
+from loaders.layout_builder.missing import to_know
+from loaders.layout_builder.study import Study
+from loaders.layout_builder.suggestions import suggested
+from loaders.mapping.layout_files import files_of
+from loaders.propose.points_to_check import short
+from loaders.reader.grid import Grid
+from loaders.waiting.files import WaitingFile
+from pages.parts.here import address_word
+from pages.parts.show import say, show, title
+from pages.staff.layout import work as layout_work
+from pages.staff.layout.columns import columns_part
+from pages.staff.layout.fields import (
+    COLUMNS,
+    FOR,
+    MEANINGS,
+    QUESTIONS,
+    ROWS,
+    SENT,
+    TABLE,
+    VIEW,
+    WAS,
+    WHOSE,
+    step,
+    steps,
+    whole_form,
+)
+from pages.staff.layout.grid import window
+from pages.staff.layout.questions import ask_again_block, questions_block, suggestions_block
+from pages.staff.layout.rows import rows_part, tables_part
+from pages.staff.layout.sender import save_part, sender_part
+from pages.staff.layout.words import words_part
+from pages.staff.layout.work import Found, missing_of
+from pages.staff.load import work as load_work
+from pages.staff.load.forms import PAGE, drop_form
+from pages.staff.load.found import found_in
+from pages.staff.load.parts import wait
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.words import and_list, plural
+
+KEPT = (
+    "What you choose is kept with the file, and nothing counts by it until you save the layout. Each button keeps the "
+    "whole page."
+)
+NOTHING = "Nothing."
+VIEW_OF = ("sheet", "part", "across")  # what an address says of the sheet that is shown
+WAITS = "It is read and counted by what is chosen so far. You may leave this page: what was chosen is kept."
+CHOOSE = "A layout is made for a file that waits. Choose one on the page Load, or drop it there."
+NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen for it is gone with it."
+
+
+def no_file(mark: str) -> None:
+    """Says that the file does not wait any more; without one, from where a file leads here."""
+    title("Not here" if mark else "Layout")
+    show(blocks.lead("There is no such file here.", NO_FILE) if mark else blocks.lead(CHOOSE))
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE))))
+
+
+def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
+    """The page for a file that waits, once it has been read and counted by what is chosen so far."""
+    try:
+        job = layout_work.look_at(file, sender)
+    except (NotReadable, OSError) as error:
+        _head("Make a layout", file, told)
+        say(f"No layout can be made now. {error}")
+        return
+    if not job.is_done:
+        _head("Reading the file", file, told)
+        wait(job, WAITS)
+        return
+    found = job.result
+    _head("Make a layout", file, told)
+    if found.study is None:
+        show(blocks.lead(found.why_not, "No layout can be made for it."))
+        return
+    _show(found, found.study, file, sender)
+
+
+def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
+    way = blocks.link(file.name, blocks.address(PAGE, file=file.mark))
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), way))
+    title(words)
+    for sentence in told:
+        say(sentence)
+
+
+def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
+    number = _chosen(address_word("table"), len(study.choices.tables))
+    show(blocks.lead(headline(study), KEPT))
+    fields = said_by_all(file.mark, study, sender, number)
+    if study.is_empty:
+        show(drop_form(file.mark))
+    if study.choices.begun:
+        show(blocks.bullets(study.choices.begun))
+    show(whole_form(fields, [*_parts(found, study, number)]))
+    if study.trial:
+        found_in(study.trial)
+
+
+def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
+    """What the form says of itself: file, table and part of the sheet, the choices it shows, the sender begun with."""
+    view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
+    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
+
+
+def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
+    """Everything that the form holds, from the way to each table to the button that saves the layout."""
+    counters = blocks.quiet(headline(study))
+    of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
+    if study.questions or any(table.decided for table in study.choices.tables):
+        yield blocks.section("What only you can say", QUESTIONS)
+        yield questions_block(study.questions, len(study.choices.tables))
+        yield ask_again_block(study.choices)
+    yield _ways_to_tables(study, number)
+    yield blocks.section(f"Which rows{of} are read", ROWS)
+    yield from _sheet(study, number)
+    yield blocks.section(f"What each column{of} is", COLUMNS)
+    yield counters
+    yield columns_part(study, number, found.reviews)
+    yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
+    yield counters
+    yield suggestions_block(suggested(study, number))
+    yield words_part(study, number)
+    yield blocks.section("Whose plan it is", WHOSE)
+    layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
+    yield sender_part(study.choices, layouts if study.choices.sender else [], found.reviews)
+    yield blocks.section("Save the layout")
+    yield save_part(found, study.text)
+
+
+def _chosen(asked: str, of: int) -> int:
+    number = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
+    return number if 0 <= number < of else 0
+
+
+def _ways_to_tables(study: Study, number: int) -> Markup:
+    """What is still missing, or may be; of several tables, of each, with the way to it."""
+    if len(study.choices.tables) == 1:
+        known = [*to_know(study.choices)]
+        return blocks.bullets(known) if known else Markup("")
+    lines = []
+    for n, table in enumerate(study.choices.tables):
+        words = f"Table {n + 1}: {table.fills or 'not said what'} in {short(table.sheets[0])}"
+        lines.append(
+            (step(words, n == number, {"table": str(n + 1)}), blocks.bullets(missing_of(study, n) or [NOTHING]))
+        )
+    return blocks.table("Tables that are read", ("Table", "What is missing in it"), lines)
+
+
+def _sheet(study: Study, number: int) -> Iterator[Markup]:
+    table = study.choices.tables[number]
+    names = [grid.name for grid in study.workbook.grids]
+    asked = address_word("sheet")
+    name = names[int(asked) - 1] if asked.isdecimal() and 1 <= int(asked) <= len(names) else table.sheets[0]
+    grid = next((one for one in study.workbook.grids if one.name == name), study.proposals[number].grid)
+    at = {"table": str(number + 1), "sheet": asked}
+    if len(names) > 1:
+        yield steps("Sheets of the workbook", [*_sheets(study, grid, at)])
+    part = window(grid, address_word("part"), address_word("across"), study.proposals[number].header_rows[0])
+    if hidden := _hidden(grid):
+        yield blocks.quiet(hidden)
+    yield rows_part(study, number, grid, part)
+    at |= {"part": str(part.part), "across": str(part.across)}
+    yield steps("Rows of the sheet", [*_pages("part", part.part, part.parts, "Page {} of the rows", at)])
+    yield steps("Columns of the sheet", [*_pages("across", part.across, part.acrosses, "Page {} of the columns", at)])
+    yield tables_part(study)
+
+
+def _sheets(study: Study, shown: Grid, at: Mapping[str, str]) -> Iterator[Markup]:
+    for n, grid in enumerate(study.workbook.grids, start=1):
+        words = f"{short(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
+        yield step(words, grid is shown, {**at, "sheet": str(n)})
+
+
+def _pages(name: str, page: int, of: int, words: str, at: Mapping[str, str]) -> Iterator[Markup]:
+    if of > 1:
+        for n in (n for n in range(1, of + 1) if n in (1, of) or abs(n - page) <= 3):
+            yield step(words.format(n), n == page, {**at, name: str(n)})
+
+
+def _hidden(grid: Grid) -> str:
+    """What is hidden in the workbook, "" for nothing."""
+    parts = ["this sheet"] if grid.is_hidden else []
+    parts += [plural(len(grid.hidden_rows), "row")] if grid.hidden_rows else []
+    parts += [plural(len(grid.hidden_columns), "column")] if grid.hidden_columns else []
+    return f"Hidden in the workbook, and shown here: {and_list(parts)}." if parts else ""

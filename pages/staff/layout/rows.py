@@ -1,0 +1,125 @@
+"""The part of the page Layout about rows: which table, what one row is, where its headings stand, what each row is."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from loaders.layout_builder.choices import Choices, SetAside, Table
+from loaders.layout_builder.heading_doubt import heading_doubt
+from loaders.layout_builder.missing import spoken
+from loaders.layout_builder.row_marks import row_marks
+from loaders.layout_builder.study import Study
+from loaders.mapping.columns import MOST_ROWS
+from loaders.propose.points_to_check import short
+from loaders.reader.grid import Grid
+from pages.staff.form_parts import QUIET, hidden
+from pages.staff.layout.fields import button, plain_button, select, side_by_side
+from pages.staff.layout.grid import Window, grid_table
+from pages.staff.layout.questions import QUESTION
+from tracker.columns.entries import COLUMNS
+from tracker.html import blocks
+from tracker.terms import Kind
+from tracker.words import and_list, capital, plural
+
+PRESS = "Press the number of the row in which the headings stand."
+KEEPS = (
+    "Columns under the same words keep what you said of them. What you said for other headings is kept too, and can "
+    "be brought back here."
+)
+KINDS = {
+    "": "Choose",
+    Kind.ACTION: "An action",
+    Kind.RECOMMENDATION: "A recommendation",
+    Kind.VERIFICATION: "A check of an action",
+    Kind.COMMENT: "The body’s own comment",
+    Kind.RESOLUTION: "A resolution of a committee",
+}
+
+
+def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
+    """The sheet as a grid, in which the headings are chosen and rows are marked, and what one row is."""
+    table = study.choices.tables[number]
+    deep = len(table.header_rows)
+    depths = {str(n): plural(n, "row") for n in range(1, max(MOST_ROWS, deep) + 1)}
+    asked = [
+        select("fills", "What one row is", dict(KINDS), table.fills),
+        select("deep", "How many rows the headings take", depths, str(deep)),
+        select("section", "What the titles of parts say of the rows below them", _sections(table), table.section),
+    ]
+    pieces = [
+        hidden({"shown": str(study.workbook.grids.index(grid))}),
+        side_by_side(asked),
+        blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
+        _doubt(study, number),
+        _set_aside(study.choices),
+        grid_table(grid, part, row_marks(study, number, grid.name, part.rows)),
+        _said_of_rows(table),
+        button("rows", "Save what the rows are"),
+    ]
+    return Markup("").join(pieces)
+
+
+def _doubt(study: Study, number: int) -> Markup:
+    """What speaks against the rows of the headings, with the press that takes the better ones; "" for nothing."""
+    doubt = heading_doubt(study.proposals[number].grid, study.choices.tables[number])
+    if not doubt:
+        return Markup("")
+    take = plain_button("better", f"Take {_rows(doubt.better)} for the headings", QUIET) if doubt.better else ""
+    return QUESTION.format(doubt.says, take)
+
+
+def _now(table: Table) -> str:
+    return f"Now they stand in {_rows(table.header_rows)} of “{short(table.sheets[0])}”."
+
+
+def _rows(numbers: tuple[int, ...]) -> str:
+    return f"{'row' if len(numbers) == 1 else 'rows'} {and_list([*map(str, numbers)])}"
+
+
+def _sections(table: Table) -> dict[str, str]:
+    if table.fills not in list(Kind):
+        return {"": "There are no such titles"}
+    named = {name for names in table.columns.values() for name in names}
+    texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
+    texts += [table.section] if table.section not in ("", *texts) else []
+    return {"": "There are no such titles", **{name: capital(spoken(name)) for name in texts}}
+
+
+def _said_of_rows(table: Table) -> Markup:
+    """What the layout says of rows, in words."""
+    said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
+    said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
+    said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
+    said += [f"Printed on the form: “{word}”." for word in table.fillers]
+    said += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
+    return blocks.bullets(said) if said else Markup("")
+
+
+def _set_aside(choices: Choices) -> Markup:
+    """What was answered for other headings or another kind of row, each with a button that brings it back."""
+    lines = [*_kept(choices)]
+    if not lines:
+        return Markup("")
+    headings = ("Answers that are kept, and not used now", "What one row is", "")
+    return blocks.table("Answers that are kept", headings, lines, is_caption_hidden=True)
+
+
+def _kept(choices: Choices) -> Iterator[tuple[str, str, Markup]]:
+    for n, one in enumerate(choices.set_aside):
+        where = _where(one)
+        words = Markup('Bring back<span class="an-hidden"> {}</span>').format(where)
+        kinds = and_list([str(table.fills) or "not said" for table in one.tables])
+        yield where, capital(kinds), plain_button(f"back {n}", words, QUIET)
+
+
+def _where(one: SetAside) -> str:
+    sheet, rows, _ = one.place
+    return f"“{short(sheet)}”, headings in {_rows(rows)}"
+
+
+def tables_part(study: Study) -> Markup:
+    """Adds a table of another sheet, and takes this one away where there are several."""
+    sheets = {str(n): short(grid.name) for n, grid in enumerate(study.workbook.grids)}
+    add = side_by_side([select("add", "A sheet with another table", sheets, "")])
+    more = Markup("{}{}").format(add, button("add", "Read another table", True))
+    return more + button("take-away", "Do not read this table", True) if len(study.choices.tables) > 1 else more

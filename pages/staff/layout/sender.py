@@ -1,0 +1,108 @@
+"""The last parts of the page Layout: whose plan it is, and the button that saves the layout."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from loaders.layout_builder.answers import OTHER_REVIEW, SAME_REVIEW
+from loaders.layout_builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, Choices
+from loaders.layout_builder.missing import without_review
+from loaders.layout_builder.reviews import nearly
+from pages.staff.form_fields import tick
+from pages.staff.form_parts import QUIET, asked_post, hidden
+from pages.staff.layout.fields import button, plain_button, select, side_by_side, typed, whole_text
+from pages.staff.layout.questions import QUESTION
+from pages.staff.layout.work import Found
+from pages.staff.past_parts import past_blocks
+from tracker.html import blocks
+from tracker.terms import REVIEW_NOT_STATED
+from tracker.words import and_list, day
+
+STANDS = f"Its rows stand under “{REVIEW_NOT_STATED}”, with those of any other plan that states none."
+
+
+def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: Sequence[str]) -> Markup:
+    """Whose plan it is; of a sender that has `layouts`, each with its first day, why it gets another one.
+
+    The names of `reviews` in use are offered.
+    """
+    asked = [
+        typed("sender", "A short name for the sender, such as transport", choices.sender),
+        *([select("why", "Why it gets another layout", _whys(layouts), _why(choices))] if layouts else []),
+        *([typed("since", "The first day of the new form", choices.since, "date")] if layouts else []),
+        typed("agency", "The agency, as everybody is to read its name", choices.agency),
+        typed("review", "The review that the rows belong to, unless a column says it", choices.review, offered=reviews),
+        *_which_review(choices, reviews),
+        typed("every", "Days between two returns, if agreed", str(choices.reports_every or ""), "number"),
+    ]
+    ticks = [
+        tick("holds", "Each return leaves out what is done", choices.holds_open_actions),
+        tick("illustrative", "All of it is invented", choices.is_illustrative),
+    ]
+    return Markup("").join(
+        (side_by_side(asked), _no_review(choices), *ticks, button("sender", "Save whose plan it is"))
+    )
+
+
+def _which_review(choices: Choices, reviews: Sequence[str]) -> Iterator[Markup]:
+    """Whether a review is one in use whose name is nearly the same."""
+    if near := nearly(choices.review, reviews):
+        options = {
+            "": "Choose",
+            f"{SAME_REVIEW}: {near}": f"It is that review: “{near}”",
+            f"{OTHER_REVIEW}: {near}": "It is another review",
+        }
+        chosen = f"{OTHER_REVIEW}: {near}" if choices.other_review == near else ""
+        yield select("which-review", f"“{near}” is in use, which is nearly the same name", options, chosen)
+
+
+def _no_review(choices: Choices) -> Markup:
+    """Whether the plan states no review, asked where nothing names one; "" where each table has one."""
+    if not (without := without_review(choices)):
+        return Markup("")
+    if choices.states_no_review:
+        return blocks.quiet(f"This plan states no review. {STANDS}")
+    tables = f" of {_tables(without)}" if len(choices.tables) > 1 else ""
+    asks = (
+        f"No column says which review the rows{tables} belong to, and no name is typed here. Type it above, or confirm:"
+    )
+    return QUESTION.format(asks, plain_button("no-review", f"This plan states none. {STANDS}", QUIET))
+
+
+def _tables(numbers: Sequence[int]) -> str:
+    return f"table{'' if len(numbers) == 1 else 's'} {and_list([str(n + 1) for n in numbers])}"
+
+
+def _whys(layouts: Sequence[tuple[date, str]]) -> dict[str, str]:
+    wrong = {
+        f"{WAS_WRONG}: {name}": f"{name} was wrong{f' from {day(begins)} on' if begins != date.min else ''}"
+        for begins, name in layouts
+    }
+    return {
+        "": "Choose",
+        NEW_FORM: "Its form has changed",
+        OTHER_PLAN: "This is another plan of the same body",
+        **wrong,
+    }
+
+
+def _why(choices: Choices) -> str:
+    return f"{WAS_WRONG}: {choices.replaces}" if choices.why == WAS_WRONG else choices.why
+
+
+def save_part(found: Found, text: str) -> Markup:
+    """The button that saves the layout, what stands against it, and folded below it the text of its file."""
+    file = blocks.fold(f"The file of the layout{' as it is so far' if found.missing else ''}", whole_text(text))
+    written = file if text else Markup("")
+    if found.missing:
+        return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(found.missing), written))
+    words = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
+    pieces = [
+        *(past_blocks(found.past) if found.past else ()),
+        hidden({"saved-as": found.name, "seen": found.seen, "ledger": found.head}),
+        asked_post(),
+        button("save", words),
+        written,
+    ]
+    return Markup("").join(pieces)

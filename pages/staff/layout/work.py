@@ -1,0 +1,159 @@
+"""What the page Layout does in the background: studies a file that waits by what was chosen, and saves its layout."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from loaders.layout_builder.begin import begin
+from loaders.layout_builder.choices import Choices, kept
+from loaders.layout_builder.missing import open_questions, stops, to_know
+from loaders.layout_builder.reviews import nearly, reviews_in
+from loaders.layout_builder.save import file_name, fingerprint, save
+from loaders.layout_builder.study import Study, opened
+from loaders.layout_builder.try_choices import study
+from loaders.load.past import Altered, altered
+from loaders.mapping.layout import Layout
+from loaders.mapping.layout_files import layout_for, layouts_sha256
+from loaders.mapping.read_layout import read_layout
+from loaders.reader.read_file import Workbook
+from loaders.received import ledger
+from loaders.received.actor import Actor
+from loaders.waiting.files import WaitingFile
+from pages.parts.today import london_day
+from pages.staff.jobs import Job, Jobs
+from pages.staff.load import work as load_work
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.words import plural
+
+NEEDS_RECORDS = "A layout is saved with a file that holds records, and this one holds none."
+SOME_WORDS = 3  # named of those that nobody has decided on
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file gives by what was chosen. `missing` says what stands against saving the layout, and nothing does if
+    it is empty; then `name` is that of its file, `seen` the fingerprint of the one it replaces, and `past` what it
+    alters of the files on record. `reviews` are those in use; `why_not` says why there is no study at all.
+    """
+
+    study: Study | None = None
+    why_not: str = ""
+    missing: tuple[str, ...] = ()
+    name: str = ""
+    seen: str = ""
+    head: str = ""
+    past: Altered | None = None
+    reviews: tuple[str, ...] = ()
+
+
+STUDIES: Jobs[Found] = Jobs(5)  # each holds its workbook
+
+
+def choices_of(file: WaitingFile, sender: str) -> Choices:
+    """What was chosen for a file; before anything was, what a draft fills in for a sender. Raises NotReadable."""
+    if there := kept(file.path):
+        return there
+    layout = layout_of(sender)
+    return begin(workbook_of(file.path), file.name, sender if layout else "", layout, _are_illustrative())
+
+
+def layout_of(sender: str) -> Layout | None:
+    """The layout that a sender has today, None where it has none that can be read."""
+    if sender in load_work.known_senders():
+        with suppress(NotReadable):
+            return layout_for(sender, london_day(), load_work.layouts())
+    return None
+
+
+def _are_illustrative() -> bool:
+    """Whether every layout that is there is one of invented data, which never stand beside real ones."""
+    found = []
+    for path in load_work.layouts().glob("*.toml"):
+        with suppress(NotReadable):
+            found.append(read_layout(path).illustrative)
+    return bool(found) and all(found)
+
+
+@lru_cache(maxsize=3)
+def workbook_of(path: Path) -> Workbook:
+    """The workbook that waits at a path, which names its bytes. Raises NotReadable."""
+    return opened(path)
+
+
+def look_at(file: WaitingFile, sender: str) -> Job[Found]:
+    """The study of a file by what is chosen for it now; anew where a layout or a record came in since.
+
+    Raises NotReadable where the ledger cannot be read.
+    """
+    folder, chosen = load_work.received(), kept(file.path)
+    head = ledger.head(ledger.read(folder))
+    key = (file.sha256, chosen.mark if chosen else f"of {sender}", head, layouts_sha256(load_work.layouts()))
+    return STUDIES.begin((*key, london_day()), partial(_look, file, sender, folder, store.build_folder(), head))
+
+
+def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> Found:
+    """Raises nothing, since nobody may be there to be told."""
+    try:
+        choices = choices_of(file, sender)
+        found = study(file.path, workbook_of(file.path), choices, london_day(), layout_of(choices.sender))
+        return _to_save(found, folder, built, head)
+    except Exception as error:
+        return Found(why_not=load_work.said(error))
+
+
+def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
+    """The study with what stands against saving its layout, or with what saving it would alter."""
+    choices, layouts = study.choices, load_work.layouts()
+    found = Found(study, reviews=reviews_in(layouts))
+    if missing := [*_missing(study, found.reviews)]:
+        return replace(found, missing=tuple(missing))
+    try:
+        name = file_name(choices, layouts)
+        past = altered(name, study.text, choices.sender, london_day(), folder, built, layouts)
+    except NotReadable as error:
+        return replace(found, missing=(str(error),))
+    return replace(found, name=name, seen=fingerprint(layouts / name), head=head, past=past)
+
+
+def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
+    """What stands against saving a layout, each in one sentence that says which table it is about."""
+    choices = study.choices
+    if study.why_not:
+        yield NEEDS_RECORDS if study.is_empty else study.why_not
+    if study.questions:
+        yield f"Answer the {plural(len(study.questions), 'question')} at the top of the page."
+    for n in range(len(choices.tables)):
+        where = f"Table {n + 1}: " if len(choices.tables) > 1 else ""
+        if words := _words_to_say(study, n):
+            yield f"{where}{words}"
+    yield from open_questions(choices, set(load_work.known_senders()))
+    if (near := nearly(choices.review, reviews)) and choices.other_review != near:
+        yield f"“{choices.review}” is nearly the name of a review in use, “{near}”. Say whether it is that one."
+
+
+def _words_to_say(study: Study, number: int) -> str:
+    """Which words of a table nobody has decided on, "" for none."""
+    undecided = [f"“{word.theirs}”" for word in study.open_words_of(number)]
+    more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
+    return f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}." if undecided else ""
+
+
+def missing_of(study: Study, number: int) -> list[str]:
+    """What is missing in one of several tables, or may be left open, each in one sentence."""
+    alone = study.choices.with_one_table(number)
+    return [*stops(alone), *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
+
+
+def keep_layout(found: Found, by: Actor) -> None:
+    """Saves the layout of a study from which nothing is missing, and reads again what is on record and read by it.
+
+    Raises NotReadable where another was saved in the meantime; OSError.
+    """
+    if found.study is None or found.missing:
+        raise NotReadable("Something is still to be chosen. Look at the page again.")
+    save(found.name, found.study.text, load_work.received(), load_work.layouts(), by, found.seen)
+    if found.past:
+        load_work.begin_load(f"layouts/{found.name}")

@@ -1,0 +1,89 @@
+"""What the forms of the page Load do, but for sending files: keep one that waits, drop it, load once more."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from loaders.received.actor import Actor
+from loaders.received.ledger import OtherHead
+from loaders.received.receive import AlreadyReceived
+from loaders.waiting import files, submitted
+from loaders.waiting.files import WaitingFile
+from pages.parts.today import london_day
+from pages.staff.form_messages import leave_messages
+from pages.staff.form_parts import Form, actor, word
+from pages.staff.load import work as load_work
+from pages.staff.load.forms import MOST_OF_REASON, PAGE
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.plain_errors import of_system
+from tracker.typed_day import typed_day
+
+ANEW = "Look at what this file would change now, then keep it."
+
+
+def address(said: Sequence[str] = (), **query: object) -> str:
+    """Where the page leads on, with what is to be said there."""
+    return blocks.address(PAGE, **query, said=leave_messages(said))
+
+
+def keep(form: Form) -> str:
+    """Records the file that the form names, as it says; leads to what became of it, or back with what is missing."""
+    mark, sender, day = (word(form, name) for name in ("file", "sender", "day"))
+    file, on = load_work.find(mark), typed_day(day)
+    if file is None:  # kept or dropped by somebody else, or by the first of two clicks
+        return address(file=mark)
+    try:
+        _keep(file, sender, on, actor(form, "takes the file in"), word(form, "ledger"))
+    except OtherHead as error:
+        return address([f"{error} {ANEW}"], file=mark, sender=sender, day=day)
+    except AlreadyReceived as error:
+        load_work.begin_load(mark)  # a file copied there by hand has no record until a load
+        return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
+    except NotReadable as error:
+        return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
+    except OSError as error:
+        return address([f"Nothing was recorded. {of_system(error)}"], file=mark, sender=sender, day=day)
+    return address(file=mark)
+
+
+def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str) -> None:
+    """Raises NotReadable where the form does not say all that goes on record."""
+    if on is None or not head or sender not in load_work.senders_of(file):
+        raise NotReadable("Choose whose file it is and the day on which it came.")
+    load_work.keep(file, sender, on, by, head)
+
+
+def drop(form: Form) -> str:
+    """Removes the file that the form names; leads to the list. One that its sender submitted is handed back instead."""
+    mark = word(form, "file")
+    file = load_work.find(mark)
+    if file is None or file.sender or not files.drop(load_work.waiting_folder(), mark):
+        return address(["That file did not wait any more, so nothing was dropped."])
+    stays = "Its record stays." if load_work.on_record(mark) else "Nothing of it was recorded."
+    return address([f"{file.name} was dropped. {stays}"])
+
+
+def hand_back(form: Form) -> str:
+    """Hands the submitted file that the form names back to its sender; leads to the list, or back for the reason."""
+    mark, why = word(form, "file"), word(form, "why")
+    file = load_work.find(mark)
+    if not why or len(why) > MOST_OF_REASON:
+        said = f"Say in {MOST_OF_REASON} characters at most what its sender has to put right."
+        return address([said], file=mark)
+    try:
+        if file is None:
+            raise FileNotFoundError(mark)
+        submitted.hand_back(file, london_day(), why)
+    except FileNotFoundError:
+        return address(["That file was no longer waiting, so it was not handed back."])
+    return address([f"{file.name} was handed back to {file.sender}. Nothing of it was recorded."])
+
+
+def load_again(form: Form) -> str:
+    """Begins to load what is on record; leads to the file that the form names."""
+    mark = word(form, "file")
+    record = load_work.on_record(mark)
+    if record is None:
+        return address(["There is no such file on record."])
+    load_work.begin_load(record.file)
+    return address(file=mark)

@@ -1,0 +1,83 @@
+"""The page Load without a file: the form for files and the list of those that wait; and what its other states use."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from loaders.waiting.files import WaitingFile
+from loaders.waiting.submitted import submission
+from pages.parts.here import Here
+from pages.parts.show import say, section, show, title
+from pages.staff.jobs import Job
+from pages.staff.load import work as load_work
+from pages.staff.load.forms import (
+    MOST_AT_ONCE,
+    MOST_BYTES,
+    PAGE,
+    send_form,
+)
+from tracker.html import blocks
+from tracker.words import plural
+
+OPENING = "A file waits here until somebody keeps or drops it. You see what it would change before it is recorded."
+FIRST = "The first file that you keep takes the place of the invented example, which is shown until then."
+LIMITS = f"At most {MOST_AT_ONCE} files at once, all together up to {MOST_BYTES // 1_000_000} MB."
+READING = (
+    "It is being read, and what it would change is being worked out. You may leave this page: it goes on by itself."
+)
+
+
+def not_the_latest(at: Here) -> None:
+    """Says why nothing can be loaded into a past position."""
+    title("Load")
+    show(blocks.lead("", "A file is loaded under its own day: go to the latest position first."))
+    show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
+
+
+def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
+    """The form for files, and those that wait."""
+    title("Load")
+    for sentence in told:
+        say(sentence)
+    first = FIRST if load_work.is_example_in_place_of_own() else ""
+    show(blocks.lead(OPENING, first), send_form(LIMITS))
+    section("Files that wait")
+    if not waiting:
+        show(blocks.lead("", "No file waits."))
+        return
+    headings = ("File", "Size", "Sent", "Waits until")
+    lines = [
+        (
+            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.mark)), submitted_by(one)),
+            size(one.size_bytes),
+            one.since,
+            one.until,
+        )
+        for one in waiting
+    ]
+    show(blocks.table(f"{plural(len(lines), 'file waits', 'files wait')} for a decision", headings, lines))
+
+
+def submitted_by(file: WaitingFile) -> str:
+    """Who submitted a file, "" where an officer sent it."""
+    found = submission(file)
+    return f"Submitted by {file.sender} ({found.by})" if found else ""
+
+
+def wait(job: Job[Any], words: str) -> None:
+    """Says what is under way and for how long, and shows the page anew once it is done."""
+
+    @st.fragment(run_every=2)
+    def look_again() -> None:
+        if job.is_done:
+            st.rerun()
+        show(blocks.lead(words, f"{plural(job.seconds, 'second')} so far."))
+
+    look_again()
+
+
+def size(size: int) -> str:
+    """The size of a file in words."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1_000):,} KB"

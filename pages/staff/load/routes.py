@@ -1,0 +1,40 @@
+"""Where the page Load sends its forms: files to look at, and what is to become of them."""
+
+from collections.abc import Sequence
+
+from starlette.datastructures import FormData
+from starlette.routing import Route
+
+from loaders.waiting.files import drop_old
+from pages.parts.today import london_day
+from pages.staff.acts import Act
+from pages.staff.form_route import files_of, form_route, sent_files
+from pages.staff.load import answers as load_answers
+from pages.staff.load import work as load_work
+from pages.staff.load.forms import BACK, DROP, KEEP, LOAD, MOST_AT_ONCE, MOST_BYTES, SEND
+from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
+
+
+def _send(form: FormData) -> str:
+    """Lets the files wait; leads to the only one, or to the list of all, with what is to be said of the others."""
+    drop_old(load_work.waiting_folder(), london_day())
+    sent = sent_files(form)
+    marks, said = [], [] if sent else ["No file was chosen. Choose one or more, then send them."]
+    for file in sent:
+        try:
+            marks.append(load_work.take(file.filename or "", file.size or 0, file.file).mark)
+        except NotReadable as error:
+            said.append(f"{file.filename} was not taken. {error}")
+        except OSError as error:
+            said.append(f"{file.filename} was not taken. {of_system(error)}")
+    return load_answers.address(file=marks[0] if len(sent) == 1 and marks else "", said=said)
+
+
+ROUTES: Sequence[Route] = (
+    form_route(SEND, Act.RECEIVE, _send, MOST_BYTES, files_of(MOST_AT_ONCE)),
+    form_route(KEEP, Act.RECEIVE, load_answers.keep),
+    form_route(DROP, Act.RECEIVE, load_answers.drop),
+    form_route(BACK, Act.RECEIVE, load_answers.hand_back),
+    form_route(LOAD, Act.RECEIVE, load_answers.load_again),
+)

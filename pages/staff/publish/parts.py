@@ -1,0 +1,122 @@
+"""The states of the page Publish: nothing looked at, at work, refused, ready to be published, published."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from loaders.publishing.publish import PublishResult
+from loaders.received.places import default_public
+from pages.parts.here import Here
+from pages.parts.show import say, section, show, title
+from pages.staff.load import work as load_work
+from pages.staff.publish import work as publish_work
+from pages.staff.publish.forms import PAGE, back_form, look_form, publish_form
+from pages.staff.publish.tables import differences, steps_table
+from pages.staff.publish.work import Outcome, Work
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.words import plural
+
+OPENING = "See what would be published now before anybody publishes it."
+ABOUT = (
+    "A publication is made whole beside the one that is shown, and every proof is run, by the same program as "
+    "“python -m loaders publish”. That takes some minutes. Nothing that is published changes before you say so."
+)
+NOT_THE_LATEST = "What is published is the latest position: go there first."
+NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing to publish")
+READY = "Every proof held. Publishing makes it once more and runs the proofs again, so that nothing goes out unproved."
+GO_BACK = "The publication before is shown again. This does not take back what somebody has copied meanwhile."
+LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."
+
+
+def publish_page(at: Here, told: Sequence[str]) -> None:
+    """The page in whatever state it is."""
+    title("Publish")
+    for sentence in told:
+        say(sentence)
+    if not at.is_latest:
+        show(blocks.lead("", NOT_THE_LATEST), blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
+        return
+    if load_work.is_example_in_place_of_own():
+        show(blocks.lead("", NO_EXAMPLE))
+        return
+    show(blocks.lead(OPENING, ABOUT))
+    try:
+        state = publish_work.state()
+        _show_last()
+    except (NotReadable, OSError, store.NoDatabase) as error:
+        say(f"Nothing can be published now. {error}")
+        return
+    _show_work(state, at)
+
+
+def _show_last() -> None:
+    section("What is published")
+    if not (last := publish_work.last()):
+        show(blocks.lead("", f"Nothing has been published to {default_public()} yet."))
+        return
+    facts: dict[str, blocks.Cell] = {
+        "As known on": date.fromisoformat(last.as_known_on),
+        "Published by": str(last.actor),
+        "Holds": f"{plural(len(last.tables), 'table')}, {plural(sum(one.rows for one in last.tables.values()), 'row')}",
+        "Ledger head": last.ledger_head,
+        "Folder": str(default_public()),
+    }
+    show(blocks.summary_list(facts))
+    if done := publish_work.just_published():
+        show(blocks.notes(_after(done)))
+    if publish_work.can_go_back():
+        show(blocks.fold("Go back to the publication before", blocks.lead("", GO_BACK), back_form(last.database)))
+
+
+def _after(done: PublishResult) -> list[str]:
+    """What to mind after a publication."""
+    restart = ["The code in the folder changed. Restart the running instance."] if done.needs_restart else []
+    return [
+        f"Published from this page. Built once more from {plural(done.rebuilt.files, 'file')}.",
+        *restart,
+        *done.warnings,
+    ]
+
+
+def _show_work(state: str, at: Here) -> None:
+    section("What would be published now")
+    publishing, looking = publish_work.publication_under(state), publish_work.look_under(state)
+    if publishing and not publishing.job.is_done:
+        _wait(publishing, "It is being published.")
+    elif looking and not looking.job.is_done:
+        _wait(looking, "The publication is being made, and its proofs are run.")
+    elif looking:
+        _show_outcome(looking, publishing.job.result if publishing else Outcome(), state, at)
+    else:
+        show(blocks.lead("", "Nobody has looked yet."), look_form("Look at what would be published"))
+
+
+def _wait(work: Work, words: str) -> None:
+    """Says what is under way and which steps are done, and shows the page anew once all are."""
+
+    @st.fragment(run_every=2)
+    def look_again() -> None:
+        if work.job.is_done:
+            st.rerun()
+        show(blocks.lead(words, f"{plural(work.job.seconds, 'second')} so far. {LEAVE}"), steps_table(work.held))
+
+    look_again()
+
+
+def _show_outcome(looking: Work, published: Outcome, state: str, at: Here) -> None:
+    """What the look found; where a publication failed after it, why."""
+    found = looking.job.result
+    if published.why_not:
+        say(f"Nothing was published. {published.why_not}")
+    if found.difference is None:
+        say(f"This could not be published. {found.why_not}")
+        show(steps_table(looking.held, found.why_not), look_form("Look again"))
+        return
+    show(*differences(found.difference, at))
+    section("What each proof found")
+    show(steps_table(looking.held))
+    section("Publish it")
+    show(blocks.lead("", f"{READY} It goes to {default_public()}."), publish_form(state))

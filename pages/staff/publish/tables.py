@@ -1,0 +1,100 @@
+"""What a publication would change, and what each of its proofs found, as blocks of the page Publish."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from loaders.publishing import build_publication as proofs
+from loaders.publishing.difference import Difference
+from loaders.publishing.publish import DECIDED, GOES_ON, REBUILT, STEPS
+from pages.parts.here import Here
+from pages.parts.paging import beginning, first_words
+from pages.staff.release.lists import column_words
+from tracker.html import blocks
+from tracker.words import capital, day, plural
+
+NAMED = 25  # texts of one column, before all are asked for
+SHOWS = {
+    REBUILT: "The files are as they were received, and give the very database that you see",
+    DECIDED: "Somebody decided on every name, and on every text that looks like personal data",
+    GOES_ON: "The ledger goes on from every publication before",
+    proofs.STRUCTURE: "It has the tables and columns of the list, and nothing else",
+    proofs.RELEASED: "Every text in it is a word of ours or was released",
+    proofs.HIDDEN: "Nothing is in it that nobody sees in a workbook",
+    proofs.ALIKE: "It is the same whatever stands in private cells",
+    proofs.CANARIES: "No mark that was put into private cells is in any of its files",
+    proofs.WIRE: "No page that a browser opens, and nothing that its server sends, holds such a mark",
+}
+HELD, UNDER_WAY, NOT_YET = "Nothing speaks against it", "Under way", "Not yet"
+
+
+def steps_table(held: Sequence[str], why_not: str = "") -> Markup:
+    """Each step with what it found; the first that has not held is under way, or failed for the reason given."""
+    now = next((step for step in STEPS if step not in held), "")
+    found = {step: HELD if step in held else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS}
+    lines = [(SHOWS[step], found[step]) for step in STEPS]
+    return blocks.table("What is looked at, in this order", ("What is needed", "Found"), lines)
+
+
+def differences(found: Difference, at: Here) -> Iterator[Markup]:
+    """What would be published, against what is."""
+    yield blocks.lead(_sentence(found), _what_leaves(found))
+    yield blocks.notes([*_links(found, at), *found.warnings])
+    if found.rows and found.before:
+        lines = [(capital(name.replace("_", " ")), old, new) for name, (old, new) in found.rows.items()]
+        yield blocks.fold("Rows of each table that differs", _rows_table(lines))
+    if found.texts is None or found.texts_gone is None:
+        yield blocks.lead("", "Another version of the program made the last publication, so no words can be compared.")
+        return
+    yield from _texts("Words that become public", found.texts)
+    yield from _texts("Words that are public no longer", found.texts_gone)
+
+
+def _sentence(found: Difference) -> str:
+    known = day(date.fromisoformat(found.manifest.as_known_on))
+    rows = sum(table.rows for table in found.manifest.tables.values())
+    holds = f"{plural(len(found.manifest.tables), 'table')} with {plural(rows, 'row')}, as known on {known}"
+    if not found.before:
+        return f"The first publication: {holds}."
+    if not (found.files or found.rows or found.texts or found.texts_gone):
+        return f"Nothing that anybody can read would change: {holds}."
+    new = f"{plural(found.files, 'file')} more than the last publication" if found.files else "no file more"
+    return f"It would hold {holds}: {new}."
+
+
+def _what_leaves(found: Difference) -> str:
+    """Which earlier publications would go, since one can go back to those that stay."""
+    if not found.leaving:
+        return ""
+    count = plural(len(found.leaving), "earlier publication")
+    return f"{count} would be removed: nobody can go back to more than three, or to words that may not be public."
+
+
+def _links(found: Difference, at: Here) -> Iterator[Markup]:
+    if found.before:
+        since = found.before.as_known_on
+        words = f"What changed since {day(date.fromisoformat(since))}"
+        yield blocks.link(words, at.address("what-changed", since=since, agency=None, review=None))
+    yield blocks.link("Texts that wait for a decision", at.address("release", agency=None, review=None))
+
+
+def _rows_table(lines: Sequence[tuple[blocks.Cell, ...]]) -> Markup:
+    headings = ("Table", "Last publication", "Now")
+    return blocks.table("Rows", headings, lines, numeric=headings[1:], is_caption_hidden=True)
+
+
+def _texts(words: str, texts: Mapping[str, Sequence[str]]) -> Iterator[Markup]:
+    count = sum(len(one) for one in texts.values())
+    if not count:
+        yield blocks.lead("", f"{words}: none.")
+        return
+    lists = (_list(column, those) for column, those in texts.items() if those)
+    yield blocks.fold(f"{words}: {count:,}", *(piece for pieces in lists for piece in pieces))
+
+
+def _list(column: str, texts: Sequence[str]) -> Iterator[Markup]:
+    first, every = beginning(texts, NAMED, NAMED)
+    yield blocks.quiet(f"{capital(column_words(column))}: {len(texts):,}{first_words(len(texts), len(first))}")
+    yield blocks.bullets(first)
+    yield every

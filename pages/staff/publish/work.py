@@ -1,0 +1,151 @@
+"""What the page Publish does: makes a publication and looks at it, publishes, and goes back."""
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.mapping.layout_files import layouts_sha256
+from loaders.publishing import publication
+from loaders.publishing.build_publication import Held, Refused
+from loaders.publishing.difference import Difference
+from loaders.publishing.public_database import NotBuilt
+from loaders.publishing.publish import PublishResult, go_back, publish, try_publication
+from loaders.publishing.release.decisions import DECISIONS
+from loaders.publishing.release.release_log import RELEASES
+from loaders.received.actor import Actor
+from loaders.received.places import default_public, settings_of
+from pages.staff.jobs import Job, Jobs
+from pages.staff.load import work as load_work
+from tracker import site, store
+from tracker.findings import NotReadable
+from tracker.plain_errors import of_database
+
+TO_INSTALL = (
+    "Install what publishing needs: "
+    "python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt."
+)
+
+
+class Outcome(NamedTuple):
+    """What came of a look or of a publication; `why_not` says why nothing did, and is "" otherwise."""
+
+    why_not: str = ""
+    difference: Difference | None = None
+    published: PublishResult | None = None
+
+
+class Work(NamedTuple):
+    """A look or a publication in the background, and the steps against which nothing spoke so far."""
+
+    job: Job[Outcome]
+    held: list[str]
+
+
+JOBS: Jobs[Outcome] = Jobs(20)  # one after the other: each has the folder of the public instance to itself
+_held: dict[tuple[str, str], list[str]] = {}  # by the key of a job
+
+
+def state() -> str:
+    """A mark for all that a publication is made from and goes to: another one says that a look at it is out of date."""
+    received, built = load_work.received(), store.build_folder()
+    files = [
+        received / DECISIONS,
+        received / RELEASES,
+        settings_of(received),
+        default_public() / publication.BUILT / store.CURRENT,
+    ]
+    parts = [store.current(built).name, layouts_sha256(load_work.layouts()), str(default_public())]
+    parts += [hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "" for file in files]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def last() -> publication.Manifest | None:
+    """The manifest of the publication that is shown, None where there is none yet. Raises NotReadable."""
+    folders = publication.folders(default_public())
+    return publication.read(folders[0]) if folders else None
+
+
+def just_published() -> PublishResult | None:
+    """What came of the last publication since the program began, where it is the one that is shown."""
+    done = [job.result.published for job in JOBS.done() if job.result.published]
+    return done[-1] if done and done[-1].manifest == last() else None
+
+
+def can_go_back() -> bool:
+    """Whether there is a publication before the one that is shown."""
+    return len(publication.folders(default_public())) > 1
+
+
+def look_under(mark: str) -> Work | None:
+    """The look at what a state gives, None where nobody asked for one."""
+    return _under("look", mark)
+
+
+def publication_under(mark: str) -> Work | None:
+    """The publication of what a state gives, None where nobody asked for one."""
+    return _under("publish", mark)
+
+
+def _under(kind: str, mark: str) -> Work | None:
+    job = JOBS.of((kind, mark))
+    return Work(job, _held.get((kind, mark), [])) if job else None
+
+
+def begin_look(mark: str) -> None:
+    """Begins to look, unless that is under way or went well."""
+    _begin("look", mark, _look)
+
+
+def begin_publication(mark: str, by: Actor) -> None:
+    """Begins to publish, unless that is under way or went well."""
+    _begin("publish", mark, partial(_publish, by, mark))
+
+
+def _begin(kind: str, mark: str, work: Callable[[Held], Outcome]) -> None:
+    before, held = JOBS.of((kind, mark)), list[str]()
+    job = partial(_told, work, held.append)
+    if before and before.is_done and before.result.why_not:
+        begun = JOBS.begin_anew((kind, mark), job)
+    else:
+        begun = JOBS.begin((kind, mark), job)
+    if begun is not before:
+        _held[kind, mark] = held
+
+
+def _look(held: Held) -> Outcome:
+    return Outcome(difference=try_publication(*_folders(), load_work.LAYOUTS, held=held))
+
+
+def _publish(by: Actor, mark: str, held: Held) -> Outcome:
+    """Publishes what somebody looked at: a load may have ended while this waited for its turn."""
+    if state() != mark:
+        return Outcome("What it is made from, or what is published, has changed since you looked. Look at it anew.")
+    return Outcome(published=publish(*_folders(), load_work.LAYOUTS, by=by, held=held))
+
+
+def _folders() -> tuple[Path, Path, Path]:
+    return load_work.received(), store.build_folder(), default_public()
+
+
+def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
+    """Raises nothing, since nobody may be there to be told: why nothing came of it is part of what did."""
+    try:
+        return work(held)
+    except (Refused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
+        return Outcome(str(error))
+    except ModuleNotFoundError as error:
+        return Outcome(f"The package {error.name} is not installed here. {TO_INSTALL}")
+    except store.DiskError as error:
+        return Outcome(f"A database could not be written ({of_database(str(error))}).")
+    except Exception as error:
+        return Outcome(load_work.said(error))
+
+
+def back(shown: str) -> publication.Manifest | None:
+    """Shows the publication before, and gives its manifest; None where another one is shown than somebody saw."""
+    now = last()
+    if now is None or now.database != shown:
+        return None
+    return go_back(default_public())

@@ -1,0 +1,39 @@
+"""Where the page Release sends a decision on texts."""
+
+from collections.abc import Sequence
+
+from starlette.routing import Route
+
+from pages.staff.acts import Act
+from pages.staff.form_messages import leave_messages
+from pages.staff.form_parts import Form, actor, word
+from pages.staff.form_route import form_route
+from pages.staff.release import work as release_work
+from pages.staff.release.forms import DECIDE, DECISION, LIST, MARKS, PAGE, PRIVATE, RELEASE, WHY
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.plain_errors import of_system
+
+
+def decide(form: Form) -> str:
+    """Records the decision that a form holds; leads to the list that it came from, with what became of it."""
+    try:
+        said = _decide(form)
+    except NotReadable as error:
+        said = f"Nothing was recorded. {error}"
+    except OSError as error:
+        said = f"Nothing was recorded. {of_system(error)}"
+    return blocks.address(PAGE, **{LIST: word(form, LIST)}, said=leave_messages([said]))
+
+
+def _decide(form: Form) -> str:
+    by, why, decision = actor(form, "decides"), word(form, WHY), word(form, DECISION)
+    texts = release_work.lists().texts(word(form, MARKS).split())
+    if not why:
+        raise NotReadable("Say what the reason for the decision is.")
+    if not texts or decision not in (RELEASE, PRIVATE):
+        raise NotReadable("None of the ticked texts stands on the lists any more. Tick them again.")
+    return release_work.record(texts, decision == RELEASE, by, why)
+
+
+ROUTES: Sequence[Route] = (form_route(DECIDE, Act.RELEASE, decide),)

@@ -1,0 +1,74 @@
+"""The state of the page Returns for one request: its workbook to download, and the message to send with it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from loaders.received.request_log import Form
+from loaders.request.request import file_name
+from loaders.request.to_send import DAYS
+from pages.parts.here import Here
+from pages.parts.show import say, section, show, title
+from pages.parts.turns import in_turn
+from pages.staff.returns import request_work
+from pages.staff.returns.forms import PAGE
+from pages.staff.returns.request_tables import answer_words, what_it_holds
+from pages.staff.returns.request_work import OneRequest
+from tracker import excel
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.words import day
+
+SENT_BY_HAND = "Nothing was sent. Download the workbook, read it, and send it yourself with the message below."
+GONE = f"Its workbook is not here any more: each is kept for {DAYS} days. Ask anew to make another one."
+
+
+def one_request(at: Here, name: str, told: Sequence[str]) -> None:
+    """Shows a request by the name of its form, or says that there is none."""
+    try:
+        found = next((one for one in request_work.every(at) if one.form.form == name), None)
+    except (NotReadable, OSError) as error:
+        title("Returns")
+        say(f"No request can be shown now. {error}")
+        return
+    show(blocks.trail(blocks.link("Returns", at.address(PAGE)), name if found else "A request"))
+    title(f"Request to {found.form.agency or found.form.sender}" if found else "Not here")
+    for sentence in told:
+        say(sentence)
+    if found:
+        _show(at, found)
+    else:
+        show(blocks.lead("", f"By {day(at.as_of)} no such request is on record."))
+
+
+def _show(at: Here, found: OneRequest) -> None:
+    form = found.form
+    facts: dict[str, blocks.Cell] = {
+        "To come by": date.fromisoformat(form.due),
+        "Now": answer_words(found, at),
+        "Holds": what_it_holds(form),
+        "On record": f"{form.form}, record {found.record} of the ledger, asked by {found.by}",
+    }
+    show(blocks.summary_list(facts))
+    section("What to send")
+    has_workbook = request_work.workbook(form) is not None
+    show(blocks.lead("", SENT_BY_HAND if has_workbook else GONE))
+    if workbook_button(form):
+        show(blocks.to_copy(request_work.text_to_send(form)))
+
+
+def workbook_button(form: Form) -> bool:
+    """Offers the workbook of a form; False where it is not here any more."""
+    path = request_work.workbook(form)
+    if path is None:
+        return False
+    st.download_button(
+        "Download the workbook",
+        in_turn(f"form {form.form}", path.read_bytes),
+        file_name(form),
+        excel.MIME,
+        key=f"form {form.form}",
+        on_click="ignore",
+    )
+    return True

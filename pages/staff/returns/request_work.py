@@ -1,0 +1,128 @@
+"""What the page Returns knows and does about requests: who was asked, what came back, a new one, its workbook."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loaders.received import ledger, request_log
+from loaders.received.actor import Actor
+from loaders.received.places import settings_of
+from loaders.received.request_log import Form
+from loaders.request import request as requesting
+from loaders.request import to_send
+from loaders.request.form_kind import form_kind
+from loaders.request.request import Askable, Question
+from loaders.request.words import covering_text
+from pages.parts.here import Here
+from pages.staff.load import work as load_work
+from tracker import site, store
+from tracker.questions import request_answers
+from tracker.questions.request_answers import Answer
+from tracker.terms import Kind
+
+OF_KIND = ":"  # in the mark of what can be asked for, between its sender and its kind
+
+
+@dataclass(frozen=True)
+class OneRequest:
+    """A request: its form as on record, the number of its record, who asked, and what came after it by a day.
+
+    `is_replaced` says that the same sender was asked anew later.
+    """
+
+    form: Form
+    record: int
+    by: Actor
+    answer: Answer
+    is_replaced: bool
+
+    @property
+    def due(self) -> date:
+        """The day by which it is to come back."""
+        return date.fromisoformat(self.form.due)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it is still waited for."""
+        return self.answer.came_on is None and not self.is_replaced
+
+
+def every(at: Here) -> list[OneRequest]:
+    """The requests made by the day shown to the agency shown, or to all, the last one first. Raises NotReadable."""
+    folder = load_work.received()
+    known = request_log.on_record(folder, ledger.read(folder))
+    forms = [
+        form for form in known.forms.values()
+        if form.known_on <= str(at.as_of) and at.agency in (None, form.agency or form.sender)
+    ]  # fmt: skip
+    asked = [request_answers.Asked(one.form, one.sender, known.records[one.form].number) for one in forms]
+    answers = {one.form: one for one in request_answers.rows(at.db, at.as_of, asked)}
+    last = {form.sender: form.form for form in forms}
+    found = [_one(form, known, answers[form.form], last[form.sender] != form.form) for form in forms]
+    return sorted(found, key=lambda one: -one.record)
+
+
+def _one(form: Form, known: request_log.Requests, answer: Answer, is_replaced: bool) -> OneRequest:
+    record = known.records[form.form]
+    return OneRequest(form, record.number, Actor(record.by, record.account), answer, is_replaced)
+
+
+def askable(today: date, agency: str | None) -> dict[str, str]:
+    """What can be asked for, in words by its mark; of one agency what it keeps itself."""
+    known = requesting.who_can_be_asked(load_work.layouts(), today)
+    return {_mark(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
+
+
+def _mark(one: Askable) -> str:
+    return one.sender if one.is_first else f"{one.sender}{OF_KIND}{one.kind}"
+
+
+def _words(one: Askable) -> str:
+    (_, many), whose = form_kind(one.kind).nouns[False], one.agency or one.sender
+    return whose if one.kind == Kind.ACTION else f"{whose}: {many}"
+
+
+def asked_for(mark: str) -> tuple[str, Kind | None]:
+    """The sender and the kind that a mark stands for, whatever it is; None for what the sender keeps first."""
+    sender, _, kind = mark.partition(OF_KIND)
+    return sender, Kind(kind) if kind in list(Kind) else None
+
+
+def new_name() -> str:
+    """A name for a form that nobody has used, by which it is made once however often it is asked for."""
+    return requesting.new_name()
+
+
+def head() -> str:
+    """The head of the ledger as it is. Raises NotReadable."""
+    return ledger.head(ledger.read(load_work.received()))
+
+
+def ask(question: Question) -> Form:
+    """Makes a request as the command does. Raises what `request` raises, site.NotUsable and OSError."""
+    folder = load_work.received()
+    publisher = site.read(settings_of(folder)).publisher
+    out = to_send.folder_beside(folder)
+    return requesting.request(question, folder, store.build_folder(), out, publisher, load_work.LAYOUTS).form
+
+
+def is_on_record(name: str) -> bool:
+    """Whether there is a form of that name. Raises NotReadable."""
+    folder = load_work.received()
+    return name in request_log.on_record(folder, ledger.read(folder)).records
+
+
+def text_to_send(form: Form) -> str:
+    """The message that goes with the workbook of a form, with the name and address of the publisher as they are now."""
+    publisher = site.read(settings_of(load_work.received())).publisher
+    return covering_text(form, requesting.file_name(form), publisher.name, publisher.contact)
+
+
+def workbook(form: Form) -> Path | None:
+    """The workbook of a form, None where it is not here any more."""
+    return to_send.workbook(load_work.received(), form)
+
+
+def drop_old(today: date) -> None:
+    """Removes the workbooks that have been here for long."""
+    to_send.drop_old(load_work.received(), today)

@@ -1,0 +1,48 @@
+"""What the page Verify does: runs the verification of the command in the background, and remembers what it found."""
+
+from functools import partial
+from typing import NamedTuple
+
+from loaders.publishing import publication
+from loaders.publishing.verification import Against, Verified, verified
+from loaders.received.places import default_public
+from pages.staff.jobs import Job, Jobs
+from pages.staff.load import work as load_work
+from tracker import store
+
+RECEIVED, REBUILT, PUBLISHED = "received", "rebuilt", "published"
+
+
+class Outcome(NamedTuple):
+    """What a verification found; `why_not` says why nothing could be verified, and is "" otherwise."""
+
+    found: Verified = Verified((), "")
+    why_not: str = ""
+
+
+RUNS: Jobs[Outcome] = Jobs(10)
+
+
+def is_published() -> bool:
+    """Whether there is a publication to verify."""
+    return bool(publication.folders(default_public()))
+
+
+def begin(kind: str) -> Job[Outcome]:
+    """A verification begun now, unless one of its kind is under way."""
+    return RUNS.begin_anew(kind, partial(_run, kind))
+
+
+def last(kind: str) -> Job[Outcome] | None:
+    """The last verification of a kind since the program began."""
+    return RUNS.of(kind)
+
+
+def _run(kind: str) -> Outcome:
+    """Raises nothing, since nobody may be there to be told."""
+    folder = default_public() if kind == PUBLISHED else load_work.received()
+    against = Against(store.build_folder(), load_work.LAYOUTS, rebuild=kind == REBUILT)
+    try:
+        return Outcome(verified(folder, against))
+    except Exception as error:
+        return Outcome(why_not=load_work.said(error))

@@ -1,0 +1,110 @@
+"""What the forms of the page Withdraw do: put a file right exactly as the commands do, load once more."""
+
+from contextlib import suppress
+from typing import BinaryIO
+
+from loaders.load.correct import Choice, Way
+from loaders.publishing.corrections import decided
+from loaders.received.ledger import OtherHead
+from loaders.received.withdraw import Decision
+from loaders.waiting.files import drop_old
+from pages.parts.today import london_day
+from pages.staff.form_messages import leave_messages
+from pages.staff.form_parts import Form, actor, word
+from pages.staff.load import work as load_work
+from pages.staff.withdraw import work as withdraw_work
+from pages.staff.withdraw.forms import BECAUSE, LONGEST_WHY, PAGE
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.plain_errors import of_system
+from tracker.terms import Withdrawal
+
+NOTHING = "Nothing was recorded."
+ANEW = "Look at what it would change now, then decide."
+CHOSEN = ("day", "other", "cells")  # what a way needs beside the file, as the address and the form call it
+SAY_ALL = {
+    Way.WITHDRAW: "Say what kind of mistake it was, and why the file is withdrawn.",
+    Way.REDATE: "Give the day on which the file came, and say why it gets that day.",
+    Way.REPLACE: "Send the file to put in its place, and say why it is replaced.",
+    Way.ERASE: "Say why its words are erased.",
+}
+
+
+def _address(path: str, way: Way, said: str = "", **others: str) -> str:
+    asked = "" if way is Way.WITHDRAW else way
+    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([said] if said else []))
+
+
+def put_right(way: Way, form: Form) -> str:
+    """Does what the form says of the file it names; leads to what became of it, or back with what is missing."""
+    path, others = word(form, "file"), {name: word(form, name) for name in CHOSEN}
+    try:
+        found = withdraw_work.on_record(path)
+        if found and found.done(way):  # by somebody else, or by the first of two clicks
+            return _address(path, way)
+        chosen = withdraw_work.choice(path, way, **others)
+        withdraw_work.put_right(
+            _whole(way, form, chosen), _decision(way, form), word(form, "ledger"), word(form, "layouts")
+        )
+    except OtherHead as error:
+        return _address(path, way, f"{error} {ANEW}", **others)
+    except NotReadable as error:
+        return _address(path, way, f"{NOTHING} {error}", **others)
+    except OSError as error:
+        return _address(path, way, f"{_began(path, way)} {of_system(error)}", **others)
+    return _address(path, way)
+
+
+def _began(path: str, way: Way) -> str:
+    """Whether it is on record though something failed, such as removing a copy after words were erased."""
+    with suppress(NotReadable, OSError):
+        found = withdraw_work.on_record(path)
+        return "It is on record." if found and found.done(way) else NOTHING
+    return "Whether it is on record cannot be seen."
+
+
+def _whole(way: Way, form: Form, chosen: Choice | None) -> Choice:
+    """What was chosen. Raises NotReadable where the form does not say all that goes on record."""
+    why = word(form, "why")
+    if chosen is None or not why or not word(form, "ledger"):
+        raise NotReadable(SAY_ALL[way])
+    if len(why) > LONGEST_WHY:
+        raise NotReadable(f"The reason is longer than {LONGEST_WHY} characters. Give it in fewer words.")
+    if way is Way.ERASE and word(form, "typed") != chosen.file:
+        raise NotReadable(f"To erase its words, type the name of the file as it stands here: {chosen.file}.")
+    if way is Way.ERASE and word(form, "sure") != "yes":
+        raise NotReadable("To erase its words, tick that you have read what this reaches.")
+    return chosen
+
+
+def _decision(way: Way, form: Form) -> Decision:
+    because = withdraw_work.BECAUSE[way]
+    if way is Way.WITHDRAW:
+        if word(form, "because") not in BECAUSE:
+            raise NotReadable(SAY_ALL[way])
+        because = Withdrawal(word(form, "because"))
+    return decided(actor(form, "decides"), london_day(), word(form, "why"), because)
+
+
+def take(path: str, name: str, size: int, content: BinaryIO) -> str:
+    """Lets a file wait that is to replace the one at a place; leads to what that would change."""
+    drop_old(load_work.waiting_folder(), london_day())
+    try:
+        return _address(path, Way.REPLACE, other=load_work.take(name, size, content).sha256)
+    except NotReadable as error:
+        return _address(path, Way.REPLACE, f"{name} was not taken. {error}")
+    except OSError as error:
+        return _address(path, Way.REPLACE, f"{name} was not taken. {of_system(error)}")
+
+
+def none_sent(path: str) -> str:
+    """Leads back where no file was chosen."""
+    return _address(path, Way.REPLACE, "No file was chosen. Choose one, then send it.")
+
+
+def load_again(form: Form) -> str:
+    """Begins to load what is on record; leads to the file that the form names."""
+    path, way = word(form, "file"), word(form, "way")
+    if withdraw_work.on_record(path) is not None:
+        load_work.begin_load(path)
+    return _address(path, Way(way) if way in {*Way} else Way.WITHDRAW)

@@ -1,0 +1,143 @@
+"""What the page Withdraw does: tries what putting a file right would change, and does it as the commands do."""
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.copies import remove_copies
+from loaders.load.correct import Choice, Folders, Way, correct
+from loaders.load.correction_trial import CorrectionTrial, try_correction
+from loaders.mapping.erase import named_cells
+from loaders.mapping.layout_files import layouts_sha256
+from loaders.publishing.corrections import holding
+from loaders.received import ledger, ledger_records
+from loaders.received.actor import Actor
+from loaders.received.ledger import OtherHead
+from loaders.received.ledger_records import Erased, Received, Withdrawn
+from loaders.received.places import default_public
+from loaders.received.withdraw import Decision
+from loaders.waiting import files
+from loaders.waiting.files import WaitingFile
+from pages.parts.today import london_day
+from pages.staff.jobs import Job, Jobs, forget_results
+from pages.staff.load import work as load_work
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.terms import Withdrawal
+from tracker.typed_day import typed_day, why_no_day
+
+NOT_YET = Actor("Whoever looks")  # decides nothing: what is tried is thrown away
+BECAUSE = {
+    Way.WITHDRAW: Withdrawal.MISFILED,  # or as an officer says
+    Way.REDATE: Withdrawal.MISFILED,
+    Way.REPLACE: Withdrawal.DAMAGED,
+    Way.ERASE: Withdrawal.PERSONAL_DATA,
+}
+NOT_WAITING = "The file to put in its place is no longer waiting. Send it again."
+
+
+class Tried(NamedTuple):
+    """What a correction would change, or why nobody can say."""
+
+    trial: CorrectionTrial | None = None
+    why_not: str = ""
+
+
+class OnRecord(NamedTuple):
+    """A file on record, with its withdrawal and the erasure of its words, None where there is none.
+
+    `place` is that of the file in its place, "" where none is.
+    """
+
+    file: Received
+    withdrawn: Withdrawn | None
+    erased: Erased | None
+    place: str
+
+    def done(self, way: Way) -> Withdrawn | Erased | None:
+        """What was recorded of it by which this way is done already."""
+        return self.erased if way is Way.ERASE else self.withdrawn
+
+
+TRIALS: Jobs[Tried] = Jobs(20)
+
+
+def on_record(path: str) -> OnRecord | None:
+    """The record of the file at a place, None where there is none. Raises NotReadable."""
+    records = ledger.read(load_work.received())
+    found = next((one for one in ledger_records.received(records) if one.file == path), None)
+    if found is None:
+        return None
+    withdrawn = ledger_records.withdrawals(records).get(found.number)
+    has_other = withdrawn is not None and withdrawn.kind != ledger_records.WITHDRAWN
+    place = records[withdrawn.number].file if withdrawn and has_other else ""  # the record after it
+    return OnRecord(found, withdrawn, ledger_records.erasures(records).get(found.number), place)
+
+
+def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "") -> Choice | None:
+    """What words of an address or a form choose, None where the day or the other file is still to be given.
+
+    Raises NotReadable for what is no day or no cell, and for a file that does not wait.
+    """
+    if way is Way.REDATE:
+        if day and not typed_day(day):
+            raise NotReadable(why_no_day(day))
+        return Choice(file, way, to=typed_day(day)) if day else None
+    if way is Way.REPLACE:
+        if other and not (waits := waiting(other)):
+            raise NotReadable(NOT_WAITING)
+        return Choice(file, way, other=waits.path) if other and waits else None
+    return Choice(file, way, cells=named_cells(cells) if way is Way.ERASE else ())
+
+
+def waiting(mark: str) -> WaitingFile | None:
+    """The file that waits to be put in the place of another, None where there is none."""
+    return load_work.find(mark)
+
+
+def look_at(chosen: Choice) -> Job[Tried]:
+    """The look at what a choice would change, anew where something was recorded or a layout changed since.
+
+    Raises NotReadable where the ledger cannot be read.
+    """
+    folder = load_work.received()
+    key = (chosen, ledger.head(ledger.read(folder)), layouts_sha256(load_work.layouts()), london_day())
+    job = TRIALS.begin(key, work := partial(_try, chosen))
+    if job.is_done and job.result.why_not and job.seconds > load_work.SECONDS:  # what kept it may have passed
+        return TRIALS.begin_anew(key, work)
+    return job
+
+
+def _try(chosen: Choice) -> Tried:
+    """Raises nothing, since nobody may be there to be told."""
+    try:
+        decision = Decision(NOT_YET, london_day(), "To see what it would change", BECAUSE[chosen.way])
+        folder, built = load_work.received(), store.build_folder()
+        return Tried(try_correction(chosen, decision, folder, built, load_work.LAYOUTS))
+    except Exception as error:
+        return Tried(why_not=load_work.said(error))
+
+
+def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> None:
+    """Does what was chosen and begins to load, if the ledger and the layouts are as they were when it was tried.
+
+    Raises OtherHead where they are not, and what `correct` raises.
+    """
+    if layouts_sha256(load_work.layouts()) != layouts:
+        raise OtherHead("A layout was changed in the meantime, so nothing was recorded now.")
+    folders = Folders(load_work.received(), load_work.LAYOUTS, store.build_folder())
+    record = correct(chosen, decision, folders, head, partial(remove_copies, received=folders.received))
+    if isinstance(record, Erased):
+        forget_results()
+    load_work.begin_load(chosen.file)
+    if chosen.other:
+        files.drop(load_work.waiting_folder(), _mark(chosen.other))
+
+
+def _mark(waits: Path) -> str:
+    return waits.parent.name
+
+
+def publications_with(file: Received) -> list[str]:
+    """The publications that hold a file, the one shown first. Raises NotReadable."""
+    return holding(default_public(), file.commitment)

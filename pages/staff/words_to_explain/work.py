@@ -1,0 +1,91 @@
+"""What the page Words to explain does: looks at what an answer would alter, and puts it into the layout."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.layout_builder.amend import Line, amended
+from loaders.layout_builder.open_words import OpenWord, looks_renumbered, open_words, to_explain
+from loaders.layout_builder.save import fingerprint, save
+from loaders.load.past import Altered, altered
+from loaders.mapping.layout_files import layouts_sha256
+from loaders.received import ledger
+from loaders.received.actor import Actor
+from pages.parts.today import london_day
+from pages.staff.jobs import Job, Jobs
+from pages.staff.load import work as load_work
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.questions import choices, problems
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a line in a layout would alter. `why_not` says why it cannot be put there, "" where it can.
+
+    `text` is that of the layout with the line, `seen` the fingerprint of the one without, `head` that of the ledger.
+    """
+
+    text: str = ""
+    seen: str = ""
+    head: str = ""
+    past: Altered | None = None
+    why_not: str = ""
+
+
+ANSWERS: Jobs[Answer] = Jobs(20)
+
+
+class Waiting(NamedTuple):
+    """What waits for an answer: words and names, then references; and how many more nothing here can explain."""
+
+    words: list[OpenWord]
+    others: int
+
+
+def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Waiting:
+    """What waits on a day, of one agency or of all; nothing of the example, whose layouts are not one's own."""
+    if load_work.is_example_in_place_of_own():
+        return Waiting([], 0)
+    layouts = load_work.layouts()
+    groups = to_explain(problems.grouped(problems.rows(db, as_of, agency)))
+    words = open_words(groups, choices.agencies(db), layouts)
+    renumbered = [one for one in looks_renumbered(db, as_of, layouts) if agency in (None, one.agency)]
+    return Waiting([*words, *renumbered], len(groups) - len(words))
+
+
+def find(db: store.Connection, as_of: date, mark: str) -> OpenWord | None:
+    """The word that an address names, None where it waits no longer."""
+    return next((one for one in waiting(db, as_of).words if one.mark == mark), None)
+
+
+def look_at(word: OpenWord, means: str) -> Job[Answer]:
+    """The look at one answer; anew where a file was recorded, or a layout changed, since the last one."""
+    head = ledger.head(ledger.read(load_work.received()))
+    key = (word.mark, means, head, layouts_sha256(load_work.layouts()), london_day())
+    return ANSWERS.begin(key, partial(_look, word.layout, word.sender, word.answers[means], head))
+
+
+def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
+    """Raises nothing, since nobody may be there to be told."""
+    try:
+        seen = fingerprint(layout)  # first: whatever is saved from here on is noticed when this is
+        text = amended(layout, line)
+        folder, built = load_work.received(), store.build_folder()
+        past = altered(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
+    except Exception as error:
+        return Answer(why_not=load_work.said(error))
+    return Answer(text, seen, head, past)
+
+
+def keep(word: OpenWord, answer: Answer, by: Actor) -> None:
+    """Puts the line into the layout, and reads again what is on record and read by it.
+
+    Raises NotReadable where the line cannot be put there, or another was in the meantime; OSError.
+    """
+    if answer.why_not:
+        raise NotReadable(answer.why_not)
+    save(word.layout.name, answer.text, load_work.received(), load_work.layouts(), by, answer.seen)
+    load_work.begin_load(f"layouts/{word.layout.name}")

@@ -1,0 +1,61 @@
+"""Tables of the page Your return: files that are not on record yet, and the receipts of those that are."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from loaders.received.actor import Actor
+from loaders.waiting.files import WaitingFile
+from loaders.waiting.submitted import submission
+from pages.staff.load.parts import size
+from pages.staff.your_return.forms import address
+from pages.staff.your_return.work import Receipt
+from tracker.html import blocks
+from tracker.words import day, plural
+
+WAITING = ("File", "Size", "Now", "Stays until")
+RECEIPTS = ("File", "Received", "Size", "On record")
+FINGERPRINT = Markup("SHA-256 <code>{}</code>")
+
+
+def waiting_table(found: Sequence[WaitingFile]) -> Markup:
+    """One row for each file that was tried or submitted."""
+    lines = [
+        (blocks.link(one.name, address(file=one.sha256)), size(one.size_bytes), state_of(one), one.until)
+        for one in found
+    ]
+    return blocks.table(f"{plural(len(lines), 'file')} of yours not on record", WAITING, lines)
+
+
+def state_of(file: WaitingFile) -> str:
+    """Whether a file was submitted, and what an officer has done with it."""
+    found = submission(file)
+    if found is None:
+        return "Tried, not submitted"
+    if found.handed_back_on:
+        return f"Handed back on {day(found.handed_back_on)}: {found.why}"
+    return f"Submitted by {found.by} on {day(found.on)}, waiting for an officer"
+
+
+def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
+    """One row for each file on record."""
+    last = f", the last {len(found)} here" if len(found) < of else ""
+    lines = [
+        (
+            blocks.under(one.record.sent_as, FINGERPRINT.format(one.record.sha256)),
+            date.fromisoformat(one.record.received_on),
+            blocks.whole(f"{one.record.size_bytes:,} bytes"),
+            on_record(one),
+        )
+        for one in found
+    ]
+    return blocks.table(f"{plural(of, 'file')} of yours on record{last}", RECEIPTS, lines)
+
+
+def on_record(one: Receipt) -> str:
+    """The number of its record, who took it in, and what became of it since."""
+    withdrawn = ". Withdrawn since" if one.is_withdrawn else ""
+    erased = ". Its words were erased since" if one.is_erased else ""
+    by = f", taken in by {Actor(one.record.by, one.record.account)}" if one.record.by else ""
+    return f"Record {one.record.number}{by}{withdrawn}{erased}"

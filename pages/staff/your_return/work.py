@@ -1,0 +1,52 @@
+"""What the page Your return knows of one sender: its files, its receipts, its request; never a thing of another's."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from loaders.received import ledger, ledger_records
+from loaders.received.ledger_records import Received
+from loaders.waiting import submitted
+from loaders.waiting.files import WaitingFile
+from pages.parts.here import Here
+from pages.staff.jobs import Job
+from pages.staff.load import work as load_work
+from pages.staff.load.work import Look
+from pages.staff.returns import request_work
+from pages.staff.returns.request_work import OneRequest
+
+
+class Receipt(NamedTuple):
+    """A file of the sender on record, and whether it was withdrawn, or its words erased, since."""
+
+    record: Received
+    is_withdrawn: bool
+    is_erased: bool
+
+
+def find(sender: str, sha256: str) -> WaitingFile | None:
+    """The file that a sender tried or submitted, by its fingerprint; None where it has none such."""
+    return next((one for one in of_sender(sender) if one.sha256 == sha256), None)
+
+
+def of_sender(sender: str) -> list[WaitingFile]:
+    """The files that a sender tried or submitted."""
+    return submitted.of_sender(load_work.waiting_folder(), sender)
+
+
+def look_at(file: WaitingFile) -> Job[Look]:
+    """The look at a file as it would come from its sender on the day on which it waits. Raises NotReadable."""
+    return load_work.look_at(file, file.sender, file.since, load_work.LOOKS_OF_SENDERS)
+
+
+def receipts(sender: str) -> list[Receipt]:
+    """The files of a sender on record, the last one first. Raises NotReadable."""
+    records = ledger.read(load_work.received())
+    withdrawn, erased = ledger_records.withdrawals(records), ledger_records.erasures(records)
+    own = [one for one in ledger_records.received(records) if one.sender == sender]
+    return [Receipt(one, one.number in withdrawn, one.number in erased) for one in reversed(own)]
+
+
+def requests(at: Here, sender: str) -> list[OneRequest]:
+    """The requests that are out to a sender. Raises NotReadable."""
+    of_all = request_work.every(replace(at, agency=None))
+    return [one for one in of_all if one.is_out and one.form.sender == sender]
