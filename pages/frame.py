@@ -24,7 +24,7 @@ from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
 
-# Pages that are reached from other pages, since the top has no room for all.
+# Pages reached from other pages only: the menu at the top has no room for every page.
 BY_LINK = {
     *("actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right", "withdraw"),
     "words-to-explain",
@@ -32,14 +32,14 @@ BY_LINK = {
 
 
 def pages() -> list[st.Page]:
-    """The screens that the visitor may see, in the order of their numbers, then the pages of words."""
+    """The screens that the visitor may see, in the order of their numbers, followed by the text pages."""
     files = pages_for_visitor(page_files.screens())
     screens = [_page(file, file, is_first=file is files[0]) for file in files]
     return screens + [_page(file, partial(text_page, file)) for file in texts().values()]
 
 
 def texts() -> dict[str, Path]:
-    """The pages of words that the visitor may see, each by its address."""
+    """The text pages that the visitor may see, by address."""
     return {page_files.address(file): file for file in pages_for_visitor(page_files.texts())}
 
 
@@ -56,7 +56,7 @@ def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False)
 
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
-    """The position that the filters choose; a calm page has no filters, so earlier choices count. Raises NoDatabase."""
+    """The position that the filters choose; a calm page has none and keeps earlier choices. Raises NoDatabase."""
     db = store.shown()
     today = london_day()
     addresses = frozenset(page.url_path for page in every)
@@ -68,14 +68,14 @@ def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
 def run() -> None:
     """Waits for this visitor's turn, then shows the page in the address."""
     try:
-        with turn_for_page():  # comes first: somebody who asks without end must not even get a menu each time
+        with turn_for_page():  # first of all, so that a flood of requests does not get a menu each time
             draw(*top())
     except Full:
         _, every, _ = top()
         busy()
         foot(None, every, texts())
     except Overtaken:
-        return  # nobody sees this run any more
+        return  # nobody is looking at this run any more
 
 
 def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
@@ -84,7 +84,7 @@ def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
     st.logo(page_files.PAGES / "static" / "logo.svg", size="large")
     st.html(f"<style>{(page_files.PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
     every = pages()
-    if not every:  # the connection names nobody, which does not happen to anybody who is signed in
+    if not every:  # the connection names nobody, which cannot happen to somebody who is signed in
         say("You are not signed in. Load this page again.")
         st.stop()
     chosen = st.navigation(every, position="top")
@@ -123,7 +123,7 @@ def _run(chosen: st.Page, at: Here | None, is_calm: bool) -> None:
         with st.spinner("Counting the actions of this position …"):  # shown only if it takes a while
             chosen.run()
     except store.DatabaseError:
-        store.connect.cache_clear()  # a damaged file must not be asked again
+        store.connect.cache_clear()  # or a damaged file would be queried again
         did_not_load()
 
 

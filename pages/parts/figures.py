@@ -1,4 +1,4 @@
-"""The opening sentence and the five headline figures, each a link to exactly the actions that it counts."""
+"""The opening sentences and the five headline figures, each figure linked to what it counts."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from tracker.words import day, half, percent, plural
 
 @cached
 def opening(at: Here) -> Markup:
-    """What has been done and what is late, in two sentences, and how fresh the figures are."""
+    """What has been done and what is late, and how fresh the figures are."""
     if not at.has_actions:
         return no_actions(at)
     done, late = measures.sentence(at.count, "The agency says" if at.body else "Agencies say")
@@ -40,17 +40,17 @@ def _longest_silent(row: freshness.Agency) -> str:
 
 @cached
 def headline_cards(at: Here) -> Markup:
-    """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin.
+    """Cards for verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin.
 
-    Where there is no action, a 0 would say more than is known.
+    Without actions only returns are shown: a 0 would claim more than is known.
     """
     counted = [_verified(at), _overdue(at), _moved(at), _evidence(at)] if at.has_actions else []
-    reported = [] if at.is_compiled else [_returns(at)]  # nobody reports to a compiled record
+    reported = [] if at.is_compiled else [_returns(at)]  # no agency reports to a compiled record
     return cards([*counted, *reported])
 
 
 def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str) -> Card:
-    """A headline number that opens the list of exactly what it counts."""
+    """A headline number that links to the list of exactly the actions it counts."""
     return Card(title, at.count[measure], of, note, kind, at.address("actions", counted=measure))
 
 
@@ -67,7 +67,7 @@ def _verified(at: Here) -> Card:
 
 
 def _more(at: Here, measure: Measure, words: str) -> str:
-    """A count beside a headline; "" for none, which tells nobody anything."""
+    """A count to print beside a headline; "" for a count of 0, which tells the reader nothing."""
     return f"{at.count[measure]:,} {words}" if at.count[measure] else ""
 
 
@@ -89,7 +89,7 @@ def _moved(at: Here) -> Card:
     moved = measures.moves(at.db, at.as_of, **at.filters)
     said = [f"{plural(moved.moves, 'move')} in all." if moved.moves else ""]
     if moved.median_days is not None:
-        direction = "later" if moved.median_days >= 0 else "earlier"  # moved later, then further back
+        direction = "later" if moved.median_days >= 0 else "earlier"  # moved later once, but earlier in all
         days = abs(moved.median_days)
         said.append(f"Median {half(days)} {'day' if days == 1 else 'days'} {direction}.")
     said.append(_more(at, Measure.REWORDED_LATER, "more reworded, now counting as a later day."))
@@ -116,7 +116,7 @@ def _returns(at: Here) -> Card:
 
 
 def _silence(silent: Sequence[freshness.Agency]) -> str:
-    """From how many bodies no plan was received, and how many are past the interval that they agreed."""
+    """How many bodies have sent no plan, and how many are past the interval that they agreed."""
     no_plan, late = sum(row.owes_plan for row in silent), sum(row.is_late for row in silent)
     none = f"No plan received from {no_plan:,}." if no_plan else ""
     past = f"{late:,} past the agreed interval." if late else ""
@@ -125,7 +125,7 @@ def _silence(silent: Sequence[freshness.Agency]) -> str:
 
 @cached
 def also_counted(at: Here) -> Markup:
-    """The sum of all actions, and in one line what the headline figures do not count, so that nothing drops out."""
+    """The total of all actions, and one line of counts beside the headline figures, so that nothing drops out."""
     items = (
         _uncommitted(at),
         _some(at, Measure.ADDED, "added later"),

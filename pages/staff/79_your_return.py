@@ -1,4 +1,4 @@
-"""Your return: what an agency or a checker sees of its own record, and where it tries a file and submits it."""
+"""Your return: an agency or a checker sees its own record here, tries a file and submits it."""
 
 from loaders.waiting import files
 from pages.parts.here import address_word, here

@@ -1,4 +1,4 @@
-"""Load: files that were sent wait here, each with what it would change, until an officer keeps or drops it."""
+"""Load: files that were sent wait here, each with the changes it would make, until an officer keeps or drops it."""
 
 from loaders.waiting import files
 from pages.parts.here import address_word, here

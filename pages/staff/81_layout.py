@@ -1,4 +1,4 @@
-"""Layout: an officer says how a strange workbook that waits is read, sees what it gives, and saves it."""
+"""Layout: an officer says how to read an unfamiliar workbook that waits, sees the result, and saves the layout."""
 
 from pages.parts.here import address_word, here
 from pages.staff.form_messages import messages_at

@@ -1,4 +1,4 @@
-"""Returns: who has returned when against the agreed interval, what each return changed, and what is asked for."""
+"""Returns: when each agency reported against its agreed interval, what each return changed, and open requests."""
 
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day

@@ -1,4 +1,4 @@
-"""Publish: what would be published now against the last publication, what each proof found, and the decision."""
+"""Publish: how a new publication would differ from the last one, what each proof found, and the decision."""
 
 from pages.parts.here import address_word, here
 from pages.staff.form_messages import messages_at

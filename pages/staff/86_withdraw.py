@@ -1,4 +1,4 @@
-"""Withdraw: puts right a file on record: withdrawn, given another day, replaced, or its words erased."""
+"""Withdraw: corrects a file on record by withdrawing it, dating it anew, replacing it or erasing its words."""
 
 from pages.parts.here import address_word, here
 from pages.staff.form_messages import messages_at

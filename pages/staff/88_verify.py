@@ -1,4 +1,4 @@
-"""Verify: whether every file, record and database is as it was recorded, and the publication as it was made."""
+"""Verify: whether files, ledger and database are still as recorded, and the publication still as it was made."""
 
 from pages.parts.here import here
 from pages.staff.verify.parts import verify_page

@@ -1,4 +1,4 @@
-"""Problems: what the checks found in the last file of each sender, with the cell and since when, to be worked off."""
+"""Problems: what the checks found in each sender's last file, with the cell and the day it was first found."""
 
 from pages.parts.change_tables import corrections_table
 from pages.parts.here import here

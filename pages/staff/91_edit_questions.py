@@ -1,4 +1,4 @@
-"""Edit questions: officers choose, word, order and add what the committee's paper asks, and download that paper."""
+"""Edit questions: officers choose, word, order and add the questions of the committee's paper, and download it."""
 
 from dataclasses import replace
 from itertools import takewhile

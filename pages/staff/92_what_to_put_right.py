@@ -1,4 +1,4 @@
-"""What to put right: what each agency has to do about its last file, as a list and as its own workbook with notes."""
+"""What to put right: what each agency must correct in its last file, as a list and as its workbook with notes."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""Release: which texts may not be public yet, a tick box beside each, and the decision on those ticked."""
+"""Release: the texts that may not be public yet, each with a tick box, and the decision on the ticked ones."""
 
 from pages.parts.here import here
 from pages.parts.show import title

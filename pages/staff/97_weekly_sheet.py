@@ -1,4 +1,4 @@
-"""Weekly sheet: this week against last on one page, and for each agency a note to copy that says what it is asked."""
+"""Weekly sheet: this week against last week on one page, and a chasing note to copy for each agency."""
 
 from pages.parts.here import here
 from pages.parts.show import section, show, title

@@ -1,13 +1,13 @@
-"""What staff can do, each act under one name, and the one table of who may do what."""
+"""The acts that people can do here, and the one table of which role may do which."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Act(StrEnum):
-    """One kind of act, in the words with which a page says who may do it. Only the first three change nothing.
+    """A kind of act, in the words in which a page says who may do it. Only the first three change nothing.
 
-    OWN and SUBMIT are for whoever belongs to one sender: they never reach beyond that sender.
+    OWN and SUBMIT are for people of one sender and never reach beyond that sender.
     """
 
     ABOUT = "read what is said of this tracker itself"
@@ -24,7 +24,7 @@ class Act(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody is here who signs in."""
+    """The role of somebody who signs in."""
 
     READER = "reader"
     OFFICER = "officer"
@@ -35,7 +35,7 @@ class Role(StrEnum):
 OF_ONE_SENDER = frozenset({Act.OWN, Act.SUBMIT})
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.ABOUT, Act.READ}),
-    Role.OFFICER: frozenset(Act) - OF_ONE_SENDER,  # all of it for every sender, on other pages
+    Role.OFFICER: frozenset(Act) - OF_ONE_SENDER,  # officers do both for every sender, on other pages
     Role.AGENCY: OF_ONE_SENDER | {Act.ABOUT},
     Role.CHECKER: OF_ONE_SENDER | {Act.ABOUT},
 }

@@ -1,4 +1,4 @@
-"""The fields of forms that staff pages send: one of several, a day, a line of words."""
+"""The fields of staff forms: a list to choose from, a day, a tick box, a line of text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,30 +30,30 @@ DESCRIBED = Markup(' aria-describedby="an-{}-missing"')
 
 
 def choice(name: str, label: str, names: Mapping[str, str], chosen: str = "", prompt: str = "") -> Markup:
-    """One of several, each with the words for it; with a `prompt` nothing is chosen beforehand."""
+    """A list to choose one of `names` from, shown by its words; with a `prompt` nothing is chosen beforehand."""
     first = {"": prompt} if prompt else {}
     said = (DESCRIBED.format(name), missing(name, prompt)) if prompt else ("", "")
     return CHOICE.format(name, label, options(first | {**names}, chosen), *said)
 
 
 def options(names: Mapping[str, str], chosen: str) -> Markup:
-    """The options of a list: what is sent, and the words for it."""
+    """The options of a list; `names` maps each value sent to the words shown for it."""
     selected = Markup(" selected")
     return Markup("").join(OPTION.format(one, selected if one == chosen else "", words) for one, words in names.items())
 
 
 def day_field(name: str, label: str, first: date, chosen: str = "") -> Markup:
-    """A day, the `first` one at the earliest."""
+    """A field for a day, no earlier than `first`."""
     return DAY.format(name, label, chosen, first, DESCRIBED.format(name), missing(name, NO_DAY.format(day(first))))
 
 
 def tick(name: str, label: str, is_ticked: bool = False, is_required: bool = False) -> Markup:
-    """Yes or no; of one that is required, yes alone."""
+    """A tick box; with `is_required` the form cannot be sent without the tick."""
     required = Markup(" required{}").format(DESCRIBED.format(name)) if is_required else ""
     attributes = Markup("{}{}").format(Markup(" checked" if is_ticked else ""), required)
     return TICK.format(name, attributes, label, missing(name, NO_TICK) if is_required else "")
 
 
 def words_field(name: str, label: str, most: int) -> Markup:
-    """A line of words, `most` characters at most."""
+    """A field for one line of text, at most `most` characters long."""
     return WORDS.format(name, label, most, DESCRIBED.format(name), missing(name, NO_WORDS))

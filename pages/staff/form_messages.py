@@ -1,4 +1,4 @@
-"""What a form did, in sentences for the page shown next; the page's address holds a mark for them, never the words."""
+"""What a form did, in sentences for the next page; that page's address holds a mark for them, never the words."""
 
 import secrets
 from collections import defaultdict
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pages.staff.sign_in import acting, settings
 from pages.staff.sign_in.visitor import visitor
 
-MOST = 100  # that are remembered of an account; each is shown again when its page is loaded again
-# By account, so that nobody pushes out the messages of another.
+MOST = 100  # remembered for each account; a message is shown again when its page is reloaded
+# By account, so that nobody's messages push out those of another person.
 _messages: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
 
 
 def leave_messages(sentences: Sequence[str]) -> str:
-    """The mark under which the form's sender gets the sentences, "" if there are none. Raises acting.NotAllowed."""
+    """Keeps sentences for whoever sent the form; returns their mark, "" without sentences. Raises acting.NotAllowed."""
     if not sentences:
         return ""
     mark, own = secrets.token_hex(8), _messages[acting.who_may().account if settings.is_configured() else ""]
@@ -24,6 +24,6 @@ def leave_messages(sentences: Sequence[str]) -> str:
 
 
 def messages_at(mark: str) -> tuple[str, ...]:
-    """The sentences under a mark; none if the visitor has no such mark."""
+    """The visitor's sentences under a mark; none if the visitor has no such mark."""
     person = visitor()
     return _messages[person.account if person else ""].get(mark, ())

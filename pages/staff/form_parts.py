@@ -1,4 +1,4 @@
-"""The parts of the forms of staff pages, and what a sent one says; each form goes to an address of its own."""
+"""The parts of staff forms, and how a sent form is read; each form goes to an address of its own."""
 
 from collections.abc import Mapping
 
@@ -34,28 +34,28 @@ HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
 
 def form(path: str, fields: Mapping[str, str], button: str, asked: Markup | str = "", is_quiet: bool = False) -> Markup:
-    """A form with hidden fields, what it asks, and one button; a quiet one stands back behind another."""
+    """A form with hidden fields, the fields `asked` and one button; a quiet form's button is less prominent."""
     return FORM.format(path, hidden(fields), asked, BUTTON.format(QUIET if is_quiet else "", button))
 
 
 def upload_form(
     path: str, label: str, note: str, button: str, fields: Mapping[str, str] | None = None, is_one: bool = False
 ) -> Markup:
-    """A form that takes files of the kinds that are read, chosen or dropped; one alone where `is_one` says so."""
+    """A form to choose or drop files of the kinds that can be read; only a single file with `is_one`."""
     many = Markup("" if is_one else " multiple")
     empty = missing("files", "Choose a file first")
     return UPLOAD.format(path, hidden(fields or {}), label, ",".join(ENDINGS), many, empty, KINDS, note, button)
 
 
 def hidden(fields: Mapping[str, str]) -> Markup:
-    """Fields that a form sends and nobody sees."""
+    """Fields that a form sends without showing them."""
     return Markup("").join(HIDDEN.format(name, value) for name, value in fields.items())
 
 
 def asked_post(before: str = "") -> Markup:
-    """The field for the post that goes on record, with a sentence before; for whoever is signed in, which post it is.
+    """The field for the post that goes on record, after the sentence `before`; for somebody signed in, only their post.
 
-    What was typed is filled in again on the next page that asks (pages/server/scripts/typed.js).
+    A typed post is filled in again on the next page that asks for it (pages/server/scripts/typed.js).
     """
     if person := visitor():
         return SIGNED_IN.format(person.post)
@@ -63,19 +63,19 @@ def asked_post(before: str = "") -> Markup:
 
 
 def choice_form(form: Markup) -> Markup:
-    """A form with a long button, which a phone shows below its fields."""
+    """A form with a long button, which goes below the fields on a phone."""
     return CHOICE.format(form)
 
 
 def word(form: Form, name: str) -> str:
-    """What a sent form says in one field, "" where it has none."""
+    """The text in one field of a sent form, "" if the form has no such field."""
     return str(form.get(name, "")).strip()
 
 
 def actor(form: Form, what: str) -> Actor:
-    """Whoever sent the form that is being acted on: the post of the account signed in, or the one that was typed.
+    """Who sent the form: the post of the signed-in account, or the post typed in.
 
-    Raises NotReadable where no post is named ("Say which post takes the file in."), NotAllowed for a missing role.
+    Raises NotReadable if no post is named ("Say which post takes the file in."), NotAllowed for a missing role.
     """
     if signed_in := actor_signed_in():
         return signed_in

@@ -1,4 +1,4 @@
-"""A form of a staff page, from the browser to what it does: who may send it, how long it may be, where it leads."""
+"""Takes a staff form from the browser to its act: who may send it, how long it may be, where it leads."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -32,21 +32,21 @@ async def _files_of(most: int, request: Request) -> FormData:
 
 
 def files_of(most: int) -> Parse:
-    """Reads a form of so many files and one field."""
+    """A parser for a form of at most `most` files and one field."""
     return partial(_files_of, most)
 
 
 def sent_files(form: FormData) -> list[UploadFile]:
-    """The files that a form holds."""
+    """The files in a form."""
     return [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
 
 
 def form_route(
     path: str, act: Act, do: Callable[[FormData], str], most: int = MOST_OF_A_FORM, parse: Parse = fields_of
 ) -> Route:
-    """Reads a form of at most so many bytes, acts off the event loop, and leads on to the page that `do` names.
+    """A route that reads a form of at most `most` bytes, acts off the event loop, and redirects to `do`'s address.
 
-    Who may do the act is asked before anything is read, and again when it has arrived, which can take a while.
+    The right to act is checked before anything is read, and again once the form has arrived, which can take a while.
     """
 
     def act_on(form: FormData) -> str:
@@ -73,10 +73,10 @@ def form_route(
 
 
 def why_refused(scope: Scope, headers: Mapping[str, str], most: int, act: Act) -> Response | None:
-    """The answer to what no form of ours sends, None for all others; nothing of it has been read yet.
+    """The refusal of a request that no form of this site sends, None for any other; its body has not been read yet.
 
-    A page of another site may do no act, nor may whoever is signed in without a role for it. Where nobody signs in,
-    whoever sits at this computer is taken for staff, and nobody else, whatever name or network the program listens on.
+    Pages of other sites may do no act, nor may somebody signed in without a role for it. Where nobody signs in, only
+    people at this computer count as staff, whatever name or network the program listens on.
     """
     host = headers.get("host")
     ours = [settings.origin()] if settings.is_configured() else [f"http://{host}", f"https://{host}"]
@@ -104,7 +104,7 @@ def _why_not_allowed(scope: Scope, headers: Mapping[str, str], act: Act) -> str:
 
 
 async def in_time(request: Request) -> AsyncGenerator[bytes, None]:
-    """The parts of a request as they come. Raises TimeoutError where the next one is awaited for too long."""
+    """The parts of a request as they arrive. Raises TimeoutError if the next one takes too long."""
     stream = request.stream()
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Work that goes on in the background, one piece after the other, whoever looks and whether anybody does."""
+"""Work that goes on in the background, one piece at a time, whether or not anybody is looking."""
 
 import time
 from collections.abc import Callable, Hashable
@@ -18,42 +18,42 @@ class NotDone(NotReadable):
 
 
 class Job(Generic[Result]):
-    """One piece of work: what comes of it, and when it was asked for (seconds of a clock that only goes forward)."""
+    """One piece of work: its result, and when it was asked for (in seconds of a clock that only goes forward)."""
 
     def __init__(self, future: "Future[Result]"):
         self._future, self._since = future, time.monotonic()
 
     @property
     def is_done(self) -> bool:
-        """Whether it has ended, well or badly."""
+        """Whether it has ended, successfully or not."""
         return self._future.done()
 
     @property
     def has_begun(self) -> bool:
-        """Whether it waits for its turn no longer."""
+        """Whether it has stopped waiting for its turn: it is running or done."""
         return self._future.running() or self._future.done()
 
     @property
     def seconds(self) -> int:
-        """How long ago it was asked for."""
+        """How long ago it was asked for, in whole seconds."""
         return int(time.monotonic() - self._since)
 
     @property
     def result(self) -> Result:
-        """What came of it. Raises what it raised; to be asked only when it is done."""
+        """Its result. Raises what the work raised; use it only once `is_done`, or it blocks."""
         return self._future.result()
 
     def soon(self) -> Result:
-        """What comes of it, within a time that a person waits for a page. Raises NotDone, and what it raised."""
+        """Its result, waited for as long as a person waits for a page. Raises NotDone, and what the work raised."""
         if not wait([self._future], PATIENCE).done:
             raise NotDone("It is still being worked out. Look at the page again in a minute.")
         return self.result
 
 
 class Jobs(Generic[Result]):
-    """Pieces of work under their keys; of those that are done the last `most` are remembered.
+    """Pieces of work under their keys; the last `most` are remembered once they are done.
 
-    At most `may_wait` wait for their turn: whoever asks for one more is told so, and the memory stays bounded.
+    At most `may_wait` wait for their turn, so that memory stays bounded: asking for one more raises NotDone.
     """
 
     def __init__(self, most: int, may_wait: int = 10):
@@ -63,23 +63,23 @@ class Jobs(Generic[Result]):
         _EVERY.add(self)
 
     def begin(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
-        """The work under a key, begun now unless it is under way or done. Raises NotDone where too many wait."""
+        """The work under a key, begun now unless it is under way or done. Raises NotDone if too many wait."""
         with self._lock:
             return self._jobs.get(key) or self._begun(key, work)
 
     def begin_anew(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
-        """The work under a key, begun once more unless it waits for its turn. Raises NotDone where too many wait.
+        """The work under a key, begun again unless it waits for its turn. Raises NotDone if too many wait.
 
-        What is under way may have read already what has changed since, so it is done once more after that.
+        Work under way may already have read something that has changed since, so it is done again afterwards.
         """
         with self._lock:
             job = self._jobs.get(key)
             return self._begun(key, work) if job is None or job.has_begun else job
 
     def begin_with_others(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
-        """The work that waits for its turn under whatever key, for work that is the same for all; else it is begun.
+        """The work that waits under any key, else this work, begun now; for work that is the same under every key.
 
-        So no more than one ever waits, and nobody is refused.
+        So at most one piece ever waits, and nobody is refused.
         """
         with self._lock:
             if waits := self._waiting():
@@ -88,15 +88,15 @@ class Jobs(Generic[Result]):
             return self._begun(key, work)
 
     def of(self, key: Hashable) -> Job[Result] | None:
-        """The work under a key, None where nobody asked for it since the program began."""
+        """The work under a key, None if nobody has asked for it since the program started or it was forgotten."""
         return self._jobs.get(key)
 
     def under_way(self) -> Job[Result] | None:
-        """The work that is being done or waits for its turn, the last that was asked for; None where there is none."""
+        """The work asked for last of any that is running or waiting; None if there is none."""
         return next((job for job in reversed([*self._jobs.values()]) if not job.is_done), None)
 
     def done(self) -> list[Job[Result]]:
-        """The pieces of work that are done and remembered, in the order in which they were begun."""
+        """The remembered pieces of work that are done, in the order in which they were begun."""
         return [job for job in list(self._jobs.values()) if job.is_done]
 
     def _begun(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
@@ -111,7 +111,7 @@ class Jobs(Generic[Result]):
         return [job for job in self._jobs.values() if not job.has_begun]
 
     def forget(self) -> None:
-        """Forgets every piece of work that is done."""
+        """Forgets all work that is done."""
         with self._lock:
             self._forget(0)
 
@@ -125,6 +125,6 @@ _EVERY: WeakSet[Jobs[Any]] = WeakSet()
 
 
 def forget_results() -> None:
-    """Forgets all that is remembered of any work: after words are erased, what was worked out before may hold them."""
+    """Forgets the results of all work: after words are erased, earlier results may still hold them."""
     for jobs in list(_EVERY):
         jobs.forget()

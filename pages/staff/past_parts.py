@@ -1,4 +1,4 @@
-"""What another layout would alter of the files on record, as tables."""
+"""Tables of what another layout would alter in the files on record."""
 
 from collections.abc import Iterator
 
@@ -12,19 +12,19 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.words import capital, plural
 
-MOST_ROWS = 100  # of those that would be altered, before all are asked for
+MOST_ROWS = 100  # of the rows that would be altered, unless all are asked for
 ALTERED = (
     "Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout", "What else",
 )  # fmt: skip
 
 
 def show_past(past: Altered) -> None:
-    """Shows what the layout would alter of the files that are on record."""
+    """Shows what the layout would alter in the files on record."""
     show(*past_blocks(past))
 
 
 def past_blocks(past: Altered) -> Iterator[Markup]:
-    """What the layout would alter of the files that are on record, block by block."""
+    """What the layout would alter in the files on record, block by block."""
     files = plural(len(past.files), "file")
     lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
     yield blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}.")

@@ -1,4 +1,4 @@
-"""The form in which officers choose, word, order and add questions; what they write stays in their window alone."""
+"""The form in which officers choose, word, order and add questions; what they write stays in their window."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,14 +14,14 @@ from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question
 from tracker.words import plural
 
-OFFERED = 20  # suggestions of the rules that the form has room for
-LONGEST = 600  # characters of a question
+OFFERED = 20  # suggested questions that the form has room for
+LONGEST = 600  # characters in a question
 OWN, OWN_QUESTIONS = Question("", "", "", is_officers=True), 2
 STAYS = "Your changes stay in this window alone: no address and no database holds them. Download the paper to keep it."
 
 
 class Draft(NamedTuple):
-    """What an officer made of one question: whether it is asked, its place among those asked, its words."""
+    """An officer's version of one question: whether it is asked, its place in the order, its words."""
 
     is_asked: bool
     place: int
@@ -29,7 +29,7 @@ class Draft(NamedTuple):
 
 
 def edited(meeting: Meeting) -> list[Question] | None:
-    """Shows the form and gives the questions as the officer wants them; None while they are those of the rules."""
+    """Shows the form and returns the officer's questions; None while they are the ones the rules choose."""
     by_rules = [one.question for one in chosen(meeting)]
     offered = [*by_rules, *_others(meeting, by_rules), *[OWN] * OWN_QUESTIONS]
     kept: dict[str, list[Draft]] = st.session_state.setdefault("drafts", {})
@@ -45,7 +45,7 @@ def edited(meeting: Meeting) -> list[Question] | None:
 
 
 def _others(meeting: Meeting, by_rules: list[Question]) -> list[Question]:
-    """What else the rules suggest, the weightiest first, as far as the form has room."""
+    """The rules' other suggestions, the weightiest first, as far as the form has room; says if some are left out."""
     others = [one.question for one in every_question(meeting) if one.question not in by_rules]
     room = OFFERED - len(by_rules)
     if others[room:]:
@@ -55,13 +55,13 @@ def _others(meeting: Meeting, by_rules: list[Question]) -> list[Question]:
 
 
 def _usual(offered: Sequence[Question], chosen_by_rules: int) -> Iterator[Draft]:
-    """What the form holds at first: the rules' choice is ticked, and an officer's own question once it has words."""
+    """The form's first content: the rules' choice is ticked, and so are the officer's own questions, still empty."""
     for n, question in enumerate(offered):
         yield Draft(n < chosen_by_rules or question == OWN, n + 1, question.text)
 
 
 def _form(meeting: Meeting, offered: Sequence[Question], drafts: list[Draft], open_ones: int) -> Iterator[Draft]:
-    """The fields of every question; those that the rules did not choose are folded."""
+    """Shows the fields of every question and yields what they hold; suggestions the rules did not choose are folded."""
     suggested = len(offered) - OWN_QUESTIONS
     first = st.container()
     others = st.expander("More that the rules suggest") if suggested > open_ones else first
@@ -75,14 +75,14 @@ def _form(meeting: Meeting, offered: Sequence[Question], drafts: list[Draft], op
 
 
 def _choices(meeting: Meeting) -> str:
-    """What the suggestions depend on; other choices, or another file received, begin a form of their own."""
+    """A key of all that the suggestions depend on: other choices, or another file received, start a fresh form."""
     record = choices.last_record(meeting.db)
     return f"{record} {meeting.since} {meeting.as_of} {meeting.review} {meeting.agency}"
 
 
 def _fields(name: str, key: str, draft: Draft, places: int) -> Draft:
-    """The fields of one question. Labels hold no text of a file, since they read Markdown."""
-    left, middle, _ = st.columns(3, vertical_alignment="bottom")  # one below the other on a phone
+    """Shows the fields of one question. Labels never hold text of a file, since Streamlit reads them as Markdown."""
+    left, middle, _ = st.columns(3, vertical_alignment="bottom")  # stacked on a phone
     is_asked = left.checkbox(f"Ask {name}", draft.is_asked, key=f"ask {key}")
     place = middle.number_input(f"Place of {name}", 1, places, draft.place, key=f"place {key}")
     words = st.text_area(f"Words of {name}", draft.text, key=f"words {key}", max_chars=LONGEST, height="content")
@@ -90,7 +90,7 @@ def _fields(name: str, key: str, draft: Draft, places: int) -> Draft:
 
 
 def _in_order(drafts: Iterable[tuple[Draft, Question]]) -> Iterator[Question]:
-    """The questions that are asked, as the officer words them, at most as many as a page holds."""
+    """The questions asked, in order and as the officer words them, at most MOST of them."""
     asked = sorted((one for one in drafts if one[0].is_asked and one[0].text), key=lambda one: one[0].place)
     if len(asked) > MOST:
         say(f"{len(asked)} questions are ticked. The page has room for {MOST}: the paper asks the first {MOST}.")

@@ -1,4 +1,4 @@
-"""What the forms of the page Load do, but for sending files: keep one that waits, drop it, load once more."""
+"""What the forms of the page Load do, apart from sending files: keep, drop or hand back a file, load again."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,22 +22,22 @@ ANEW = "Look at what this file would change now, then keep it."
 
 
 def address(said: Sequence[str] = (), **query: object) -> str:
-    """Where the page leads on, with what is to be said there."""
+    """An address of the page Load, with sentences to say there."""
     return blocks.address(PAGE, **query, said=leave_messages(said))
 
 
 def keep(form: Form) -> str:
-    """Records the file that the form names, as it says; leads to what became of it, or back with what is missing."""
+    """Records the form's file under its sender and day; leads to the result, or back with what is missing."""
     mark, sender, day = (word(form, name) for name in ("file", "sender", "day"))
     file, on = load_work.find(mark), typed_day(day)
-    if file is None:  # kept or dropped by somebody else, or by the first of two clicks
+    if file is None:  # somebody else, or the first of two clicks, has kept or dropped it
         return address(file=mark)
     try:
         _keep(file, sender, on, actor(form, "takes the file in"), word(form, "ledger"))
     except OtherHead as error:
         return address([f"{error} {ANEW}"], file=mark, sender=sender, day=day)
     except AlreadyReceived as error:
-        load_work.begin_load(mark)  # a file copied there by hand has no record until a load
+        load_work.begin_load(mark)  # a file copied into the folder by hand has no record until a load
         return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
     except NotReadable as error:
         return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
@@ -47,14 +47,14 @@ def keep(form: Form) -> str:
 
 
 def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str) -> None:
-    """Raises NotReadable where the form does not say all that goes on record."""
+    """Records the file. Raises NotReadable if the form leaves out anything that goes on record."""
     if on is None or not head or sender not in load_work.senders_of(file):
         raise NotReadable("Choose whose file it is and the day on which it came.")
     load_work.keep(file, sender, on, by, head)
 
 
 def drop(form: Form) -> str:
-    """Removes the file that the form names; leads to the list. One that its sender submitted is handed back instead."""
+    """Removes the form's file; leads to the list. A file submitted by its sender stays: it can only be handed back."""
     mark = word(form, "file")
     file = load_work.find(mark)
     if file is None or file.sender or not files.drop(load_work.waiting_folder(), mark):
@@ -64,7 +64,7 @@ def drop(form: Form) -> str:
 
 
 def hand_back(form: Form) -> str:
-    """Hands the submitted file that the form names back to its sender; leads to the list, or back for the reason."""
+    """Hands the form's submitted file back to its sender; leads to the list, or back if the reason is missing."""
     mark, why = word(form, "file"), word(form, "why")
     file = load_work.find(mark)
     if not why or len(why) > MOST_OF_REASON:
@@ -80,7 +80,7 @@ def hand_back(form: Form) -> str:
 
 
 def load_again(form: Form) -> str:
-    """Begins to load what is on record; leads to the file that the form names."""
+    """Begins to load all that is on record; leads to the form's file."""
     mark = word(form, "file")
     record = load_work.on_record(mark)
     if record is None:

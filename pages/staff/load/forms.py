@@ -1,4 +1,4 @@
-"""The forms of the page Load. They are sent to addresses of their own, so that nothing is done twice or half."""
+"""The forms of the page Load; each has an address of its own, so that nothing is done twice or by half."""
 
 from collections.abc import Mapping
 
@@ -9,33 +9,33 @@ from pages.staff.form_parts import asked_post, form, upload_form
 
 PAGE, LAYOUT = "load", "layout"
 MOST_AT_ONCE = 20  # files
-MOST_BYTES = 100_000_000  # of all files sent at once
+MOST_BYTES = 100_000_000  # all files sent at once
 MOST_OF_REASON = 500  # characters
 SEND, KEEP, DROP, LOAD, BACK = "/load-send", "/load-keep", "/load-drop", "/load-again", "/load-hand-back"
 
 
 def send_form(note: str) -> Markup:
-    """Takes files, chosen or dropped."""
+    """A form to choose or drop files to look at."""
     return upload_form(SEND, "Choose files, or drop them on this field", note, "Look at these files")
 
 
 def keep_form(fields: Mapping[str, str]) -> Markup:
-    """Asks for the post and keeps the file that the `fields` name."""
+    """A form that asks for the post and keeps the file that `fields` name."""
     return form(KEEP, fields, "Keep it and load it", asked_post())
 
 
 def hand_back_form(mark: str) -> Markup:
-    """Hands a file that was submitted back to its sender, who reads the reason."""
+    """A form that hands a submitted file back to its sender, with a reason for the sender to read."""
     asked = words_field("why", "What its sender has to put right", MOST_OF_REASON)
     return form(BACK, {"file": mark}, "Hand it back: nothing is recorded", asked, is_quiet=True)
 
 
 def drop_form(mark: str, is_on_record: bool = False) -> Markup:
-    """Drops a file that waits; the record of one that is on record stays."""
+    """A form that drops a waiting file; if the file is on record, its record stays."""
     words = "Drop this copy: the record stays" if is_on_record else "Drop it: nothing is recorded"
     return form(DROP, {"file": mark}, words, is_quiet=True)
 
 
 def load_form(mark: str) -> Markup:
-    """Loads once more what is on record."""
+    """A form that loads again what is on record."""
     return form(LOAD, {"file": mark}, "Load it now")

@@ -1,4 +1,4 @@
-"""What a trial found in a file, as blocks of the page Load: what it changes, what was read, what was not."""
+"""Shows what a trial of a file found: what the file would change, what would be read, what would not."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -24,7 +24,7 @@ CHANGES = ("Reference", "What changes", "Where it says so")
 
 
 def summary(trial: Trial) -> Iterator[Markup]:
-    """What the file does in one sentence, and what stands open with it and without; a log has nothing open."""
+    """What the file changes, in a sentence, and for actions the figures with and without it."""
     has_actions = any(one.kind is Kind.ACTION for one in trial.rows)
     yield blocks.lead(
         file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with),
@@ -39,7 +39,7 @@ def _standing(trial: Trial) -> str:
 
 
 def changes_in(trial: Trial, sender: str = "") -> None:
-    """What the file would change, each kind folded with its rows and cells; for a `sender` without words of others."""
+    """Shows what the file would change, folded by kind, with rows and cells; for a `sender`, without others' words."""
     section("What it would change")
     before = trial.compared_with
     compared = f"Compared with {before}, the last file of this sender before it." if before else ""
@@ -50,7 +50,7 @@ def changes_in(trial: Trial, sender: str = "") -> None:
 
 
 def found_in(trial: Trial) -> None:
-    """What would be read of the file, what the checks found, and what would not be read."""
+    """Shows what would be read from the file, what the checks found, and what would not be read."""
     section("What would be read")
     show(blocks.bullets(what_is_read(trial)))
     section("What the checks found")
@@ -87,6 +87,6 @@ def _show_problems(trial: Trial) -> None:
 
 
 def hand_back(trial: Trial, source: Path) -> None:
-    """Offers the file with a note on each cell that its sender has to put right."""
+    """Offers a copy of the file with a note on each cell that its sender has to put right."""
     read, refused = (sum(getattr(one, name) for one in trial.rows) for name in ("read", "refused"))
     notes_button(Notes(trial.file, source, trial.problems, read, refused))

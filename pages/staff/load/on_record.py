@@ -1,4 +1,4 @@
-"""The states of the page Load for a file on record: kept and loaded, or not; or the same one was sent again."""
+"""The states of the page Load for a file on record: kept, loaded, not here, or sent again unchanged."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -23,11 +23,11 @@ GONE = "It was dropped, handed back or taken back, or it waited for too long. No
 
 
 def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
-    """A file that does not wait any more: on record and loaded, on record and not loaded yet, or not here."""
+    """Shows a file that no longer waits: on record and loaded, on record but not loaded yet, or not here."""
     record = load_work.on_record(mark)
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), record.sent_as if record else "A file"))
     job = load_work.LOADS.of(record.file) if record else None
-    is_busy = job is not None and not job.is_done  # asked before the next, or a load could end between the two
+    is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
     is_loaded = record is not None and _is_loaded(record)
     kept = "Loaded" if is_loaded else "Kept, not loaded yet"
     title("Loading the file" if is_busy else kept if record else "Not here")
@@ -47,7 +47,7 @@ def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
 
 
 def _is_loaded(record: Received) -> bool:
-    """Asked of the database that there is now: the one that the frame opened may be from before the load."""
+    """Whether the newest database holds the file; the one that the frame opened may be from before the load."""
     return returns.is_loaded(store.shown(), record.file)
 
 
@@ -66,7 +66,7 @@ def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> Non
 
 
 def _to_figures(record: Received) -> list[Markup]:
-    """Links to where the rows of a file are counted: its review and its agency, as far as it is of one alone."""
+    """Links to where a file's rows are counted, for its review and its agency where the file has only one of each."""
     of = returns.whose(store.shown(), record.file)
     return [
         blocks.link("Overview: where it stands now", blocks.address("overview", review=of.review)),
@@ -76,7 +76,7 @@ def _to_figures(record: Received) -> list[Markup]:
 
 
 def same_on_record(name: str, record: Received) -> None:
-    """A file that waits though the same is on record for its sender: what is recorded, and where it is counted."""
+    """Shows, for a waiting file that its sender already has on record, what is recorded and where it is counted."""
     what = f"Nothing in “{name}” is new: the same file of {load_work.name_of(record.sender)} is on record."
     if job := load_work.LOADS.under_way():
         show(blocks.lead(what, _recorded(record)))

@@ -1,4 +1,4 @@
-"""One file that waits on the page Load: what it would change, or why nobody can say, and what may be done with it."""
+"""A waiting file on the page Load: what it would change, or why that is unknown, and what can be done with it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -37,7 +37,7 @@ OTHER_LAYOUT = "If its form has changed, or the layout is wrong, you can make an
 
 
 def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str]) -> None:
-    """One file that waits, once it has been looked at."""
+    """Shows a waiting file, once it has been looked at; until then, that it is being read."""
     on = _day(day_word, file.since if file.sender else today, today)
     senders = load_work.senders_of(file)
     chosen = sender if sender in senders else file.sender
@@ -107,7 +107,7 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
 
 
 def _show_rest(look: Look, file: WaitingFile, choice: Markup) -> None:
-    """What else may be done with a file that is on record: it may be another sender's too, or be read wrongly."""
+    """Shows what else can be done with a file on record: drop the copy, give it another sender, mend its layout."""
     if look.differs:
         show(blocks.lead("", f"By the layout of now it cannot be read: {look.differs}"))
     show(_end_form(file, is_on_record=True))
@@ -118,7 +118,7 @@ def _show_rest(look: Look, file: WaitingFile, choice: Markup) -> None:
 
 
 def _show_way_on(look: Look, file: WaitingFile, choice: Markup) -> None:
-    """What to do with a file that no layout reads: say how it is read; or it is somebody else's."""
+    """Shows what can be done with a file that no layout reads: say how to read it, or choose another sender."""
     if look.differs:
         show(blocks.lead(differs_from_last(look), NOTHING_RECORDED), _to_layout(TELL_ANEW, look, file))
     else:
@@ -130,7 +130,7 @@ def _show_way_on(look: Look, file: WaitingFile, choice: Markup) -> None:
 
 
 def differs_from_last(look: Look) -> str:
-    """In what a file is not like the last one of its sender; where there was none, not as its layout says."""
+    """How a file differs from its sender's last one or, without one, from what the sender's layout says."""
     name = load_work.name_of(look.sender)
     if load_work.has_returns(look.sender):
         return f"This file does not look like the last one of {name}: {look.differs}"
@@ -142,7 +142,7 @@ def _to_layout(words: str, look: Look, file: WaitingFile) -> Markup:
 
 
 def _show_other_layout(look: Look, file: WaitingFile) -> None:
-    """The way to another layout for a file that a layout reads."""
+    """Shows the link to make another layout, for a file that has a table but may be read wrongly."""
     if look.has_table:
         section("Is it read wrongly?")
         way = blocks.link(MAKE, blocks.address(LAYOUT, file=file.mark, sender=look.sender))
@@ -152,7 +152,7 @@ def _show_other_layout(look: Look, file: WaitingFile) -> None:
 def _choice(
     look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date, is_quiet: bool = True
 ) -> Markup:
-    """Whose file it is and when it came. Senders whose layout fits come first, with what it reads."""
+    """A form for whose file it is and when it came; senders whose layout fits come first, with what it reads."""
     names = {fit.sender: _fit(fit) for fit in look.fits}
     others = [one for one in senders if one not in names]
     fields: list[Select | Day | Text] = [
@@ -179,11 +179,11 @@ def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> No
 
 
 def _end_form(file: WaitingFile, is_on_record: bool = False) -> Markup:
-    """Drops a file; one that was submitted goes back to its sender."""
+    """A form that drops a file, or hands it back if its sender submitted it."""
     return hand_back_form(file.mark) if file.sender else drop_form(file.mark, is_on_record)
 
 
 def _day(word: str, usual: date, today: date) -> date:
-    """The day that an address names, the usual one where none can be meant."""
+    """The day that an address names, or the usual one if it names no possible day."""
     on = typed_day(word)
     return on if on and EARLIEST <= on <= today else usual

@@ -1,4 +1,4 @@
-"""The page Load without a file: the form for files and the list of those that wait; and what its other states use."""
+"""The page Load without a file: the form for files and the list of waiting ones; and parts for its other states."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -37,7 +37,7 @@ def not_the_latest(at: Here) -> None:
 
 
 def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
-    """The form for files, and those that wait."""
+    """Shows the form for files and the list of files that wait."""
     title("Load")
     for sentence in told:
         say(sentence)
@@ -61,13 +61,13 @@ def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[st
 
 
 def submitted_by(file: WaitingFile) -> str:
-    """Who submitted a file, "" where an officer sent it."""
+    """A sentence on who submitted a file, "" if an officer sent it."""
     found = submission(file)
     return f"Submitted by {file.sender} ({found.by})" if found else ""
 
 
 def wait(job: Job[Any], words: str) -> None:
-    """Says what is under way and for how long, and shows the page anew once it is done."""
+    """Says what is under way and for how long, and reloads the page once it is done."""
 
     @st.fragment(run_every=2)
     def look_again() -> None:
@@ -79,5 +79,5 @@ def wait(job: Job[Any], words: str) -> None:
 
 
 def size(size: int) -> str:
-    """The size of a file in words."""
+    """The size of a file in KB or MB, from its bytes."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1_000):,} KB"

@@ -1,4 +1,4 @@
-"""Where the page Load sends its forms: files to look at, and what is to become of them."""
+"""The routes of the page Load's forms: files to look at, and what to do with them."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from tracker.plain_errors import of_system
 
 
 def _send(form: FormData) -> str:
-    """Lets the files wait; leads to the only one, or to the list of all, with what is to be said of the others."""
+    """Lets the files wait; leads to the file if only one was sent, else to the list; says which were not taken."""
     drop_old(load_work.waiting_folder(), london_day())
     sent = sent_files(form)
     marks, said = [], [] if sent else ["No file was chosen. Choose one or more, then send them."]

@@ -1,4 +1,4 @@
-"""What the page Load does: looks at a file that waits, keeps it, and loads what was kept."""
+"""What the page Load does: looks at a waiting file, keeps it, and loads what was kept."""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,16 +30,16 @@ from tracker.plain_errors import of_system
 
 OWN = "received"  # beside the folder of the database
 EXAMPLE_SHOWN = "The invented example is shown until you keep a file of your own, so there is {}."
-SECONDS = 60  # after which a look that failed is made anew
+SECONDS = 60  # after which a failed look is made again
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a file that waits is: whose it may be, whose it was taken for, and what it would change.
+    """What is known of a waiting file: which senders it fits, the `sender` it was taken for, and what it would change.
 
-    `why_not` says why it cannot be tried, "" otherwise, and `is_its_fault` whether that is about the file alone;
-    `differs` says what in it is not as the layout of the sender says, "" where that is not the reason. `has_table` is
-    whether a layout can be made for it on screen.
+    `why_not` says why it cannot be tried, else it is "", and `is_its_fault` whether the reason lies in the file;
+    `differs` says how it differs from its sender's layout, "" if that is not the reason. `has_table` says whether a
+    layout can be made for it on screen.
     """
 
     fits: tuple[Fit, ...] = ()
@@ -52,13 +52,13 @@ class Look:
 
 
 LOOKS: Jobs[Look] = Jobs(20)
-# In a line of their own: officers wait behind no sender. It is long, since each sender has room for a few files only.
+# A queue of their own, so that officers never wait behind senders. It may be long: each sender has room for few files.
 LOOKS_OF_SENDERS: Jobs[Look] = Jobs(20, may_wait=200)
 LOADS: Jobs[LoadResult] = Jobs(100)
 
 
 def received() -> Path:
-    """The folder in which files go on record: that of the database shown, or the own one while that is an example."""
+    """The folder where files go on record: the one of the database shown, or one's own while the example is shown."""
     built = store.build_folder()
     return built.parent / OWN if is_example_in_place_of_own() else received_for(built)
 
@@ -70,7 +70,7 @@ def is_example_in_place_of_own() -> bool:
 
 
 def waiting_folder() -> Path:
-    """Where files wait that nobody has decided on."""
+    """The folder where files wait for a decision."""
     return folder_beside(received())
 
 
@@ -80,19 +80,19 @@ def waiting() -> list[WaitingFile]:
 
 
 def find(mark: str) -> WaitingFile | None:
-    """The file that waits for an officer under a mark, None where there is none; a mark may be anything."""
+    """The file that waits for an officer under a mark, None if there is none; any text may be given as a mark."""
     return next((one for one in waiting() if one.mark == mark), None)
 
 
 def layouts() -> Path:
-    """The folder of the layouts for what was received."""
+    """The folder of the layouts for the files received."""
     return layouts_for(received(), LAYOUTS)
 
 
 def take(name: str, size: int, content: BinaryIO, sender: str = "") -> WaitingFile:
-    """Lets a file wait that an officer sent, or a sender for itself. Name and size are looked at before what it holds.
+    """Puts a file among those that wait, sent by an officer or by its own `sender`; name and size are checked first.
 
-    Raises NotReadable for what can be no return, and where there is no room; OSError.
+    Raises NotReadable for a file that cannot be a return or if there is no room; OSError.
     """
     if why_not := why_not_taken(name, size):
         raise NotReadable(why_not)
@@ -105,39 +105,39 @@ def known_senders() -> list[str]:
 
 
 def name_of(sender: str) -> str:
-    """Whose files a sender sends, by its layout of today: an agency, or the sender where its layout names none."""
+    """The agency that today's layout names for a sender, or the sender itself if no layout names one."""
     with suppress(NotReadable):
         return layout_for(sender, london_day(), layouts()).agency or sender
     return sender
 
 
 def has_returns(sender: str) -> bool:
-    """Whether a file of a sender is on record. Raises NotReadable where the ledger cannot be read."""
+    """Whether any file of a sender is on record. Raises NotReadable if the ledger cannot be read."""
     return any(one.sender == sender for one in ledger_records.kept(ledger.read(received())))
 
 
 def senders_of(file: WaitingFile) -> list[str]:
-    """Whose file it can be, by name: one that was submitted is of its sender alone."""
+    """The senders whose file it can be, by name: a submitted file can only be of the sender that submitted it."""
     return [one for one in known_senders() if file.sender in ("", one)]
 
 
 def look_at(file: WaitingFile, sender: str, on: date, looks: Jobs[Look] = LOOKS) -> Job[Look]:
-    """The look at a file as it would come from a sender on a day; "" for whoever it is recognised as.
+    """The look at a file as if from a sender on a day; a `sender` of "" stands for the one it is recognised as.
 
-    It is begun anew where something was recorded, or a layout changed, since the last one. Raises NotReadable where the
+    A new look begins if something was recorded or a layout changed since the last one. Raises NotReadable if the
     ledger cannot be read.
     """
     folder = received()
     key = (file.sha256, sender, on, ledger.head(ledger.read(folder)), layouts_sha256(layouts()))
     work = partial(_look, file.path, sender, on, folder, store.build_folder())
     job = looks.begin(key, work)
-    if job.is_done and job.result.why_not and job.seconds > SECONDS:  # what kept it may have passed
+    if job.is_done and job.result.why_not and job.seconds > SECONDS:  # the obstacle may be gone
         return looks.begin_anew(key, work)
     return job
 
 
 def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
-    """Raises nothing, since nobody may be there to be told: why it cannot be looked at is part of what is found."""
+    """Looks at a file; raises nothing, since nobody may be there to see it: an error becomes part of the look."""
     look = Look(sender=sender)
     try:
         requests = request_log.on_record(folder, ledger.read(folder))
@@ -154,7 +154,7 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
 
 
 def _has_table(path: Path, look: Look) -> bool:
-    """Whether a layout can be made for a file on screen; a form that was made here needs none."""
+    """Whether a layout can be made on screen for a file; a form that was made here needs none."""
     if look.fits:
         return not any(fit.is_form for fit in look.fits)
     with suppress(NotReadable):
@@ -163,16 +163,16 @@ def _has_table(path: Path, look: Look) -> bool:
 
 
 def said(error: Exception) -> str:
-    """An error in words; of one that nobody foresaw the trace goes into a file."""
+    """An error in words; the trace of an unforeseen one goes into a file."""
     if isinstance(error, NotReadable | store.NoDatabase):
         return str(error)
     return of_system(error) if isinstance(error, OSError) else f"A fault of this program. {fault_log.advice(error)}"
 
 
 def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Received:
-    """Records a file that waits, and begins to load it; it waits no longer.
+    """Records a waiting file, removes it from those that wait, and begins to load it.
 
-    Raises what `receive` raises. Once this returns it is on record, whatever becomes of the load.
+    Raises what `receive` raises. Once this returns, the file is on record, whatever becomes of the load.
     """
     record = receive(file.path, sender, on, received(), by, head)
     drop(waiting_folder(), file.mark)
@@ -181,12 +181,12 @@ def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Rece
 
 
 def begin_load(path: str) -> Job[LoadResult]:
-    """A load of all that is on record, for the sake of the file at a path, or the one that waits for its turn."""
+    """A load of all that is on record, remembered for the file at a path; joins a load that still waits its turn."""
     return LOADS.begin_with_others(path, partial(load, received(), store.build_folder()))
 
 
 def why_not_loaded(job: Job[LoadResult], path: str) -> str:
-    """Why a load that is done did not load the file at a path, "" where it did."""
+    """Why a load that is done did not load the file at a path, "" if it did."""
     try:
         done = job.result
     except Exception as error:
@@ -196,9 +196,9 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
 
 
 def on_record(mark: str, of: str = "") -> Received | None:
-    """The last record of a file with that mark that was not withdrawn, None where there is none.
+    """The last record, not withdrawn, of a file with a mark; None if there is none.
 
-    With a sender, `of`, it is the record of this sender, as it is of a file that its sender submitted.
+    It must be of the sender `of` if one is given, or of the sender that submitted the file, if the mark names one.
     """
     sha256, _, submitted_by = mark.partition(".")
     sender = submitted_by or of

@@ -1,4 +1,4 @@
-"""What the forms of the page Publish do: look, publish what was looked at, go back."""
+"""What the forms of the page Publish do: look, publish what was looked at, go back to the publication before."""
 
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word
@@ -18,7 +18,7 @@ def _address(said: str = "") -> str:
 
 
 def look(form: Form) -> str:
-    """Begins to make a publication that is not put in its place; leads to the page."""
+    """Begins to make a publication only to look at it; leads to the page."""
     try:
         publish_work.begin_look(publish_work.state())
     except (NotReadable, store.NoDatabase) as error:
@@ -29,7 +29,7 @@ def look(form: Form) -> str:
 
 
 def publish(form: Form) -> str:
-    """Begins to publish what was looked at, where it is still what would be published; leads to the page."""
+    """Begins to publish what was looked at, if that is still what would be published; leads to the page."""
     state = word(form, "state")
     try:
         by = actor(form, "publishes")
@@ -45,7 +45,7 @@ def publish(form: Form) -> str:
 
 
 def back(form: Form) -> str:
-    """Shows the publication before the one that the form names; leads to the page."""
+    """Goes back to the publication before the one that the form names; leads to the page."""
     try:
         shown = publish_work.back(word(form, "shown"))
     except NotReadable as error:

@@ -9,15 +9,15 @@ LOOK, NOW, BACK = "/publish-look", "/publish-now", "/publish-back"
 
 
 def look_form(words: str) -> Markup:
-    """Begins to make a publication that is not put in its place."""
+    """A form that begins to make a publication only to look at it."""
     return form(LOOK, {}, words)
 
 
 def publish_form(state: str) -> Markup:
-    """Asks for the post and publishes what was looked at."""
+    """A form that asks for the post and publishes what was looked at."""
     return form(NOW, {"state": state}, "Publish it", asked_post("This is public."))
 
 
 def back_form(shown: str) -> Markup:
-    """Shows the publication before the one that is shown."""
+    """A form that goes back to the publication before the one shown."""
     return form(BACK, {"shown": shown}, "Go back to the one before", is_quiet=True)

@@ -1,4 +1,4 @@
-"""The states of the page Publish: nothing looked at, at work, refused, ready to be published, published."""
+"""The states of the page Publish: not looked at yet, at work, refused, ready to be published, published."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -32,7 +32,7 @@ LEAVE = "You may leave this page: it goes on by itself. If the program is stoppe
 
 
 def publish_page(at: Here, told: Sequence[str]) -> None:
-    """The page in whatever state it is."""
+    """Shows the page in its current state."""
     title("Publish")
     for sentence in told:
         say(sentence)
@@ -72,7 +72,7 @@ def _show_last() -> None:
 
 
 def _after(done: PublishResult) -> list[str]:
-    """What to mind after a publication."""
+    """What officers need to know after a publication, in sentences."""
     restart = ["The code in the folder changed. Restart the running instance."] if done.needs_restart else []
     return [
         f"Published from this page. Built once more from {plural(done.rebuilt.files, 'file')}.",
@@ -95,7 +95,7 @@ def _show_work(state: str, at: Here) -> None:
 
 
 def _wait(work: Work, words: str) -> None:
-    """Says what is under way and which steps are done, and shows the page anew once all are."""
+    """Says what is under way and which steps are done, and reloads the page once the work is done."""
 
     @st.fragment(run_every=2)
     def look_again() -> None:
@@ -107,7 +107,7 @@ def _wait(work: Work, words: str) -> None:
 
 
 def _show_outcome(looking: Work, published: Outcome, state: str, at: Here) -> None:
-    """What the look found; where a publication failed after it, why."""
+    """Shows what the look found and, if a publication failed after it, why."""
     found = looking.job.result
     if published.why_not:
         say(f"Nothing was published. {published.why_not}")

@@ -1,4 +1,4 @@
-"""Where the page Publish sends its forms."""
+"""The routes of the page Publish's forms."""
 
 from pages.staff.acts import Act
 from pages.staff.form_route import form_route

@@ -1,4 +1,4 @@
-"""What a publication would change, and what each of its proofs found, as blocks of the page Publish."""
+"""Blocks of the page Publish: what a publication would change, and what each of its proofs found."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from pages.staff.release.lists import column_words
 from tracker.html import blocks
 from tracker.words import capital, day, plural
 
-NAMED = 25  # texts of one column, before all are asked for
+NAMED = 25  # texts of one column, unless all are asked for
 SHOWS = {
     REBUILT: "The files are as they were received, and give the very database that you see",
     DECIDED: "Somebody decided on every name, and on every text that looks like personal data",
@@ -30,7 +30,7 @@ HELD, UNDER_WAY, NOT_YET = "Nothing speaks against it", "Under way", "Not yet"
 
 
 def steps_table(held: Sequence[str], why_not: str = "") -> Markup:
-    """Each step with what it found; the first that has not held is under way, or failed for the reason given."""
+    """A table of each step with what it found; the first step not in `held` is under way, or failed for `why_not`."""
     now = next((step for step in STEPS if step not in held), "")
     found = {step: HELD if step in held else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS}
     lines = [(SHOWS[step], found[step]) for step in STEPS]
@@ -38,7 +38,7 @@ def steps_table(held: Sequence[str], why_not: str = "") -> Markup:
 
 
 def differences(found: Difference, at: Here) -> Iterator[Markup]:
-    """What would be published, against what is."""
+    """What would be published, compared with what is published now."""
     yield blocks.lead(_sentence(found), _what_leaves(found))
     yield blocks.notes([*_links(found, at), *found.warnings])
     if found.rows and found.before:
@@ -64,7 +64,7 @@ def _sentence(found: Difference) -> str:
 
 
 def _what_leaves(found: Difference) -> str:
-    """Which earlier publications would go, since one can go back to those that stay."""
+    """How many earlier publications would be removed, "" for none; those that stay can be gone back to."""
     if not found.leaving:
         return ""
     count = plural(len(found.leaving), "earlier publication")

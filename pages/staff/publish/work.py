@@ -1,4 +1,4 @@
-"""What the page Publish does: makes a publication and looks at it, publishes, and goes back."""
+"""What the page Publish does: makes a publication to look at, publishes, and goes back to an earlier one."""
 
 import hashlib
 from collections.abc import Callable
@@ -29,7 +29,7 @@ TO_INSTALL = (
 
 
 class Outcome(NamedTuple):
-    """What came of a look or of a publication; `why_not` says why nothing did, and is "" otherwise."""
+    """The result of a look or a publication; `why_not` says why it failed, and is "" otherwise."""
 
     why_not: str = ""
     difference: Difference | None = None
@@ -37,18 +37,18 @@ class Outcome(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A look or a publication in the background, and the steps against which nothing spoke so far."""
+    """A look or a publication in the background, and the steps that have held so far."""
 
     job: Job[Outcome]
     held: list[str]
 
 
-JOBS: Jobs[Outcome] = Jobs(20)  # one after the other: each has the folder of the public instance to itself
+JOBS: Jobs[Outcome] = Jobs(20)  # one at a time: each needs the folder of the public instance to itself
 _held: dict[tuple[str, str], list[str]] = {}  # by the key of a job
 
 
 def state() -> str:
-    """A mark for all that a publication is made from and goes to: another one says that a look at it is out of date."""
+    """A mark for all that a publication is made from and goes to; once it changes, an earlier look is out of date."""
     received, built = load_work.received(), store.build_folder()
     files = [
         received / DECISIONS,
@@ -62,29 +62,29 @@ def state() -> str:
 
 
 def last() -> publication.Manifest | None:
-    """The manifest of the publication that is shown, None where there is none yet. Raises NotReadable."""
+    """The manifest of the publication that is shown, None if there is none yet. Raises NotReadable."""
     folders = publication.folders(default_public())
     return publication.read(folders[0]) if folders else None
 
 
 def just_published() -> PublishResult | None:
-    """What came of the last publication since the program began, where it is the one that is shown."""
+    """The result of the last publication made since the program started, if it is the one shown."""
     done = [job.result.published for job in JOBS.done() if job.result.published]
     return done[-1] if done and done[-1].manifest == last() else None
 
 
 def can_go_back() -> bool:
-    """Whether there is a publication before the one that is shown."""
+    """Whether there is a publication before the one shown."""
     return len(publication.folders(default_public())) > 1
 
 
 def look_under(mark: str) -> Work | None:
-    """The look at what a state gives, None where nobody asked for one."""
+    """The look at the publication of a state, None if nobody has asked for one."""
     return _under("look", mark)
 
 
 def publication_under(mark: str) -> Work | None:
-    """The publication of what a state gives, None where nobody asked for one."""
+    """The work of publishing a state, None if nobody has asked for it."""
     return _under("publish", mark)
 
 
@@ -94,12 +94,12 @@ def _under(kind: str, mark: str) -> Work | None:
 
 
 def begin_look(mark: str) -> None:
-    """Begins to look, unless that is under way or went well."""
+    """Begins to look, unless a look is under way or succeeded."""
     _begin("look", mark, _look)
 
 
 def begin_publication(mark: str, by: Actor) -> None:
-    """Begins to publish, unless that is under way or went well."""
+    """Begins to publish, unless that is under way or succeeded."""
     _begin("publish", mark, partial(_publish, by, mark))
 
 
@@ -119,7 +119,7 @@ def _look(held: Held) -> Outcome:
 
 
 def _publish(by: Actor, mark: str, held: Held) -> Outcome:
-    """Publishes what somebody looked at: a load may have ended while this waited for its turn."""
+    """Publishes, unless things have changed since the look: a load may have ended while this waited for its turn."""
     if state() != mark:
         return Outcome("What it is made from, or what is published, has changed since you looked. Look at it anew.")
     return Outcome(published=publish(*_folders(), load_work.LAYOUTS, by=by, held=held))
@@ -130,7 +130,7 @@ def _folders() -> tuple[Path, Path, Path]:
 
 
 def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
-    """Raises nothing, since nobody may be there to be told: why nothing came of it is part of what did."""
+    """Does the work; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     try:
         return work(held)
     except (Refused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
@@ -144,7 +144,7 @@ def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
 
 
 def back(shown: str) -> publication.Manifest | None:
-    """Shows the publication before, and gives its manifest; None where another one is shown than somebody saw."""
+    """Goes back a publication and returns its manifest; None if the one shown is no longer `shown`."""
     now = last()
     if now is None or now.database != shown:
         return None

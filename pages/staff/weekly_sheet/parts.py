@@ -1,4 +1,4 @@
-"""The parts of the page Weekly sheet: the week, the sheet as it will print, its files, and the chasing notes."""
+"""The parts of the page Weekly sheet: the week, the sheet as it prints, its downloads, and the chasing notes."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -31,12 +31,12 @@ ASKED = (
 
 
 def week_of(at: Here) -> Meeting:
-    """Shows the day to compare with, a week before where the address names none, and gives both positions."""
+    """Shows the day to compare with, a week before if the address names none, and returns the two positions."""
     return Meeting(at.db, at.as_of, since(at, PAGE, WEEK), at.review, at.agency, origin="")
 
 
 def sheet(paper: Paper) -> None:
-    """Shows the sheet: what is about all beside what is about each, in low rows, so that it is one look."""
+    """Shows the sheet in low rows, what is about all agencies beside what is about each, to be seen at a glance."""
     first, second, *_ = [n for n, block in enumerate(paper.blocks) if isinstance(block, Heading)]
     with st.container(key="one-look"):
         show(*_pieces(paper.blocks[:first]))
@@ -52,7 +52,7 @@ def _pieces(parts: Sequence[Block]) -> Iterator[Markup]:
 
 
 def downloads(meeting: Meeting, at: Here) -> None:
-    """A button for each format; a file of its own needs whole addresses."""
+    """Shows a download button for each format; links in a downloaded file need whole addresses."""
     whole = replace(meeting, origin=origin())
     with st.container(horizontal=True):
         for one in formats():
@@ -66,7 +66,7 @@ def _file(write: Callable[[Paper, Path | None], bytes], meeting: Meeting) -> byt
 
 
 def notes(meeting: Meeting) -> Iterator[Markup]:
-    """A note for each agency of one page, folded, to copy; its links lead to the public site, which agencies reach."""
+    """A folded note to copy for each agency on this page of the list; its links lead to the public site."""
     written = chasing_notes(replace(meeting, origin=site().web.address or None))
     yield blocks.lead("", ASKED if written else "No agency is asked anything on this day.")
     shown = part(len(written))
