@@ -1,4 +1,4 @@
-"""How the page Problems is narrowed and put in order; the choices stand in the address."""
+"""How the page Problems is filtered and ordered; its address holds the choices."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,7 +18,7 @@ RULE = "Rule"
 
 
 def problem_filter_form() -> Markup:
-    """The form with both choices."""
+    """A form for both choices: since when, and grouped by agency or rule."""
     fields = [
         Select(AGE, "Since when", "All problems", [*Age], address_word(AGE)),
         Select(GROUPED, "Grouped by", "Agency", [RULE], address_word(GROUPED)),
@@ -27,12 +27,12 @@ def problem_filter_form() -> Markup:
 
 
 def is_by_rule() -> bool:
-    """Whether the address asks for an order by rule."""
+    """Whether the address asks for problems grouped by rule."""
     return address_word(GROUPED) == RULE
 
 
 def of_chosen_age(rows: Sequence[Problem], since: Mapping[Key, Standing]) -> Sequence[Problem]:
-    """The problems that the address asks for; a message says where it asks for what there is not."""
+    """The problems of the age that the address asks for; all, with a message, if there is no such age."""
     wanted = address_word(AGE)
     if wanted and wanted not in [*Age]:
         say(f"“{wanted}” is not a kind of problem. Showing all.")

@@ -29,7 +29,7 @@ HEADINGS = ("What to do", "Where", "Effect", "Who can do it")
 
 
 def table_of(name: str, lines: Sequence[Instruction], of: int) -> Markup:
-    """What to do about the file of a name, each thing once, with every cell that it is about, of so many in all."""
+    """A table of what to do in the file `name`, each instruction with all its cells; `of` counts all instructions."""
     cells = [
         (line.in_short, _places(line), line.severity.capitalize(), word(capital(WhoActs(line.who_acts).said)))
         for line in lines
@@ -39,20 +39,20 @@ def table_of(name: str, lines: Sequence[Instruction], of: int) -> Markup:
 
 
 def _places(line: Instruction) -> blocks.Cell:
-    """Every cell that an instruction is about, folded where they are many."""
+    """Every cell that an instruction is about, folded if there are many."""
     count = len(line.problems)
     return line.places if count <= NAMED else blocks.fold(f"All {count:,} places", blocks.shown(line.places))
 
 
 def list_button(lines: Sequence[Instruction], at: Here) -> None:
-    """Offers the list as CSV and as Excel, one row for each problem."""
+    """Offers the list as CSV and as Excel, with a row for each problem."""
     what = f"{at.tracker}, what to put right, {at.agency or 'all agencies'}"
     table = Table("what-to-put-right", what, lambda: (put_right.COLUMNS, [*put_right.table(lines)]))
     table_buttons(table, at, "Download the list")
 
 
 class Notes(NamedTuple):
-    """A file to hand back: where it lies, what was found in it, and how many of its rows were read and refused."""
+    """A file to hand back: its path, the problems found in it, and how many of its rows were read and refused."""
 
     file: ReceivedFile
     source: Path
@@ -62,7 +62,7 @@ class Notes(NamedTuple):
 
 
 def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
-    """Offers a copy of a file received with a note on each cell; what is for the data officer is not in it."""
+    """Offers a copy of a received file with a note on each problem's cell, without the data officer's problems."""
     (file,) = (file for file in returns.files(at.db, at.as_of) if file.path == path)
     received = ReceivedFile(
         0, file.sender, file.received_on, path, "", 0,
@@ -73,7 +73,7 @@ def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
 
 
 def notes_button(notes: Notes) -> None:
-    """Offers a copy of a file with a note on each cell; nothing where only the data officer has anything to do."""
+    """Offers a copy of a file with a note on each cell; nothing if only the data officer has anything to do."""
     of_agency = [row for row in notes.problems if row.who_acts != WhoActs.DATA_OFFICER]
     if not of_agency:
         return
@@ -90,7 +90,7 @@ def notes_button(notes: Notes) -> None:
 
 
 def _named(row: Problem) -> findings.Problem:
-    """The same problem, with the reference of its row in what to do."""
+    """The problem with the reference of its row written into what to do."""
     to_do = findings.instruction(row.to_do, [put_right.name_of(row)])
     return findings.Problem(
         row.found, row.sentence, to_do, row.severity, row.who_acts, row.rule, row.sheet, row.row_number, row.cell

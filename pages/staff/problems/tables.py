@@ -22,10 +22,9 @@ Since = Mapping[Key, Standing]
 def problem_tables(
     groups: Sequence[Group], shown: Part, names: Mapping[str, str], since: Since | None = None
 ) -> Iterator[tuple[str, Markup]]:
-    """Each agency with the table of a file of its, a line for each thing found, in the order of the groups.
+    """Yields an agency and the table of one of its files, with a line for each group, in the order of the groups.
 
-    `names` are words for files by their paths. Where it is known since when each problem has stood, that is the last
-    column.
+    `names` maps paths of files to words. With `since`, the last column says since when each problem has been found.
     """
     count = Counter(group.first.path for group in groups)
     here = groupby(shown.cut(groups), key=lambda group: (group.first.agency, group.first.path))
@@ -37,7 +36,7 @@ def problem_tables(
 def tables_by_rule(
     groups: Sequence[Group], shown: Part, names: Mapping[str, str], since: Since
 ) -> Iterator[tuple[str, Markup]]:
-    """Each rule with the table of what it found in all files, the rule that found most first."""
+    """Yields each rule and a table of what it found in all files, the rule that found most first."""
     count = Counter(group.first.rule for group in groups)
     ordered = sorted(groups, key=lambda group: (-count[group.first.rule], group.first.rule))
     for rule, of_rule in groupby(shown.cut(ordered), key=lambda group: group.first.rule):
@@ -72,7 +71,7 @@ def _line(group: Group, since: Since | None) -> tuple[blocks.Cell, ...]:
 
 
 def _first_found(group: Group, since: Since) -> blocks.Cell:
-    """The earliest day of those of its cells, and how many files had it since."""
+    """The earliest day on which a cell of the group had the problem, and how many files have had it since."""
     known = [one for problem in group.problems if (one := stands(problem, since))]
     if not known:
         return Age.OF_SEVERAL

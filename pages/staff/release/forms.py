@@ -10,7 +10,7 @@ from tracker.words import plural
 
 PAGE, DECIDE = "release", "/release-decide"
 LIST, DECIDED = "list", "decided"
-RELEASE, PRIVATE = "release", "private"  # what may be asked for the texts ticked
+RELEASE, PRIVATE = "release", "private"  # the decisions on the ticked texts
 DECISION, MARKS, WHY = "decision", "marks", "why"  # fields
 REASON = Markup(
     '<p><label for="an-why">What is the reason for the decision?</label>'
@@ -19,7 +19,7 @@ REASON = Markup(
 
 
 def decision_form(marks: Sequence[str], decision: str, count: int) -> Markup:
-    """Asks for the post and the reason, for so many texts. It names their marks, never their words."""
+    """A form that asks for the post and the reason, for `count` texts. It holds their marks, never their words."""
     what = plural(count, "text")
     fields = {DECISION: decision, MARKS: " ".join(marks), LIST: address_word(LIST)}
     button = f"Release {what}" if decision == RELEASE else f"Keep {what} private"

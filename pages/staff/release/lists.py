@@ -1,4 +1,4 @@
-"""The two lists of the page Release: the texts that wait for a decision, and those that were decided on."""
+"""The two lists of the page Release: texts that wait for a decision, and texts decided on."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -28,7 +28,7 @@ EXPLAINED = {
 
 
 class Line(NamedTuple):
-    """One text of a list: the kind of list that it stands in, what it is, and the last word on it, if any."""
+    """A text in a list: why it is listed, the text itself, and the last decision on it, if any."""
 
     kind: str
     text: Text
@@ -36,19 +36,19 @@ class Line(NamedTuple):
 
     @property
     def legend(self) -> str:
-        """What it stands under: the kind, whose text it is and in which column, as “harbour, action: reason”."""
+        """The name of its group: its kind, its sender and its column, as “harbour, action: reason”."""
         return f"{self.kind} · {self.text.sender}, {column_words(self.text.column)}".replace(" · ,", " ·")
 
 
 class Lists(NamedTuple):
-    """What waits, in the order to decide on it, the groups that may be ticked at once, and what was decided."""
+    """The waiting texts in the order to decide on them, the groups that one tick covers, and the texts decided on."""
 
     waiting: Sequence[Line]
     groups: Sequence[waiting_texts.Group]
     decided: Sequence[Line]
 
     def texts(self, marks: Sequence[str]) -> list[Text]:
-        """The texts that marks stand for, each once; a mark that stands on no list any more gives none."""
+        """The texts that marks stand for, each once; a mark no longer in any list adds none."""
         known: dict[str, Sequence[Text]] = {}
         for line in (*self.decided, *self.waiting):
             mark = waiting_texts.mark(line.text.key)
@@ -58,7 +58,7 @@ class Lists(NamedTuple):
 
 
 def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:
-    """Both lists, for the files received in `folder` and every text of its database. Raises NotReadable."""
+    """Both lists, from the files received in `folder` and all texts of their database. Raises NotReadable."""
     found = waiting_texts.waiting(folder, texts)
     kinds = {TO_LOOK_AT: found.to_look_at, NOT_RELEASED: found.not_released, TO_CONFIRM: found.to_confirm}
     waiting = [Line(kind, text) for kind, those in kinds.items() for text in sorted(those, key=_place)]
@@ -74,19 +74,19 @@ def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:
 
 
 def ticks(lines: Sequence[Line]) -> Iterator[tuple[str, list[Tick]]]:
-    """The lines with their boxes, those that belong together under one name."""
+    """A tick box for each line, grouped under the lines' legends."""
     for legend, those in groupby(lines, key=lambda line: line.legend):
         yield legend, [Tick(waiting_texts.mark(line.text.key), line.text.text, [*_notes(line)]) for line in those]
 
 
 def group_ticks(groups: Sequence[waiting_texts.Group]) -> list[Tick]:
-    """One box for all texts of a sender that nobody sees for the same reason: a filter left on hides hundreds."""
+    """One tick box for all texts of a sender that are unseen for the same reason: a filter left on hides hundreds."""
     words = [(group, f"All {plural(len(group.texts), 'text')} of {group.sender}") for group in groups]
     return [Tick(group.mark, text, [_strong(f"In the sheet: {group.why}")]) for group, text in words]
 
 
 def column_words(column: str) -> str:
-    """A column in words: action: reason for action_version.reason."""
+    """A column in words: “action: reason” for action_version.reason."""
     table, _, name = column.partition(".")
     return f"{table.removesuffix('_version')}: {name}".replace("_", " ")
 
@@ -100,7 +100,7 @@ def _said(word: Release) -> str:
 
 
 def _notes(line: Line) -> Iterator[Cell]:
-    """Where a text stands, whether a reader of the sheet sees it, what it looks like, and who decided what."""
+    """Notes on a text: its reference, whether readers of the sheet see it, what it looks like, who decided and why."""
     if line.text.ref:
         yield line.text.ref
     why, looks_like = waiting_texts.why_not_seen(line.text), waiting_texts.looks_like(line.text.text)

@@ -1,4 +1,4 @@
-"""The parts of the page Release: a tick box beside each text, and the form that asks who decides on those and why."""
+"""The parts of the page Release: a tick box beside each text, and the form for who decides on them and why."""
 
 from collections.abc import Sequence
 
@@ -20,11 +20,11 @@ from tracker.words import plural
 
 Group = tuple[str, Sequence[Tick]]
 BUTTONS = {RELEASE: "Release the ticked texts", PRIVATE: "Keep the ticked texts private"}
-FEW = 10  # texts that stand open before the decision; more are folded
+FEW = 10  # texts listed in the open above the decision; more are folded
 
 
 def release(at: Here) -> None:
-    """Shows what waits or what was decided, whichever the address asks for, and the form for those ticked."""
+    """Shows the waiting texts or the decided ones, as the address asks, and the form to decide on ticked texts."""
     try:
         lists = release_work.lists()
     except (NotReadable, OSError) as error:
@@ -68,7 +68,7 @@ def _show_decided(at: Here, decided: Sequence[Line]) -> None:
 
 
 def _show_form(at: Here, groups: Sequence[Group], shown: Part, kept: dict[str, str]) -> None:
-    """The texts, with boxes where a decision can be recorded."""
+    """Shows the texts, with tick boxes where a decision can be recorded."""
     if why_not := _no_boxes(at, shown):
         show(blocks.lead("", why_not))
         texts = (
@@ -84,7 +84,7 @@ def _show_form(at: Here, groups: Sequence[Group], shown: Part, kept: dict[str, s
 
 
 def _no_boxes(at: Here, shown: Part) -> str:
-    """Why nothing can be ticked, "" where it can: an address has no room for the ticks of a whole long list."""
+    """Why nothing can be ticked, else "": an address, for one, has no room for the ticks of a whole long list."""
     if not at.is_latest:
         return "A release is recorded under today’s date: go to the latest position first."
     if shown.page is None and shown.of > A_PAGE:

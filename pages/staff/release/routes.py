@@ -1,4 +1,4 @@
-"""Where the page Release sends a decision on texts."""
+"""The route of the page Release's form: a decision on texts."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from tracker.plain_errors import of_system
 
 
 def decide(form: Form) -> str:
-    """Records the decision that a form holds; leads to the list that it came from, with what became of it."""
+    """Records the form's decision; leads back to its list, with a sentence on the result."""
     try:
         said = _decide(form)
     except NotReadable as error:

@@ -1,4 +1,4 @@
-"""What the page Release reads and writes: the texts of the database shown, and decisions beside its files received."""
+"""What the page Release reads and writes: the texts of the database shown, and decisions beside the files received."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ def lists() -> Lists:
 
 
 def folder() -> Path:
-    """Where the files received lie."""
+    """The folder of the files received."""
     return received_for(store.build_folder())
 
 

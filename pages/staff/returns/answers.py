@@ -1,4 +1,4 @@
-"""What the form of the page Returns does: make a request, exactly as the command does."""
+"""What the form of the page Returns does: makes a request, exactly as the command does."""
 
 import re
 
@@ -17,9 +17,9 @@ NAME = re.compile("form-[0-9a-f]{12}")
 
 
 def ask(form: Form) -> str:
-    """Makes the request that the form describes; leads to it, or back with what is missing.
+    """Makes the form's request; leads to it, or back with what is missing.
 
-    The page has given it a name, so that it is made once however often the form is sent.
+    The page gives each request a name, so that it is made once however often the form is sent.
     """
     name = word(form, "form")
     try:
@@ -39,7 +39,7 @@ def ask(form: Form) -> str:
 
 
 def _question(form: Form, name: str) -> Question:
-    """Raises NotReadable where the form does not say all that goes on record."""
+    """The request in the form. Raises NotReadable if the form leaves out anything that goes on record."""
     due, head, which = typed_day(word(form, "due")), word(form, "ledger"), word(form, "which")
     if due is None or which not in WHICH or not head or not NAME.fullmatch(name):
         raise NotReadable("Choose whom to ask, the day by which it is to come, and what the workbook holds.")

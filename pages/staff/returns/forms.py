@@ -1,4 +1,4 @@
-"""The form of the page Returns by which a sender is asked for a return, and where it is sent."""
+"""The form of the page Returns that asks a sender for a return, and its address."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ WHICH = {ALL: "All that is on record", OPEN: "Only what is still to be done, che
 
 
 def request_form(fields: Mapping[str, str], names: Mapping[str, str], today: date, chosen: Mapping[str, str]) -> Markup:
-    """Asks whom, by when, for what and by whose post; `chosen` is what was sent before and not taken."""
+    """A form for whom to ask, by when, for what and by which post; `chosen` is an earlier attempt that was refused."""
     only = next(iter(names)) if len(names) == 1 else ""
     asked = Markup("").join(
         [

@@ -1,4 +1,4 @@
-"""The state of the page Returns for one request: its workbook to download, and the message to send with it."""
+"""One request on the page Returns: its workbook to download, and the message to send with it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +25,7 @@ GONE = f"Its workbook is not here any more: each is kept for {DAYS} days. Ask an
 
 
 def one_request(at: Here, name: str, told: Sequence[str]) -> None:
-    """Shows a request by the name of its form, or says that there is none."""
+    """Shows the request whose form has the name, or says that there is none."""
     try:
         found = next((one for one in request_work.every(at) if one.form.form == name), None)
     except (NotReadable, OSError) as error:
@@ -59,7 +59,7 @@ def _show(at: Here, found: OneRequest) -> None:
 
 
 def workbook_button(form: Form) -> bool:
-    """Offers the workbook of a form; False where it is not here any more."""
+    """Offers the workbook of a form; returns False if it is no longer here."""
     path = request_work.workbook(form)
     if path is None:
         return False

@@ -1,4 +1,4 @@
-"""The states of the page Returns: every agency against its interval, one with all that came from it, all requests."""
+"""The states of the page Returns: every agency against its interval, one agency's returns, and all requests."""
 
 from collections.abc import Iterator, Sequence
 
@@ -37,7 +37,7 @@ NOBODY_TO_ASK = "No layout reads anything that this agency keeps, so it cannot b
 
 
 def every_agency(at: Here, told: Sequence[str]) -> None:
-    """All agencies with the day of their next return, and the requests that are out."""
+    """Shows all agencies with the day of their next return, and the requests that are out."""
     title("Returns")
     _say(told)
     if address_word(LIST) == REQUESTS:
@@ -58,7 +58,7 @@ def every_agency(at: Here, told: Sequence[str]) -> None:
 
 
 def one_agency(at: Here, told: Sequence[str]) -> None:
-    """One agency: when it last reported, what each of its files changed, its requests and its note."""
+    """Shows one agency: when it last reported, what each of its files changed, its chasing note and its requests."""
     show(blocks.trail(blocks.link("Returns of all agencies", at.address(PAGE, agency=None)), at.agency))
     title(f"Returns of {at.agency}")
     _say(told)
@@ -83,13 +83,13 @@ def _say(told: Sequence[str]) -> None:
 
 
 def _waiting(at: Here) -> str:
-    """That files wait which nobody has decided on: one of them may be the return that seems to be late."""
+    """Warns that files wait for a decision, else "": one of them may be the return that seems late."""
     count = len(load_work.waiting()) if at.is_latest else 0
     return f"{plural(count, 'file waits', 'files wait')} on the page Load and counts for nobody yet." if count else ""
 
 
 def _note(at: Here) -> Markup:
-    """The note of the weekly sheet for the agency, to copy."""
+    """The agency's chasing note from the weekly sheet, to copy."""
     meeting = Meeting(at.db, at.as_of, at.as_of, at.review, origin=site().web.address or None)
     notes = [note for note in chasing_notes(meeting) if note.agency == at.agency]
     if not notes:
@@ -98,7 +98,7 @@ def _note(at: Here) -> Markup:
 
 
 def _requests(at: Here) -> None:
-    """The requests that are out, a link to all, and the form for a new one."""
+    """Shows the requests that are out, a link to all requests, and the form for a new one."""
     section("Requests that are out")
     every = _every(at)
     if every is None:
@@ -119,7 +119,7 @@ def _requests(at: Here) -> None:
 
 
 def _every(at: Here) -> list[OneRequest] | None:
-    """Every request by the day shown; None, and a message, where they cannot be read."""
+    """Every request made by the day shown; None, with a message on the page, if they cannot be read."""
     try:
         return request_work.every(at)
     except (NotReadable, OSError) as error:

@@ -1,4 +1,4 @@
-"""Requests in words and as a table: whom, by when, what its workbook holds, and whether it came back."""
+"""Requests in words and as a table: who was asked, by when, what the workbook holds, whether it came back."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ HEADINGS = ("Request", "To come by", "Its workbook holds", "Now")
 
 
 def request_table(caption: str, found: Sequence[OneRequest], at: Here) -> Markup:
-    """One row for each request, with a link to its workbook and message."""
+    """A table with a row for each request, linked to its workbook and message."""
     return blocks.table(caption, HEADINGS, [_line(one, at) for one in found])
 
 
@@ -28,12 +28,12 @@ def _line(one: OneRequest, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def what_it_holds(form: Form) -> str:
-    """What the workbook of a form holds, and of which day."""
+    """What the workbook of a form holds, and as known on which day."""
     return f"{rows_held(form)}, as known on {day(date.fromisoformat(form.known_on))}"
 
 
 def answer_words(one: OneRequest, at: Here) -> str:
-    """Whether it came back by the day shown; of one that did not, what came in its stead and how its day stands."""
+    """Whether a request came back by the day shown; if not, what came instead and how far its day is off."""
     if one.answer.came_on:
         return f"Came back on {day(one.answer.came_on)}"
     if one.is_replaced:

@@ -1,4 +1,4 @@
-"""What the page Returns knows and does about requests: who was asked, what came back, a new one, its workbook."""
+"""What the page Returns knows and does about requests: who was asked, what came back, new requests, workbooks."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +20,14 @@ from tracker.questions import request_answers
 from tracker.questions.request_answers import Answer
 from tracker.terms import Kind
 
-OF_KIND = ":"  # in the mark of what can be asked for, between its sender and its kind
+OF_KIND = ":"  # between the sender and the kind in the mark of what can be asked for
 
 
 @dataclass(frozen=True)
 class OneRequest:
-    """A request: its form as on record, the number of its record, who asked, and what came after it by a day.
+    """A request: its form on record, the number of its record, who asked, and what came after it by the day shown.
 
-    `is_replaced` says that the same sender was asked anew later.
+    `is_replaced` says whether the same sender was asked again later.
     """
 
     form: Form
@@ -38,17 +38,17 @@ class OneRequest:
 
     @property
     def due(self) -> date:
-        """The day by which it is to come back."""
+        """The day by which the request is due back."""
         return date.fromisoformat(self.form.due)
 
     @property
     def is_out(self) -> bool:
-        """Whether it is still waited for."""
+        """Whether a return is still awaited."""
         return self.answer.came_on is None and not self.is_replaced
 
 
 def every(at: Here) -> list[OneRequest]:
-    """The requests made by the day shown to the agency shown, or to all, the last one first. Raises NotReadable."""
+    """Requests made by the day shown, to the agency shown or to all, the last one first. Raises NotReadable."""
     folder = load_work.received()
     known = request_log.on_record(folder, ledger.read(folder))
     forms = [
@@ -68,7 +68,7 @@ def _one(form: Form, known: request_log.Requests, answer: Answer, is_replaced: b
 
 
 def askable(today: date, agency: str | None) -> dict[str, str]:
-    """What can be asked for, in words by its mark; of one agency what it keeps itself."""
+    """Maps the mark of each thing that can be asked for to its words; for an `agency`, only what that agency keeps."""
     known = requesting.who_can_be_asked(load_work.layouts(), today)
     return {_mark(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
 
@@ -83,18 +83,18 @@ def _words(one: Askable) -> str:
 
 
 def asked_for(mark: str) -> tuple[str, Kind | None]:
-    """The sender and the kind that a mark stands for, whatever it is; None for what the sender keeps first."""
+    """The sender and the kind that a mark stands for, for any text; no kind means what the sender keeps first."""
     sender, _, kind = mark.partition(OF_KIND)
     return sender, Kind(kind) if kind in list(Kind) else None
 
 
 def new_name() -> str:
-    """A name for a form that nobody has used, by which it is made once however often it is asked for."""
+    """An unused name for a form, by which a request is made once however often the form is sent."""
     return requesting.new_name()
 
 
 def head() -> str:
-    """The head of the ledger as it is. Raises NotReadable."""
+    """The current head of the ledger. Raises NotReadable."""
     return ledger.head(ledger.read(load_work.received()))
 
 
@@ -107,22 +107,22 @@ def ask(question: Question) -> Form:
 
 
 def is_on_record(name: str) -> bool:
-    """Whether there is a form of that name. Raises NotReadable."""
+    """Whether a form of that name is on record. Raises NotReadable."""
     folder = load_work.received()
     return name in request_log.on_record(folder, ledger.read(folder)).records
 
 
 def text_to_send(form: Form) -> str:
-    """The message that goes with the workbook of a form, with the name and address of the publisher as they are now."""
+    """The message to send with the workbook of a form, with the publisher's present name and contact."""
     publisher = site.read(settings_of(load_work.received())).publisher
     return covering_text(form, requesting.file_name(form), publisher.name, publisher.contact)
 
 
 def workbook(form: Form) -> Path | None:
-    """The workbook of a form, None where it is not here any more."""
+    """The workbook of a form, None if it is no longer here."""
     return to_send.workbook(load_work.received(), form)
 
 
 def drop_old(today: date) -> None:
-    """Removes the workbooks that have been here for long."""
+    """Removes workbooks that have been here for too long."""
     to_send.drop_old(load_work.received(), today)

@@ -1,4 +1,4 @@
-"""Where the page Returns sends its form."""
+"""The route of the page Returns's form."""
 
 from pages.staff.acts import Act
 from pages.staff.form_route import form_route

@@ -1,4 +1,4 @@
-"""Tables of the page Returns: agencies against the interval that they agreed, and what each file of one changed."""
+"""Tables of the page Returns: agencies against the intervals they agreed, and what each file of an agency changed."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ FILES = ("Received", "File", "What it changed", "Note", "Mistake?")
 
 
 def agency_table(rows: Sequence[Row], at: Here, which: str = "") -> Markup:
-    """One row per agency; `which` says what part of the list these are."""
+    """A table with a row for each agency; `which` says which part of the list it shows."""
     said = file_changes.sentences(at.db, at.as_of, [row.path for row in rows if row.path])
     known = set(choices.agencies(at.db))
     return blocks.table(f"{ORDER}{which}", AGENCIES, [_agency(row, said, at, row.agency in known) for row in rows])
@@ -43,7 +43,7 @@ def _now(row: Row, as_of: date) -> str:
 
 
 def _against_interval(row: Row, as_of: date) -> str:
-    """How the next return stands against the interval; nothing is late where none was agreed."""
+    """The next return against the interval, in words; nothing is late if no interval was agreed."""
     if row.last_returned_on is None:
         return ""
     if row.due_on is None:
@@ -60,12 +60,12 @@ def _without_plan(row: Row) -> str:
 
 
 def _unread(row: Row) -> str:
-    """That something came which could not be read, so that nobody says that nothing was sent."""
+    """Says that an unreadable file came, so that nobody says nothing was sent; "" if none did."""
     return f"A file of {day(row.unread_on)} could not be read" if row.unread_on else ""
 
 
 def due_words(row: Row) -> str:
-    """The row in sentences."""
+    """A row in sentences: the last return, when the next one is due, and what is missing or could not be read."""
     said = []
     if row.last_returned_on:
         of = (
@@ -84,7 +84,7 @@ def due_words(row: Row) -> str:
 
 
 def file_table(files: Sequence[File], at: Here, which: str = "") -> Markup:
-    """One row per file of an agency, the last one first."""
+    """A table with a row for each file of an agency, the last one first."""
     said = file_changes.sentences(at.db, at.as_of, [file.path for file in files])
     lines = [
         (
@@ -100,14 +100,14 @@ def file_table(files: Sequence[File], at: Here, which: str = "") -> Markup:
 
 
 def _withdraw(file: File, at: Here) -> blocks.Cell:
-    """The way to withdraw a file that counts; from an earlier day nothing is withdrawn."""
+    """A link to withdraw a file, "" if it is corrected already or the day shown is not the latest."""
     if not at.is_latest or file.correction:
         return ""
     return blocks.link("Withdraw", at.address("withdraw", file=file.path))
 
 
 def _changed(sentence: str, known_on: date | None, agency: str | None, at: Here) -> blocks.Cell:
-    """What a file changed, as a link to these changes with what came on the same day."""
+    """What a file changed, as a link to all changes of the day on which it came."""
     if not sentence or known_on is None:
         return ""
     before = known_on - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The parts of the page Verify: what each verification looks at, the button that runs it, and what it found."""
+"""The parts of the page Verify: what each verification checks, the button that runs it, and what it found."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to verify")
 
 
 def verify_page(at: Here) -> None:
-    """Each kind of verification, with what the last one found."""
+    """Shows each kind of verification, with what the last one found."""
     title("Verify")
     if load_work.is_example_in_place_of_own():
         show(blocks.lead("", NO_EXAMPLE))
@@ -86,7 +86,7 @@ def _show_kind(kind: str) -> None:
     if job:
         show(*_found(job))
     words = "Verify again" if job else "Verify"
-    # A click on it changes nothing on record, so no form is needed, and a reload runs nothing.
+    # A click changes nothing on record, so no form is needed; and a reload does not run it again.
     if st.button(f"{words}: {LOOKS_AT[kind][0].lower()}", key=f"verify {kind}"):
         verify_work.begin(kind)
         st.rerun()
@@ -104,7 +104,7 @@ def _wait(job: Job[Outcome]) -> None:
 
 
 def _found(job: Job[Outcome]) -> Iterator[Markup]:
-    """What it found, each fault with what to do, and how long ago it was run."""
+    """What a verification found, each fault with what to do, and how long ago it was begun."""
     found, why_not = job.result
     minutes = job.seconds // 60
     ago = f"Begun {plural(minutes, 'minute')} ago." if minutes else f"Begun {plural(job.seconds, 'second')} ago."

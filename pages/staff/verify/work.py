@@ -1,4 +1,4 @@
-"""What the page Verify does: runs the verification of the command in the background, and remembers what it found."""
+"""What the page Verify does: runs the command's verification in the background, and remembers what it found."""
 
 from functools import partial
 from typing import NamedTuple
@@ -29,17 +29,17 @@ def is_published() -> bool:
 
 
 def begin(kind: str) -> Job[Outcome]:
-    """A verification begun now, unless one of its kind is under way."""
+    """A verification of a kind, begun now unless one waits for its turn."""
     return RUNS.begin_anew(kind, partial(_run, kind))
 
 
 def last(kind: str) -> Job[Outcome] | None:
-    """The last verification of a kind since the program began."""
+    """The last verification of a kind since the program started, None if there was none."""
     return RUNS.of(kind)
 
 
 def _run(kind: str) -> Outcome:
-    """Raises nothing, since nobody may be there to be told."""
+    """Verifies; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     folder = default_public() if kind == PUBLISHED else load_work.received()
     against = Against(store.build_folder(), load_work.LAYOUTS, rebuild=kind == REBUILT)
     try:

@@ -1,4 +1,4 @@
-"""What the form of the page Words to explain does."""
+"""What the form of the page Words to explain does: puts an answer into a layout."""
 
 from loaders.layout_builder.open_words import OpenWord
 from pages.parts.today import london_day
@@ -15,7 +15,7 @@ ANEW = "Something was recorded, or a layout changed, in the meantime. Look at wh
 
 
 def save(form: Form) -> str:
-    """Puts an answer into the layout, as it was shown; leads back to the list, or to the word with what is missing."""
+    """Puts an answer into the layout, as it was shown; leads to the list, or back to the word with what is missing."""
     mark, means = word(form, "word"), word(form, "means")
     asked = words_work.find(store.shown(), london_day(), mark)
     if asked is None or means not in asked.answers:

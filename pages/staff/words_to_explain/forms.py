@@ -1,4 +1,4 @@
-"""The addresses of the page Words to explain, and its forms."""
+"""The forms of the page Words to explain, and their addresses."""
 
 from collections.abc import Mapping
 
@@ -13,12 +13,12 @@ SAVE = "/words-to-explain-save"
 
 
 def choice(word: OpenWord, asked: Mapping[str, str], means: str = "") -> Markup:
-    """Chooses one of the answers to a word, which the page then looks at."""
+    """A form to choose an answer to a word, which the page then tries."""
     field = forms.Select("means", "Answer", "Choose an answer", [*word.answers], means)
     return forms.form(blocks.address(PAGE), [field], {**asked, "word": word.mark}, "Show what it alters")
 
 
 def save_form(word: OpenWord, means: str, seen: str, head: str) -> Markup:
-    """Puts an answer into the layout."""
+    """A form that asks for the post and puts an answer into the layout."""
     fields = {"word": word.mark, "means": means, "seen": seen, "ledger": head}
     return form(SAVE, fields, f"Put it into {word.layout.name}", asked_post())

@@ -1,4 +1,4 @@
-"""The states of the page Words to explain: the list of what waits, and one word with what an answer would alter."""
+"""The states of the page Words to explain: the list of open words, and one word with what an answer would alter."""
 
 from collections.abc import Sequence
 
@@ -28,14 +28,14 @@ HEADINGS = ("Word, name or reference", "What it is", "Where it stands")
 
 
 def no_answers_for_the_past(at: Here) -> None:
-    """Says why nothing can be answered in a past position."""
+    """Says why no word can be explained in a past position."""
     title(TITLE)
     show(blocks.lead("", "An answer changes how files are read from now on: go to the latest position first."))
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
 def words_that_wait(at: Here, told: Sequence[str]) -> None:
-    """Each word with its place; it leads to the answers that can be given."""
+    """Shows each open word with its place, linked to the answers that can be given."""
     title(TITLE)
     for sentence in told:
         say(sentence)
@@ -60,7 +60,7 @@ def _show_words(words: Sequence[OpenWord], at: Here) -> None:
 
 
 def one_word(at: Here, mark: str, means: str, told: Sequence[str]) -> None:
-    """One word: where it stands, and what the chosen answer would alter."""
+    """Shows one word: where it is found, and what the chosen answer would alter."""
     word = words_work.find(at.db, at.as_of, mark)
     show(blocks.trail(blocks.link(TITLE, at.address(PAGE)), word.word if word else "A word"))
     title(f"“{word.word}”" if word else "Explained, or gone")

@@ -1,4 +1,4 @@
-"""Where the page Words to explain sends its form."""
+"""The route of the page Words to explain's form."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What the page Words to explain does: looks at what an answer would alter, and puts it into the layout."""
+"""What the page Words to explain does: works out what an answer would alter, and puts it into the layout."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,9 +23,9 @@ from tracker.questions import choices, problems
 
 @dataclass(frozen=True)
 class Answer:
-    """What a line in a layout would alter. `why_not` says why it cannot be put there, "" where it can.
+    """What a line in a layout would alter. `why_not` says why it cannot be put there, "" if it can.
 
-    `text` is that of the layout with the line, `seen` the fingerprint of the one without, `head` that of the ledger.
+    `text` is the layout with the line, `seen` the fingerprint of the layout without it, `head` the head of the ledger.
     """
 
     text: str = ""
@@ -39,14 +39,14 @@ ANSWERS: Jobs[Answer] = Jobs(20)
 
 
 class Waiting(NamedTuple):
-    """What waits for an answer: words and names, then references; and how many more nothing here can explain."""
+    """What waits for an answer: words and names, then references; and how many others cannot be explained here."""
 
     words: list[OpenWord]
     others: int
 
 
 def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Waiting:
-    """What waits on a day, of one agency or of all; nothing of the example, whose layouts are not one's own."""
+    """What waits on a day, for one agency or all; nothing in the example, whose layouts are not the user's own."""
     if load_work.is_example_in_place_of_own():
         return Waiting([], 0)
     layouts = load_work.layouts()
@@ -57,21 +57,21 @@ def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Wai
 
 
 def find(db: store.Connection, as_of: date, mark: str) -> OpenWord | None:
-    """The word that an address names, None where it waits no longer."""
+    """The open word with a mark, None if it no longer waits."""
     return next((one for one in waiting(db, as_of).words if one.mark == mark), None)
 
 
 def look_at(word: OpenWord, means: str) -> Job[Answer]:
-    """The look at one answer; anew where a file was recorded, or a layout changed, since the last one."""
+    """The look at one answer; a new one if a file was recorded or a layout changed since the last."""
     head = ledger.head(ledger.read(load_work.received()))
     key = (word.mark, means, head, layouts_sha256(load_work.layouts()), london_day())
     return ANSWERS.begin(key, partial(_look, word.layout, word.sender, word.answers[means], head))
 
 
 def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
-    """Raises nothing, since nobody may be there to be told."""
+    """What a line would alter; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
-        seen = fingerprint(layout)  # first: whatever is saved from here on is noticed when this is
+        seen = fingerprint(layout)  # first, so that saving notices whatever else is saved from here on
         text = amended(layout, line)
         folder, built = load_work.received(), store.build_folder()
         past = altered(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
@@ -81,9 +81,9 @@ def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
 
 
 def keep(word: OpenWord, answer: Answer, by: Actor) -> None:
-    """Puts the line into the layout, and reads again what is on record and read by it.
+    """Puts the line into the layout, and reads again the files on record that it reads.
 
-    Raises NotReadable where the line cannot be put there, or another was in the meantime; OSError.
+    Raises NotReadable if the line cannot be put there, or the layout was changed in the meantime; OSError.
     """
     if answer.why_not:
         raise NotReadable(answer.why_not)

@@ -1,4 +1,4 @@
-"""What the forms of the page Your return do: submit a file that was tried, remove it, or take it back."""
+"""What the forms of the page Your return do: submit a tried file, remove it, or take it back."""
 
 from collections.abc import Sequence
 
@@ -18,12 +18,12 @@ NOT_SEEN = "It was not submitted: look at what it would change now, then submit 
 
 
 def address(said: Sequence[str] = (), **query: object) -> str:
-    """Where the page leads on, with what is to be said there."""
+    """An address of the page Your return, with sentences to say there."""
     return your_forms.address(**query, said=leave_messages(said))
 
 
 def submit(form: Form) -> str:
-    """Lets officers see the file that the form names, once it was seen what it would change."""
+    """Submits the form's file to officers, if the page could show what it would change; leads to the file."""
     who, mark = who_may(), word(form, "file")
     file = your_work.find(who.sender, mark)
     try:
@@ -38,7 +38,7 @@ def submit(form: Form) -> str:
 
 
 def _was_seen(file: WaitingFile) -> bool:
-    """Whether the page could show what a file would change."""
+    """Whether the page was able to show what a file would change."""
     try:
         job = your_work.look_at(file)
     except NotReadable:
@@ -47,7 +47,7 @@ def _was_seen(file: WaitingFile) -> bool:
 
 
 def remove(form: Form) -> str:
-    """Removes the file that the form names, also from the sight of officers."""
+    """Removes the form's file, which takes it from officers too; leads to the page."""
     file = your_work.find(who_may().sender, word(form, "file"))
     if file is None or not files.drop(load_work.waiting_folder(), file.mark):
         return address([GONE])

@@ -1,4 +1,4 @@
-"""One file of the page Your return: what it would change, before it is submitted and after, until it is kept."""
+"""One file on the page Your return: what it would change, before and after it is submitted, until it is kept."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,7 +31,7 @@ NOT_READ = (
 
 
 def your_file(sender: str, sha256: str, told: Sequence[str]) -> None:
-    """A file of the sender: tried, submitted, handed back, or on record."""
+    """Shows a file of the sender: tried, submitted, handed back, or on record."""
     try:
         if file := your_work.find(sender, sha256):
             _waiting(file, told)
@@ -39,7 +39,7 @@ def your_file(sender: str, sha256: str, told: Sequence[str]) -> None:
             _on_record(sender, sha256, told)
     except NotDone as error:
         _not_now(str(error))
-    except (NotReadable, OSError):  # its words may name files of others
+    except (NotReadable, OSError):  # the error may name other senders' files
         _not_now(NOT_NOW)
 
 
@@ -99,7 +99,7 @@ def _heading(look: Look, sent: Submission | None) -> str:
 
 
 def _why_not(look: Look) -> str:
-    """Why a file cannot be read, in words that name nothing of the tracker's own."""
+    """Why a file cannot be read, in words that reveal nothing internal to the tracker."""
     if look.differs:
         last = load_work.has_returns(look.sender)
         return f"This file {'does not look like your last one' if last else 'has not the form agreed'}: {look.differs}"
@@ -119,7 +119,7 @@ def _show_trial(file: WaitingFile, trial: Trial, sent: Submission | None) -> Non
 
 
 def _decide(file: WaitingFile, sent: Submission | None) -> None:
-    """Submit it, take it back or remove it."""
+    """Shows the forms to submit a file, take it back or remove it."""
     if load_work.on_record(file.mark):
         show(blocks.lead("", SAME))
     elif sent is None:

@@ -1,4 +1,4 @@
-"""The page Your return: how a sender stands, what it is asked for, its files, what to put right, its receipts."""
+"""The page Your return: a sender's position, the requests to it, its files, what to put right, its receipts."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -37,7 +37,7 @@ NOT_NOW = "This cannot be shown now. Tell whoever runs this tracker."
 
 
 def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
-    """All that one sender sees, but for a file of its own that it opens."""
+    """Shows all that a sender sees, apart from the page of a single file."""
     files = [one for one in returns.files(at.db, at.as_of) if one.sender == who.sender]
     title(f"Return of {next((one.agency for one in files if one.agency), who.sender)}")
     for sentence in told:
@@ -60,7 +60,7 @@ def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
 
 
 def _position(at: Here, sender: str) -> Iterator[Markup]:
-    """How the plan of a sender stands by both clocks, and when its next return is due."""
+    """The figures of a sender's plan by both clocks, and when its next return is due."""
     counts = counts_of(at.db, sender, at.as_of)
     yield blocks.lead(f"On {day(at.as_of)}: {standing(counts)}.")
     due = [row for row in return_dates.rows(at.db, at.as_of) if row.path.startswith(f"{sender}/")]
@@ -69,7 +69,7 @@ def _position(at: Here, sender: str) -> Iterator[Markup]:
 
 
 def _checks(at: Here, sender: str) -> Iterator[Markup]:
-    """What is in the log of a checker, and how many claims of all agencies nobody has confirmed."""
+    """What a checker's log holds, and how many completions reported by agencies are not confirmed."""
     found = log_checks.rows(at.db, at.as_of, sender)
     said = "; ".join(f"{one.verification}: {one.checks:,}" for one in found)
     every = plural(sum(one.checks for one in found), "entry", "entries")
@@ -81,7 +81,7 @@ def _checks(at: Here, sender: str) -> Iterator[Markup]:
 def _requests(at: Here, sender: str) -> None:
     try:
         found = your_work.requests(at, sender)
-    except (NotReadable, OSError):  # its words may name files of others
+    except (NotReadable, OSError):  # the error may name other senders' files
         say(NOT_NOW)
         return
     if not found:

@@ -1,4 +1,4 @@
-"""Where the page Your return sends its forms. The account says whose file it is, never a form."""
+"""The routes of the page Your return's forms; the account says whose file it is, never the form."""
 
 from starlette.datastructures import FormData
 
@@ -15,7 +15,7 @@ from tracker.plain_errors import of_system
 
 
 def _send(form: FormData) -> str:
-    """Lets a file wait for its sender alone; leads to it, or back with the reason why it was not taken."""
+    """Lets a file wait where only its sender sees it; leads to the file, or back with why it was not taken."""
     drop_old(load_work.waiting_folder(), london_day())
     file = next(iter(sent_files(form)), None)
     if not file:

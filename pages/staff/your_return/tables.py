@@ -1,4 +1,4 @@
-"""Tables of the page Your return: files that are not on record yet, and the receipts of those that are."""
+"""Tables of the page Your return: files not on record yet, and receipts for the files on record."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,7 +20,7 @@ FINGERPRINT = Markup("SHA-256 <code>{}</code>")
 
 
 def waiting_table(found: Sequence[WaitingFile]) -> Markup:
-    """One row for each file that was tried or submitted."""
+    """A table with a row for each file tried or submitted."""
     lines = [
         (blocks.link(one.name, address(file=one.sha256)), size(one.size_bytes), state_of(one), one.until)
         for one in found
@@ -39,7 +39,7 @@ def state_of(file: WaitingFile) -> str:
 
 
 def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
-    """One row for each file on record."""
+    """A table with a row for each file on record found, out of `of` in all."""
     last = f", the last {len(found)} here" if len(found) < of else ""
     lines = [
         (
@@ -54,7 +54,7 @@ def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
 
 
 def on_record(one: Receipt) -> str:
-    """The number of its record, who took it in, and what became of it since."""
+    """A receipt in words: the record's number, who took the file in, and whether it was withdrawn or erased since."""
     withdrawn = ". Withdrawn since" if one.is_withdrawn else ""
     erased = ". Its words were erased since" if one.is_erased else ""
     by = f", taken in by {Actor(one.record.by, one.record.account)}" if one.record.by else ""

@@ -1,4 +1,4 @@
-"""What the page Your return knows of one sender: its files, its receipts, its request; never a thing of another's."""
+"""What the page Your return knows of one sender: its files, receipts and requests, and nothing of anybody else."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from pages.staff.returns.request_work import OneRequest
 
 
 class Receipt(NamedTuple):
-    """A file of the sender on record, and whether it was withdrawn, or its words erased, since."""
+    """A sender's file on record, and whether it was withdrawn or its words were erased since."""
 
     record: Received
     is_withdrawn: bool
@@ -24,17 +24,17 @@ class Receipt(NamedTuple):
 
 
 def find(sender: str, sha256: str) -> WaitingFile | None:
-    """The file that a sender tried or submitted, by its fingerprint; None where it has none such."""
+    """The file with a fingerprint that a sender tried or submitted; None if there is none."""
     return next((one for one in of_sender(sender) if one.sha256 == sha256), None)
 
 
 def of_sender(sender: str) -> list[WaitingFile]:
-    """The files that a sender tried or submitted."""
+    """The waiting files that a sender tried or submitted."""
     return submitted.of_sender(load_work.waiting_folder(), sender)
 
 
 def look_at(file: WaitingFile) -> Job[Look]:
-    """The look at a file as it would come from its sender on the day on which it waits. Raises NotReadable."""
+    """The look at a file as if from its sender on the day it began to wait. Raises NotReadable."""
     return load_work.look_at(file, file.sender, file.since, load_work.LOOKS_OF_SENDERS)
 
 
