@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument("file", type=Path, help="a received file: <folder>/<sender>/<YYYY-MM-DD>.xlsx")
     parser.add_argument("--out", type=Path, help="default: data/built/returned/<sender>-<date>-to-put-right.xlsx")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
     parser.add_argument("--all", action="store_true", help="show the data officer's problems too")
     parser.add_argument("--force", action="store_true", help="replace a copy written before")
 

@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
     parser.add_argument("--to", required=True, type=Path, help="the file to write, such as backup-2026-03-31.tar.gz")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
     parser.add_argument("--public", type=Path, help="the folder of the public instance, where there is one")
 
 

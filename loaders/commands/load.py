@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument("folder", nargs="?", type=Path, help="holds <sender>/<YYYY-MM-DD>.xlsx; default: data/received")
     parser.add_argument("--built", type=Path, help="the database's folder; default: data/built")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
     parser.add_argument("--by", default="", help="the post that changed layouts or decisions since the last load")
 
 

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--back", action="store_true", help="go back to the publication before the one shown now")
     parser.add_argument("--by", default="", help="the post that publishes, never a name; this is public")
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", required=True, type=day_argument, help="the day it arrived, such as 2026-03-31")
     parser.add_argument("--by", default="", help="the post that takes it in, such as “Data officer”; never a name")
     parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
     parser.add_argument("--new-sender", action="store_true", help="the sender has no layout yet")
 
 

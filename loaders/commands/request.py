@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--all", action="store_true", help="all that is on record; the default")
     which.add_argument("--open", action="store_true", help="only what is still to be done, checked or answered")
     parser.add_argument("--built", type=Path, help="the database's folder; default: data/built")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
 
 
 def run(chosen: argparse.Namespace) -> int:

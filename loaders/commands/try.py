@@ -24,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", required=True, help="the day on which it came, as 2026-03-31: dates are judged by it")
     parser.add_argument("--sender", help="default: the name of the layout")
     parser.add_argument("--folder", type=Path, help="what was received before, to compare with; default: nothing")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="those for --folder; default: loaders/layouts")
+    parser.add_argument(
+        "--layouts", type=Path, default=LAYOUTS, help="those for --folder; default: data/layouts, else loaders/layouts"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:

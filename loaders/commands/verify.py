@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="builds the database once more and compares them, table by table"
     )
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
     parser.add_argument("--witness", type=Path, help="an authority's answer that you kept a copy of")
     parser.add_argument(
         "--root", type=Path, help="the authority's root certificate (PEM); default: the one in the settings"

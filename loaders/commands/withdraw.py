@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     cell_help = "of a file with personal data, erase the words of this cell alone, such as Plan!D14; may be repeated"
     parser.add_argument("--cell", type=_cells, action="extend", default=[], help=cell_help)
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: data/layouts, else loaders/layouts")
 
 
 def _mistake(word: str) -> Withdrawal:
