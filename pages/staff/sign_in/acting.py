@@ -1,4 +1,4 @@
-"""Whoever sent the form that is being acted on: asked again wherever something is written."""
+"""Who sent the form that is being acted on; checked again wherever something is written."""
 
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -16,11 +16,11 @@ from pages.staff.sign_in.person import Person, person_of
 
 
 class NotAllowed(Exception):
-    """Whoever asks may not do it; the message says so. No OSError, or it would be taken for a fault of the disk."""
+    """Somebody may not do an act; the message says so. Not an OSError, which would be taken for a disk fault."""
 
 
 class Asked(NamedTuple):
-    """What a form asks for: the act, and what the provider said of whoever sent it."""
+    """What a form asks for: the act, and the provider's claims about the person who sent it."""
 
     act: Act
     claims: Mapping[str, object]
@@ -30,12 +30,12 @@ _asked: ContextVar[Asked] = ContextVar("asked")
 
 
 def begin(scope: Scope, act: Act) -> None:
-    """From now on, in this task and in threads that it waits for, whoever sent this request does this act."""
+    """Makes the sender of this request the one who acts, in this task and in the threads it waits for."""
     _asked.set(Asked(act, claims_of(scope) if settings.is_configured() else {}))
 
 
 def who_may() -> Person:
-    """Whoever acts, as of now. Raises NotAllowed, also where the role was taken away a moment ago."""
+    """The person who acts, as of now. Raises NotAllowed, even if the role was taken away only a moment ago."""
     act, claims = _asked.get()
     person = person_of(claims)
     if person is None:
@@ -46,7 +46,7 @@ def who_may() -> Person:
 
 
 def actor_signed_in() -> Actor | None:
-    """Who goes on record, None where nobody signs in here. Raises NotAllowed, NotReadable."""
+    """The signed-in person as they go on record, None if nobody signs in here. Raises NotAllowed, NotReadable."""
     if not settings.is_configured():
         return None
     person = who_may()

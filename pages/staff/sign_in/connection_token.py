@@ -1,4 +1,4 @@
-"""The token by which a connection shows that a page of this site opened it: it comes with the page, not after it."""
+"""The token that proves a page of this site opened a connection; it comes with the page, not after it."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
@@ -8,9 +8,9 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 
 
 def with_token(scope: Scope, send: Send) -> Send:
-    """Gives a browser that has no token yet one with what it asked for.
+    """A `send` that adds a token to the answer, for a browser that has none yet.
 
-    Streamlit gives it with another answer, which may come after the connection was opened: then that is of nobody.
+    Streamlit sends it with a later answer, possibly after the connection was opened, which then belongs to nobody.
     """
     if XSRF_COOKIE_NAME in HTTPConnection(scope).cookies:
         return send

@@ -1,4 +1,4 @@
-"""What the provider said of whoever sends a request, out of the cookie that Streamlit has signed."""
+"""The provider's claims about who sends a request, from the cookie that Streamlit has signed."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from pages.staff.sign_in import settings
 
 
 def claims_of(scope: Scope) -> Mapping[str, object]:
-    """The claims of the ID token; none without a cookie, or with one that is not ours."""
+    """The claims of the ID token; empty without a cookie, or with one that this instance did not sign."""
     cookies, secret = HTTPConnection(scope).cookies, get_cookie_secret()
 
     def signed(name: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Where people begin to sign in, and the page that they wanted meanwhile."""
+"""Where people begin to sign in; the page that they wanted is remembered meanwhile."""
 
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,11 +11,11 @@ from pages.staff.sign_in import settings
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
 
 TO = "to"
-COOKIE, SECONDS = "answerable_to", 900  # the page that was wanted, while the provider asks who it is
+COOKIE, SECONDS = "answerable_to", 900  # remembers the wanted page while the provider asks who it is
 
 
 def _sign_in(request: Request) -> Response:
-    """Leads to the provider, under the one host name to which it leads back."""
+    """Redirects to the provider, first moving to the one host name to which the provider returns people."""
     wanted = local(request.query_params.get(TO, "") or _came_from(request))
     if request.headers.get("host") != urlsplit(settings.origin()).netloc:
         return RedirectResponse(f"{settings.origin()}{with_wanted(wanted)}", 302)
@@ -25,23 +25,23 @@ def _sign_in(request: Request) -> Response:
 
 
 def _came_from(request: Request) -> str:
-    """The page of ours that a browser says it comes from, "" for none."""
+    """The page of this site that a browser says it comes from, "" for none."""
     host, _, rest = request.headers.get("referer", "").partition("://")[2].partition("/")
     return f"/{rest}" if rest and host == request.headers.get("host") else ""
 
 
 def with_wanted(wanted: str) -> str:
-    """The address for signing in that leads on to a page of ours."""
+    """The sign-in address that leads on to a wanted page."""
     return f"{SIGN_IN}?{TO}={quote(wanted, safe='')}"
 
 
 def wanted_by(request: Request) -> str:
-    """The page that was wanted before somebody signed in, "/" for none."""
+    """The page that somebody wanted before signing in, "/" for none."""
     return local(unquote(request.cookies.get(COOKIE, "")))
 
 
 def local(address: str) -> str:
-    """An address of this site as it stands, and "/" for any other, or for one where people sign in."""
+    """The address unchanged if it is a page of this site, "/" for any other address and for those of signing in."""
     try:
         parts = urlsplit(address.replace("\\", "/"))
     except ValueError:

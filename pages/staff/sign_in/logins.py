@@ -1,4 +1,4 @@
-"""How often people may begin to sign in: each address for itself, and all of them together."""
+"""How often people may begin to sign in, from each address and in total."""
 
 import time
 from collections.abc import Callable
@@ -6,29 +6,29 @@ from ipaddress import IPv6Address, ip_address
 
 from pages.parts.bucket import Bucket
 
-# Each asks the provider anew and takes some 50 ms, and whoever asks is not known yet. An office may have one address.
+# Each sign-in asks the provider and takes some 50 ms, for somebody still unknown. A whole office may share an address.
 AT_ONCE, A_SECOND = 20, 1
 ALL_AT_ONCE, ALL_A_SECOND = 100, 10
 REMEMBERED = 1_000  # addresses
-NETWORK = 64  # bits of an IPv6 address that say whose connection it is; the rest is for whoever has it to choose
+NETWORK = 64  # bits of an IPv6 address that identify a connection; its owner may choose the rest
 
 
 class Logins:
-    """Lets people begin to sign in, so that whoever does again and again keeps nobody else out.
+    """Lets people begin to sign in, so that somebody who does so again and again keeps nobody else out.
 
     `clock` gives seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic):
         self._clock, self._all = clock, Bucket(ALL_AT_ONCE, ALL_A_SECOND, clock)
-        self._of: dict[str, tuple[Bucket, float]] = {}  # with when it was asked, the longest ago first
+        self._of: dict[str, tuple[Bucket, float]] = {}  # with the time it was last asked, the longest ago first
 
     def __len__(self) -> int:
         """How many addresses are remembered."""
         return len(self._of)
 
     def take(self, address: str | None) -> bool:
-        """Whether somebody at an address may begin now; None where no address is known."""
+        """Whether somebody at an address may begin to sign in now; `address` is None if it is not known."""
         whose = _whose(address)
         return (not whose or self._take_of(whose)) and self._all.take()
 
@@ -37,12 +37,12 @@ class Logins:
         bucket, _ = self._of.pop(whose, (Bucket(AT_ONCE, A_SECOND, self._clock), now))
         self._of[whose] = bucket, now
         while len(self._of) > REMEMBERED or next(iter(self._of.values()))[1] < now - AT_ONCE / A_SECOND:
-            del self._of[next(iter(self._of))]  # after so long it has all its tokens again
+            del self._of[next(iter(self._of))]  # its bucket is full again by now
         return bucket.take()
 
 
 def _whose(address: str | None) -> str:
-    """An address as far as it tells one connection from others; "" for this computer, where a proxy speaks for all."""
+    """The part of an address that identifies one connection; "" for this computer, where a proxy speaks for all."""
     try:
         found = ip_address(address or "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Who somebody is here, by what the provider said of them when they signed in: asked anew for every message."""
+"""Who somebody is here, by what the provider said when they signed in; checked again for every message."""
 
 import logging
 import re
@@ -20,9 +20,9 @@ Claims = Mapping[str, object]
 
 
 class Person(NamedTuple):
-    """Somebody signed in, with a role: the post that goes on record, and the account by the provider's own number.
+    """Somebody signed in with a role; `post` goes on record, and `account` is the provider's own number.
 
-    `sender` is the only one of which an agency or a checker sees anything, "" for the other roles.
+    An agency or a checker sees nothing but its own `sender`, which is "" for the other roles.
     """
 
     role: Role
@@ -31,17 +31,17 @@ class Person(NamedTuple):
     sender: str = ""
 
     def may(self, act: Act) -> bool:
-        """Whether the table of roles lets them do it."""
+        """Whether the table of roles allows an act."""
         return act in MAY[self.role]
 
 
 def account_of(claims: Claims) -> str:
-    """The number that the provider has for an account: `oid` is the same in all programs of a tenant of Entra ID."""
+    """The provider's number for an account: `oid` is the same in all programs of an Entra ID tenant."""
     return str(claims.get("oid") or claims.get("sub") or "")
 
 
 def is_signed_in(claims: Claims) -> bool:
-    """Whether a sign-in was meant for this instance, still counts, and has not ended."""
+    """Whether a sign-in was meant for this instance, is not too old, and has not been ended."""
     issued = claims.get("iat")
     if not claims.get("sub") or not isinstance(issued, int | float) or not _is_for_us(claims.get("aud")):
         return False
@@ -50,7 +50,7 @@ def is_signed_in(claims: Claims) -> bool:
 
 
 def person_of(claims: Claims) -> Person | None:
-    """Who it is, None for nobody signed in and for an account without a role here."""
+    """The person the claims are about, None for nobody signed in and for an account without a role here."""
     if not is_signed_in(claims):
         return None
     account, file = account_of(claims), _file()
@@ -69,11 +69,11 @@ def _is_for_us(audience: object) -> bool:
 
 
 def _file() -> StaffFile:
-    """The roles as they are now. While the file cannot be used, nobody has one: the log says why."""
+    """The roles as they are now. While the file cannot be used, nobody has a role, and the log says why."""
     try:
         file = staff_file()
     except NotUsable as error:
-        # A word that is quoted may be an account that stands in the wrong place.
+        # A quoted word may be an account written in the wrong place.
         _say_once(QUOTED.sub("“…”", str(error)))
         return StaffFile(staff=())
     _say_once.cache_clear()
@@ -82,5 +82,5 @@ def _file() -> StaffFile:
 
 @lru_cache(maxsize=1)
 def _say_once(why: str) -> None:
-    """As long as the same is wrong. The log leaves out what is filled into a message, so it is the message."""
+    """Logs a reason once, however often it recurs; as the message itself, since the log leaves out arguments."""
     LOG.warning(why)

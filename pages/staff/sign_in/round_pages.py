@@ -1,4 +1,4 @@
-"""What stands round the pages for somebody who is signed in: the pages that they may see, and the way out."""
+"""What surrounds the pages where people sign in: which pages they may see, and the way to sign out."""
 
 import re
 from functools import cache
@@ -14,7 +14,7 @@ from pages.staff.sign_in import settings
 from pages.staff.sign_in.settings import LOGOUT
 from pages.staff.sign_in.visitor import visitor
 
-# What a page for staff says at its beginning where not only officers may see it.
+# The line with which a page for staff says that not only officers may see it.
 FOR = re.compile(r"^FOR = Act\.(\w+)$", re.MULTILINE)
 SIGNED_IN = Markup('Signed in as {}, {}. <a href="{}">Sign out</a>')
 OF_SENDER = "{} ({})"
@@ -34,9 +34,9 @@ STARTED = (
 
 
 def may_see(file: Path) -> bool:
-    """Whether whoever looks may see a page: by the act that it is for, or officers alone where it names none.
+    """Whether the visitor may see a page, by the act that it is for; a page that names none is for officers alone.
 
-    Where nobody signs in nobody belongs to one sender, so what is for one alone is not there.
+    Where nobody signs in, nobody belongs to one sender, so pages for a single sender are hidden.
     """
     act = act_of(file)
     if not settings.is_configured():
@@ -47,7 +47,7 @@ def may_see(file: Path) -> bool:
 
 @cache
 def act_of(file: Path) -> Act | None:
-    """The act that a page is for, None where it does not say so. Raises KeyError for an act that there is not."""
+    """The act that a page is for, None if it names none. Raises KeyError for an act that does not exist."""
     if file.suffix == ".md":
         return Act.READ if asks_for_figures(file) else Act.ABOUT
     if file.parent.name != "staff":
@@ -57,12 +57,12 @@ def act_of(file: Path) -> Act | None:
 
 
 def about() -> frozenset[str]:
-    """The addresses of the pages on the tracker itself, which every role may see."""
+    """The addresses of the pages about the tracker itself, which every role may see."""
     return frozenset(page_files.address(file) for file in page_files.texts() if act_of(file) is Act.ABOUT)
 
 
 def line_in_foot() -> Markup:
-    """Who is signed in and how to sign out, or that nobody signs in here."""
+    """The line in the foot: who is signed in and how to sign out, or that nobody signs in here."""
     if not settings.is_configured():
         return Markup("{}").format(NOBODY)
     person = visitor()
@@ -73,18 +73,18 @@ def line_in_foot() -> Markup:
 
 
 def sees_one_sender() -> bool:
-    """Whether whoever looks belongs to one sender, so that nothing in the address may lead further."""
+    """Whether the visitor belongs to one sender, so that nothing in the address may show more than that."""
     person = visitor()
     return person is not None and bool(person.sender)
 
 
 def do_people_sign_in() -> bool:
-    """Whether something is kept of who somebody is."""
+    """Whether people sign in here, so that something is kept about them."""
     return settings.is_configured()
 
 
 def said_on_privacy() -> str:
-    """What is kept of whoever signs in, or in the place of that, as the end of a paragraph."""
+    """What is kept about somebody who signs in, or about the start token where nobody does; ends a paragraph."""
     if settings.is_configured():
         return KEPT
     return STARTED if token() else ""

@@ -1,4 +1,4 @@
-"""What Streamlit answers while people sign in and out, with the end where a person should land."""
+"""Streamlit's answers while people sign in and out, changed so that people land where they should."""
 
 from collections.abc import Callable
 
@@ -20,8 +20,8 @@ LOGINS = Logins()
 
 
 async def log_in(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Leads to the provider; where it cannot be reached, Streamlit would answer with two words."""
-    # The server has put in what a proxy on this computer says of its visitor, and believes nobody else.
+    """Leads to the provider; if it cannot be reached, to a page that says so, where Streamlit answers two words."""
+    # The server fills in the client that a proxy on this computer names, and believes no other proxy.
     if not LOGINS.take((scope.get("client") or (None,))[0]):
         await plain_pages.too_many()(scope, receive, send)
         return
@@ -39,23 +39,23 @@ async def log_in(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> No
 
 
 async def come_back(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """From the provider: to the page that was wanted, or to the page that says what became of it."""
+    """Leads from the provider to the wanted page, or to the page that says what became of the sign-in."""
     request = Request(scope)
 
     def change(headers: MutableHeaders) -> None:
         _drop_tokens(headers)
         if _signs_in(headers):
             headers["location"] = wanted_by(request)
-        else:  # without a question it comes from the provider's own sign-out
+        else:  # without a query it comes from the provider's own sign-out
             headers["location"] = NOT_SIGNED_IN if request.query_params else SIGNED_OUT
 
     await app(scope, receive, _changed(send, change))
 
 
 async def log_out(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Ends the sign-in here, in every window, then at the provider where that has a way.
+    """Ends the sign-in here, in every window, then at the provider if it offers a way.
 
-    Where no page of ours asks for it, but a link of somebody else, the person is asked first.
+    If a link on another site asked for it, rather than a page of this site, the person is asked first.
     """
     claims = claims_of(scope)
     if claims and not _is_asked_by_our_page(Headers(scope=scope)):
@@ -65,14 +65,14 @@ async def log_out(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> N
         sign_out(claims)
 
     def change(headers: MutableHeaders) -> None:
-        if headers.get("location") == "/":  # which would ask the provider, who would sign the same person in again
+        if headers.get("location") == "/":  # it would lead to the provider, which would sign the person in again
             headers["location"] = SIGNED_OUT
 
     await app(scope, receive, _changed(send, change))
 
 
 def _is_asked_by_our_page(headers: Headers) -> bool:
-    """Whether a page of this site leads here. Where it has no https, a browser says so by the page's address alone."""
+    """Whether a page of this site leads here; without https a browser shows that by the page's address alone."""
     if site := headers.get("sec-fetch-site"):
         return site == "same-origin"
     return headers.get("referer", "").startswith(f"{settings.origin()}/")
@@ -91,7 +91,7 @@ def _changed(send: Send, change: Change) -> Send:
 
 
 def _drop_tokens(headers: MutableHeaders) -> None:
-    """No page uses them, and with many groups of Entra ID they make a cookie too long for a connection."""
+    """Drops the tokens: no page uses them, and many Entra ID groups make their cookie too long for a connection."""
     cookies = headers.getlist("set-cookie")
     del headers["set-cookie"]
     for cookie in cookies:
@@ -100,6 +100,6 @@ def _drop_tokens(headers: MutableHeaders) -> None:
 
 
 def _signs_in(headers: MutableHeaders) -> bool:
-    """Whether an answer gives a cookie of a person; one that takes it away has an empty value."""
+    """Whether an answer sets a person's cookie; an empty value takes it away."""
     values = [one.partition("=")[2] for one in headers.getlist("set-cookie") if one.startswith(f"{USER_COOKIE_NAME}=")]
     return any(value[:1] not in ("", ";", '"') for value in values)

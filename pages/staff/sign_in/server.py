@@ -1,4 +1,4 @@
-"""Lets nobody in who is not signed in with a role, and asks again for every message of a connection."""
+"""Lets in only people who are signed in with a role, and checks again for every message of a connection."""
 
 import re
 
@@ -22,13 +22,13 @@ from pages.staff.sign_in.visits import SignedInVisits
 staff_file()  # roles that cannot be read stop the start, not everybody's sign-in
 check_place()
 ROUTES, OPENED = doors.ROUTES, frozenset(ROUND_TRIP)
-# What says nothing of anybody: where people sign in, whether the program runs, its own files, and what robots ask for.
+# Open to all, since it tells nothing of anybody: signing in, the program's health and own files, robots.txt.
 OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}
 OPEN_FOLDERS = re.compile(r"/(static|app/static|scripts|\.well-known)/")
 MEDIA = "/media/"
 ONLY_PAGE = "/your-return"
-OF_ONE_SENDER = {"/", *(f"/{address}" for address in about())}  # what whoever sees ONLY_PAGE opens in a browser
-# Answered here: in the place of any other page in HTML the server sends the first one of the dashboard.
+OF_ONE_SENDER = {"/", *(f"/{address}" for address in about())}  # what people who see ONLY_PAGE open in a browser
+# Answered here, since the server sends the dashboard's first page in place of any other HTML page.
 PLAIN_PAGES = {SIGNED_OUT: plain_pages.signed_out, NOT_SIGNED_IN: plain_pages.not_signed_in}
 
 
@@ -59,10 +59,10 @@ class SignIn:
             await self.app(scope, receive, with_token(scope, send))
 
     async def _of_one_sender(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers with the one page of a sender, those on the tracker itself, a download, or what became of a form."""
-        if scope["method"] == "POST" or scope["path"].startswith(MEDIA):  # each form asks who may send it
+        """Answers somebody of one sender: with its page, a page about the tracker, a download, or a form's result."""
+        if scope["method"] == "POST" or scope["path"].startswith(MEDIA):  # each form checks who may send it
             await self.app(scope, receive, send)
-        elif scope["path"] in OF_ONE_SENDER:  # under "/" others are shown the figures of all first
+        elif scope["path"] in OF_ONE_SENDER:  # "/" would show everybody's figures first
             asked = {**scope, "path": ONLY_PAGE, "raw_path": ONLY_PAGE.encode(), "query_string": b""}
             await self.app(asked, receive, with_token(scope, send))
         else:
@@ -70,7 +70,7 @@ class SignIn:
 
 
 def _refusal(scope: Scope) -> Response:
-    """The answer to somebody who is not signed in, or has no role."""
+    """The answer to somebody who is not signed in or has no role."""
     claims = claims_of(scope)
     if is_signed_in(claims):
         return plain_pages.no_role(account_of(claims))

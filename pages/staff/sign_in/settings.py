@@ -1,4 +1,4 @@
-"""What `.streamlit/secrets.toml` says of the provider with whom people sign in."""
+"""The settings in `.streamlit/secrets.toml` for the provider with which people sign in."""
 
 import tomllib
 from functools import cache
@@ -17,7 +17,7 @@ SHORTEST_SECRET = 32  # characters
 
 @cache
 def is_configured() -> bool:
-    """Whether people sign in here. Raises NotUsable where [auth] is there and cannot be used."""
+    """Whether people sign in here. Raises NotUsable if [auth] is set and cannot be used."""
     _refuse_unreadable()
     if config.get_option("server.trustedUserHeaders"):
         raise NotUsable("server.trustedUserHeaders lets a visitor say who he is. Remove it from config.toml.")
@@ -34,7 +34,7 @@ def is_configured() -> bool:
 
 
 def _refuse_unreadable() -> None:
-    """Raises NotUsable for secrets that cannot be read: Streamlit takes them for none, so that nobody would sign in."""
+    """Raises NotUsable for unreadable secrets: Streamlit treats them as none, so nobody would have to sign in."""
     for path in map(Path, config.get_option("secrets.files")):
         try:
             tomllib.loads(path.read_text(encoding="utf-8") if path.is_file() else "")
@@ -44,12 +44,12 @@ def _refuse_unreadable() -> None:
 
 @cache
 def origin() -> str:
-    """Where people reach this instance: https://tracker.example.org."""
+    """The origin at which people reach this instance, such as https://tracker.example.org."""
     place = urlsplit(get_redirect_uri(get_secrets_auth_section()) or "")
     return f"{place.scheme}://{place.netloc}"
 
 
 @cache
 def client_id() -> str:
-    """How the provider calls this instance."""
+    """The provider's name for this instance."""
     return str(get_secrets_auth_section()["client_id"])

@@ -1,4 +1,4 @@
-"""Which sign-ins have ended: a cookie outlives its sign-out, and so would another window without this list."""
+"""Lists the sign-ins that have ended: a cookie outlives its sign-out, and so would other windows without a list."""
 
 import hashlib
 import json
@@ -17,18 +17,18 @@ NAME = "signed-out.txt"  # beside the file of roles
 KEPT = MOST_HOURS * 3600.0  # seconds: as long as a browser keeps the cookie
 LOG = logging.getLogger(__name__)
 _LOCK = Lock()
-_only_here: set[str] = set()  # that could not be written down
+_only_here: set[str] = set()  # sign-outs that could not be written down
 Claims = Mapping[str, object]
 
 
 def is_signed_out(claims: Claims) -> bool:
-    """Whether a sign-in has ended, in whatever window."""
+    """Whether a sign-in has ended, in whichever window."""
     mark = _mark(claims)
     return mark in _only_here or mark in _ended()
 
 
 def sign_out(claims: Claims) -> None:
-    """Ends a sign-in for good; the disk knows it before this returns, or the log says why it does not."""
+    """Ends a sign-in for good; this is on disk before the function returns, or the log says why not."""
     mark = _mark(claims)
     with _LOCK:
         try:
@@ -39,7 +39,7 @@ def sign_out(claims: Claims) -> None:
 
 
 def check_place() -> None:
-    """Raises NotUsable where no sign-out can be written down."""
+    """Raises NotUsable if sign-outs cannot be written down."""
     with _LOCK:
         try:
             _write(_ended())
@@ -60,7 +60,7 @@ def _write(ended: Mapping[str, float]) -> None:
 
 
 def _mark(claims: Claims) -> str:
-    """A fingerprint of one sign-in, since the list need not say whose it was."""
+    """A fingerprint of a sign-in: the list need not say whose it was."""
     named = json.dumps([claims.get(name) for name in ("iss", "sub", "nonce", "iat")])
     return hashlib.sha256(named.encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Who has which role: data/staff.toml, or the file that TRACKER_STAFF names; it is never published."""
+"""Reads who has which role from data/staff.toml, or the file that TRACKER_STAFF names; it is never published."""
 
 import tomllib
 from functools import lru_cache
@@ -14,14 +14,14 @@ from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
 from tracker.site import NotUsable
 
-MOST_HOURS = 30 * 24  # for which Streamlit lets a browser keep its cookie
+MOST_HOURS = 30 * 24  # as long as Streamlit lets a browser keep its cookie
 ADVICE = "Correct it as docs/sign-in.md shows."
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One role: whose it is, by a value of the claim or by an account, and the post that goes on record for it.
+    """One role: whose it is, by a value of the claim or by an account, and the post that goes on record.
 
-    `sender` is the one to which an agency or a checker belongs, by the name of its layout; "" for the other roles.
+    `sender` names the layout of the sender to which an agency or a checker belongs; "" for the other roles.
     """
 
     role: Role
@@ -53,7 +53,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of the file: for how many hours a sign-in counts, in which claim roles stand, and the roles."""
+    """The content of the file: the roles, for how many hours a sign-in counts, and which claim holds roles."""
 
     staff: tuple[Entry, ...]
     hours: float = 10
@@ -69,7 +69,7 @@ class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def staff_file() -> StaffFile:
-    """The content as it is now: a role that is taken away there is taken away at once. Raises NotUsable."""
+    """The file's content as it is now, so that removing a role there takes effect at once. Raises NotUsable."""
     path = roles_file()
     try:
         now = path.stat()

@@ -1,4 +1,4 @@
-"""Who looks at the page that is being drawn."""
+"""Tells who is looking at the page being drawn."""
 
 import streamlit as st
 
@@ -7,5 +7,5 @@ from pages.staff.sign_in.person import Person, person_of
 
 
 def visitor() -> Person | None:
-    """Who it is, as of now; None where nobody signs in here, and for whoever has no role."""
+    """The person looking, as of now; None if nobody signs in here or the visitor has no role."""
     return person_of(st.user.to_dict()) if settings.is_configured() else None

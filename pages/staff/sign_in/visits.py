@@ -1,4 +1,4 @@
-"""The connections of people who are signed in: who each is of is asked again with every message."""
+"""The connections of people who are signed in; whose a connection is gets checked again with every message."""
 
 from collections.abc import Mapping
 
@@ -16,20 +16,20 @@ from pages.staff.sign_in.plain_pages import SIGN_IN
 from pages.staff.sign_in.sent_to import SentTo
 
 PROTOCOLS = "sec-websocket-protocol"
-ENDED = 1000  # the reason for closing as RFC 6455 numbers it: the browser has been sent elsewhere
-REMEMBERED = 2_000  # sessions of which it is known whose they are; nobody comes back to an older one
+ENDED = 1000  # the closing code of RFC 6455: the browser has been sent elsewhere
+REMEMBERED = 2_000  # sessions whose person is remembered; nobody returns to an older one
 
 
 class SignedInVisits:
-    """Serves connections, and lets a browser come back to a session only for the same person with the same role."""
+    """Serves connections, and lets a browser return to a session only for the same person with the same role."""
 
     def __init__(self, app: ASGIApp, sent: SentTo):
         self.app, self.sent = app, sent
         self._of: dict[str, Person] = {}
 
     async def serve(self, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
-        """One connection from its beginning to its end."""
-        # Streamlit would take whoever leaves it out for nobody, and compare it with whatever host a request names.
+        """Serves one connection from beginning to end."""
+        # Streamlit treats a visitor without an origin as nobody, and compares origins with any host a request names.
         if Headers(scope=scope).get("origin") != settings.origin():
             await PlainTextResponse("Only pages of this site may connect to it.", 403)(scope, receive, send)
             return
@@ -59,7 +59,7 @@ class SignedInVisits:
         await self.app(self._without_session_of_others(scope, person), checked, noticed)
 
     def _may_ask(self, person: Person, message: bytes) -> bool:
-        """Whether a message asks for no download, or for one that was offered to this person."""
+        """Whether a message may pass: it asks for no download, or for one offered to this person."""
         asked = BackMsg.FromString(message)
         if asked.WhichOneof("type") != "backend_operation_request":
             return True
@@ -71,7 +71,7 @@ class SignedInVisits:
             del self._of[next(iter(self._of))]
 
     def _end(self, session: str) -> None:
-        """A session outlives its connection, with the pages and buttons that it had."""
+        """Ends a session, which would outlive its connection with all its pages and buttons."""
         self._of.pop(session, None)
         get_instance().close_session(session)
 
@@ -84,7 +84,7 @@ class SignedInVisits:
 
 
 def _sent_elsewhere(claims: Mapping[str, object]) -> Message:
-    """What makes a browser load another page: the one for signing in, or the first one as it is for the new role."""
+    """A message that makes a browser load the sign-in page, or the first page as it is for the new role."""
     message = ForwardMsg()
     message.auth_redirect.url = "/" if is_signed_in(claims) else SIGN_IN
     return {"type": "websocket.send", "bytes": message.SerializeToString()}

@@ -1,4 +1,4 @@
-"""What the forms of the page Withdraw do: put a file right exactly as the commands do, load once more."""
+"""What the forms of the page Withdraw do: correct a file exactly as the commands do, or load again."""
 
 from contextlib import suppress
 from typing import BinaryIO
@@ -21,7 +21,7 @@ from tracker.terms import Withdrawal
 
 NOTHING = "Nothing was recorded."
 ANEW = "Look at what it would change now, then decide."
-CHOSEN = ("day", "other", "cells")  # what a way needs beside the file, as the address and the form call it
+CHOSEN = ("day", "other", "cells")  # what a way needs besides the file, by the names in address and form
 SAY_ALL = {
     Way.WITHDRAW: "Say what kind of mistake it was, and why the file is withdrawn.",
     Way.REDATE: "Give the day on which the file came, and say why it gets that day.",
@@ -36,11 +36,11 @@ def _address(path: str, way: Way, said: str = "", **others: str) -> str:
 
 
 def put_right(way: Way, form: Form) -> str:
-    """Does what the form says of the file it names; leads to what became of it, or back with what is missing."""
+    """Corrects the form's file as it says; leads to the result, or back with what is missing."""
     path, others = word(form, "file"), {name: word(form, name) for name in CHOSEN}
     try:
         found = withdraw_work.on_record(path)
-        if found and found.done(way):  # by somebody else, or by the first of two clicks
+        if found and found.done(way):  # somebody else, or the first of two clicks, has done it
             return _address(path, way)
         chosen = withdraw_work.choice(path, way, **others)
         withdraw_work.put_right(
@@ -56,7 +56,7 @@ def put_right(way: Way, form: Form) -> str:
 
 
 def _began(path: str, way: Way) -> str:
-    """Whether it is on record though something failed, such as removing a copy after words were erased."""
+    """Says whether a correction is on record although something failed, such as removing a copy after erasing words."""
     with suppress(NotReadable, OSError):
         found = withdraw_work.on_record(path)
         return "It is on record." if found and found.done(way) else NOTHING
@@ -64,7 +64,7 @@ def _began(path: str, way: Way) -> str:
 
 
 def _whole(way: Way, form: Form, chosen: Choice | None) -> Choice:
-    """What was chosen. Raises NotReadable where the form does not say all that goes on record."""
+    """The choice, once complete. Raises NotReadable if the form leaves out anything that goes on record."""
     why = word(form, "why")
     if chosen is None or not why or not word(form, "ledger"):
         raise NotReadable(SAY_ALL[way])
@@ -87,7 +87,7 @@ def _decision(way: Way, form: Form) -> Decision:
 
 
 def take(path: str, name: str, size: int, content: BinaryIO) -> str:
-    """Lets a file wait that is to replace the one at a place; leads to what that would change."""
+    """Lets a file wait to replace the one at a path; leads to what that would change, or says why it was not taken."""
     drop_old(load_work.waiting_folder(), london_day())
     try:
         return _address(path, Way.REPLACE, other=load_work.take(name, size, content).sha256)
@@ -98,12 +98,12 @@ def take(path: str, name: str, size: int, content: BinaryIO) -> str:
 
 
 def none_sent(path: str) -> str:
-    """Leads back where no file was chosen."""
+    """Leads back with the message that no file was chosen."""
     return _address(path, Way.REPLACE, "No file was chosen. Choose one, then send it.")
 
 
 def load_again(form: Form) -> str:
-    """Begins to load what is on record; leads to the file that the form names."""
+    """Begins to load all that is on record; leads to the form's file."""
     path, way = word(form, "file"), word(form, "way")
     if withdraw_work.on_record(path) is not None:
         load_work.begin_load(path)

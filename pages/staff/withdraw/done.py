@@ -1,4 +1,4 @@
-"""The state of the page Withdraw for a file that was put right: on record and loaded, or not yet."""
+"""The state of the page Withdraw for a file that was corrected: on record, and loaded or not yet."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -25,10 +25,10 @@ from tracker.words import capital, day, ended, plural
 
 
 def put_right(found: OnRecord, record: Withdrawn | Erased, told: Sequence[str], at: Here) -> None:
-    """What was decided of a file, and whether the load that goes with it has been made."""
+    """Shows what was decided about a file, and whether the load that goes with it has ended."""
     file = found.file
     job = load_work.LOADS.of(file.file)
-    is_busy = job is not None and not job.is_done  # asked before the next, or a load could end between the two
+    is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
     is_loaded = returns.is_put_right(store.shown(), file.file, Correction(record.kind))
     title(capital(record.kind) if is_loaded and not is_busy else f"{capital(record.kind)}, not loaded yet")
     for sentence in told:
@@ -56,7 +56,7 @@ def _decision(one: Withdrawn | Erased) -> str:
 
 
 def _public(file: Received) -> str:
-    """Which publications go on holding it until the next one is made."""
+    """Which publications still hold the file until a new one is made, "" for none."""
     try:
         held = withdraw_work.publications_with(file)
     except (NotReadable, OSError) as error:

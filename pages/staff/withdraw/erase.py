@@ -1,4 +1,4 @@
-"""What the page Withdraw says of erasing words before anybody does it: what goes, what stays, what is not reached."""
+"""What the page Withdraw says before words are erased: what goes, what stays, and what is not reached."""
 
 from collections.abc import Iterator
 
@@ -36,13 +36,13 @@ RECORD_STAYS = (
 
 
 def what_erasing_does() -> Iterator[Markup]:
-    """What goes and what stays."""
+    """What erasing words removes, what stays, and which copies it reaches."""
     yield blocks.lead(FOR_EVER, WHAT_STAYS)
     yield blocks.lead("", f"It reaches {REACHED[0]}; and {REACHED[1]}.")
 
 
 def what_is_not_reached(file: Received) -> Iterator[Markup]:
-    """Where the words may stand that this does not erase, to look at oneself."""
+    """Where else the words may be, which erasing does not reach and somebody has to check."""
     yield blocks.lead("", "It does not reach these. Look at them yourself:")
     yield blocks.bullets([*NOT_REACHED, NAME_STAYS.format(file.sent_as)])
     yield blocks.lead("", RECORD_STAYS)

@@ -1,4 +1,4 @@
-"""The forms of the page Withdraw, and where they are sent."""
+"""The forms of the page Withdraw, and their addresses."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -44,26 +44,26 @@ SURE = "I have read what this erases and what it does not reach. It cannot be un
 
 
 def decision_form(way: Way, fields: Mapping[str, str]) -> Markup:
-    """Asks why, which post decides, and what else a way must know; to erase, it asks twice whether it is meant."""
+    """A form for the reason, the post and what else a way needs; before erasing, it asks for two confirmations."""
     asked = [words_field("why", WHY[way], LONGEST_WHY), asked_post()]
     if way is Way.WITHDRAW:
         asked = [choice("because", "What kind of mistake it was", BECAUSE, prompt="Choose one"), *asked]
     if way is Way.ERASE:
-        # Not called “name”: Streamlit takes that away from a field, so a browser would send nothing.
+        # Not called “name”: Streamlit strips that name from a field, so a browser would send nothing.
         name = words_field("typed", f"To be sure, type the name of the file: {fields['file']}", 300)
         asked = [*asked, name, tick("sure", SURE, is_required=True)]
     return form(DO[way], fields, BUTTONS[way], Markup("").join(asked))
 
 
 def day_form(file: str, chosen: date, today: date) -> Markup:
-    """Asks for the day on which a file came, and leads to what it would change."""
-    usual = EARLIEST  # left out of the address, and no day on which anything came
+    """A form for the day on which a file came, which leads to what that would change."""
+    usual = EARLIEST  # left out of the address; nothing came on that day
     day = asking.Day("day", "Day on which it came", chosen, EARLIEST, today, usual)
     return _look(file, Way.REDATE, day)
 
 
 def cells_form(file: str, cells: str) -> Markup:
-    """Asks for the cells whose words alone are erased, and leads to what that would change."""
+    """A form for the only cells whose words are to be erased, which leads to what that would change."""
     label = "Erase only the words of these cells, such as Plan!D14, Plan!H14. Leave it empty to erase all."
     return _look(file, Way.ERASE, asking.Text("cells", label, cells, "", LONGEST_CELLS))
 
@@ -74,11 +74,11 @@ def _look(file: str, way: Way, field: asking.Day | asking.Text) -> Markup:
 
 
 def other_form(file: str, label: str) -> Markup:
-    """Takes the file to put in the place of another."""
+    """A form that takes the file to put in the place of another."""
     note = f"As it was sent, up to {LARGEST_FILE // 1_000_000} MB. Nothing is recorded before you have seen it."
     return upload_form(SEND, label, note, "Show what it would change", {"file": file}, is_one=True)
 
 
 def load_form(file: str, way: Way) -> Markup:
-    """Loads once more what is on record."""
+    """A form that loads again what is on record."""
     return form(LOAD, {"file": file, "way": way}, "Load it now")

@@ -1,4 +1,4 @@
-"""What putting a file right would change, as blocks of the page Withdraw."""
+"""Shows what correcting a file would change, on the page Withdraw."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ from tracker.words import capital, day, plural
 HEADINGS = ("Reference", "Agency", "What changes")
 OTHERWISE = ("Reference", "Agency", "Now", "Then")
 ERASED = ("Column", "Heading", "Cells")
-MOST = 100  # changes of one kind, or actions, that are listed before all are asked for
+MOST = 100  # changes of one kind, or actions, listed unless all are asked for
 WOULD = {
     Way.WITHDRAW: "What its withdrawal would change",
     Way.REDATE: "What its new day would change",
@@ -31,7 +31,7 @@ NO_CELL = "There is nothing to erase: no cell that is read holds words there."
 
 
 def show_trial(trial: CorrectionTrial, way: Way) -> None:
-    """What it would change: in a sentence, by both clocks, then kind by kind and action by action."""
+    """Shows what a correction would change: in a sentence, by both clocks, then by kind and by action."""
     section(WOULD[way])
     then = f"{capital(THEN.get(way, 'with its words erased'))}: {standing(trial.counts)}."
     counts = f"Of this sender on {day(trial.on)}: {standing(trial.counts_before)}. {then}"
@@ -76,7 +76,7 @@ def _kinds(changes: Sequence[Difference]) -> Iterator[Markup]:
 
 
 def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> Iterator[Markup]:
-    """The actions that would stand differently; words that are erased alone are none of these."""
+    """The actions whose state would differ; when erasing, a change of words alone does not count."""
     found = [(old, new) for old, new in pairs if not is_erased or _words(old) != _words(new)]
     if found:
         what = f"{plural(len(found), 'action')} would stand differently"

@@ -1,4 +1,4 @@
-"""The states of the page Withdraw while nothing is recorded: the files, and one with what may be done about it."""
+"""The states of the page Withdraw before anything is recorded: all files, and one with what can be done about it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -64,7 +64,7 @@ NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to withdraw")
 
 
 class Asked(NamedTuple):
-    """What the address asks for, in its own words: the file, the way, and what else that way needs."""
+    """What the address asks for, as unchecked text: the file, the way, and what else that way needs."""
 
     file: str
     way: str
@@ -74,7 +74,7 @@ class Asked(NamedTuple):
 
 
 def every_file(at: Here, told: Sequence[str]) -> None:
-    """The files on record, the last one first, each with a link to what its withdrawal would change."""
+    """Shows the files on record, the last one first, each linked to what withdrawing it would change."""
     title("Withdraw")
     _say(told)
     if _is_past(at):
@@ -96,7 +96,7 @@ def every_file(at: Here, told: Sequence[str]) -> None:
 
 
 def one_file(at: Here, asked: Asked, told: Sequence[str]) -> None:
-    """One file: what may be done about it and what that would change, or what was done."""
+    """Shows one file: what can be done about it and what that would change, or what was done."""
     try:
         found = withdraw_work.on_record(asked.file)
     except (NotReadable, OSError) as error:
@@ -154,10 +154,10 @@ def _recorded(file: Received) -> str:
 
 
 def _ways(found: OnRecord, chosen: Way, at: Here) -> Iterator[Markup]:
-    """What may be done about the file; of one that was withdrawn only its words can be erased, and that once."""
+    """The ways to correct a file that are still open; once it is withdrawn, only erasing its words is left."""
     ways = [way for way in Way if found.done(way) is None]
     if found.erased:
-        ways.remove(Way.REDATE)  # its bytes are gone
+        ways.remove(Way.REDATE)  # the file itself is gone
     lines = []
     for way in ways:
         words, when = WAYS[way]
@@ -168,7 +168,7 @@ def _ways(found: OnRecord, chosen: Way, at: Here) -> Iterator[Markup]:
 
 
 def _asking(file: Received, way: Way, asked: Asked, chosen: Choice | None) -> Iterator[Markup]:
-    """The form for what a way needs beside the file."""
+    """The form for what a way needs besides the file."""
     if way is Way.REDATE:
         on = typed_day(asked.day) or date.fromisoformat(file.received_on)
         yield day_form(file.file, on, london_day())
@@ -183,7 +183,7 @@ def _asking(file: Received, way: Way, asked: Asked, chosen: Choice | None) -> It
 
 
 def _show_choice(file: Received, way: Way, asked: Asked, chosen: Choice) -> None:
-    """What the choice would change, and the form to decide it."""
+    """Shows what the choice would change, and the form to decide on it."""
     try:
         job = withdraw_work.look_at(chosen)
     except (NotReadable, OSError) as error:

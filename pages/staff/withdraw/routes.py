@@ -1,4 +1,4 @@
-"""Where the page Withdraw sends its forms."""
+"""The routes of the page Withdraw's forms."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What the page Withdraw does: tries what putting a file right would change, and does it as the commands do."""
+"""What the page Withdraw does: tries what correcting a file would change, and corrects it as the commands do."""
 
 from functools import partial
 from pathlib import Path
@@ -26,9 +26,9 @@ from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
 from tracker.typed_day import typed_day, why_no_day
 
-NOT_YET = Actor("Whoever looks")  # decides nothing: what is tried is thrown away
+NOT_YET = Actor("Whoever looks")  # decides nothing: a trial is thrown away
 BECAUSE = {
-    Way.WITHDRAW: Withdrawal.MISFILED,  # or as an officer says
+    Way.WITHDRAW: Withdrawal.MISFILED,  # unless an officer says otherwise
     Way.REDATE: Withdrawal.MISFILED,
     Way.REPLACE: Withdrawal.DAMAGED,
     Way.ERASE: Withdrawal.PERSONAL_DATA,
@@ -37,16 +37,16 @@ NOT_WAITING = "The file to put in its place is no longer waiting. Send it again.
 
 
 class Tried(NamedTuple):
-    """What a correction would change, or why nobody can say."""
+    """What a correction would change, or why that is unknown."""
 
     trial: CorrectionTrial | None = None
     why_not: str = ""
 
 
 class OnRecord(NamedTuple):
-    """A file on record, with its withdrawal and the erasure of its words, None where there is none.
+    """A file on record, with its withdrawal and the erasure of its words, each None if there was none.
 
-    `place` is that of the file in its place, "" where none is.
+    `place` is the path of the file that took its place, "" if none did.
     """
 
     file: Received
@@ -55,7 +55,7 @@ class OnRecord(NamedTuple):
     place: str
 
     def done(self, way: Way) -> Withdrawn | Erased | None:
-        """What was recorded of it by which this way is done already."""
+        """The record by which a way to correct the file is already done, None if there is none."""
         return self.erased if way is Way.ERASE else self.withdrawn
 
 
@@ -63,21 +63,21 @@ TRIALS: Jobs[Tried] = Jobs(20)
 
 
 def on_record(path: str) -> OnRecord | None:
-    """The record of the file at a place, None where there is none. Raises NotReadable."""
+    """The file on record at a path, None if there is none. Raises NotReadable."""
     records = ledger.read(load_work.received())
     found = next((one for one in ledger_records.received(records) if one.file == path), None)
     if found is None:
         return None
     withdrawn = ledger_records.withdrawals(records).get(found.number)
     has_other = withdrawn is not None and withdrawn.kind != ledger_records.WITHDRAWN
-    place = records[withdrawn.number].file if withdrawn and has_other else ""  # the record after it
+    place = records[withdrawn.number].file if withdrawn and has_other else ""  # the record after it: numbers begin at 1
     return OnRecord(found, withdrawn, ledger_records.erasures(records).get(found.number), place)
 
 
 def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "") -> Choice | None:
-    """What words of an address or a form choose, None where the day or the other file is still to be given.
+    """The choice in the words of an address or a form, None while the day or the other file is still missing.
 
-    Raises NotReadable for what is no day or no cell, and for a file that does not wait.
+    Raises NotReadable for text that is no day or no cell, and for a file that does not wait.
     """
     if way is Way.REDATE:
         if day and not typed_day(day):
@@ -91,25 +91,25 @@ def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "")
 
 
 def waiting(mark: str) -> WaitingFile | None:
-    """The file that waits to be put in the place of another, None where there is none."""
+    """The file with a mark that waits to be put in the place of another, None if there is none."""
     return load_work.find(mark)
 
 
 def look_at(chosen: Choice) -> Job[Tried]:
-    """The look at what a choice would change, anew where something was recorded or a layout changed since.
+    """The look at what a choice would change; a new one if something was recorded or a layout changed since.
 
-    Raises NotReadable where the ledger cannot be read.
+    Raises NotReadable if the ledger cannot be read.
     """
     folder = load_work.received()
     key = (chosen, ledger.head(ledger.read(folder)), layouts_sha256(load_work.layouts()), london_day())
     job = TRIALS.begin(key, work := partial(_try, chosen))
-    if job.is_done and job.result.why_not and job.seconds > load_work.SECONDS:  # what kept it may have passed
+    if job.is_done and job.result.why_not and job.seconds > load_work.SECONDS:  # the obstacle may be gone
         return TRIALS.begin_anew(key, work)
     return job
 
 
 def _try(chosen: Choice) -> Tried:
-    """Raises nothing, since nobody may be there to be told."""
+    """Tries a choice; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         decision = Decision(NOT_YET, london_day(), "To see what it would change", BECAUSE[chosen.way])
         folder, built = load_work.received(), store.build_folder()
@@ -119,9 +119,9 @@ def _try(chosen: Choice) -> Tried:
 
 
 def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> None:
-    """Does what was chosen and begins to load, if the ledger and the layouts are as they were when it was tried.
+    """Makes the chosen correction and begins to load, if ledger and layouts are as they were at the trial.
 
-    Raises OtherHead where they are not, and what `correct` raises.
+    Raises OtherHead if they are not, and what `correct` raises.
     """
     if layouts_sha256(load_work.layouts()) != layouts:
         raise OtherHead("A layout was changed in the meantime, so nothing was recorded now.")
@@ -139,5 +139,5 @@ def _mark(waits: Path) -> str:
 
 
 def publications_with(file: Received) -> list[str]:
-    """The publications that hold a file, the one shown first. Raises NotReadable."""
+    """The names of the publications that hold a file, starting with the one shown. Raises NotReadable."""
     return holding(default_public(), file.commitment)
