@@ -1,4 +1,4 @@
-"""What the one form of the page Layout does: puts all that was chosen beside the file, and then what was pressed."""
+"""What the one form of the page Layout does: keeps all choices beside the file, then does what was pressed."""
 
 from collections.abc import Mapping, Sequence
 from threading import Lock
@@ -25,7 +25,7 @@ from tracker.plain_errors import of_system
 
 MEANWHILE = "Somebody else chose something for this file in the meantime. Look at it, then choose again."
 MORE_CHOSEN = "What you had chosen beside that is kept too. Look at what it gives now, then save it."
-ONE_BY_ONE = Lock()  # one program serves all staff, so nobody else writes what is kept
+ONE_BY_ONE = Lock()  # one program serves all staff, so no other process writes these files
 PARTS = {
     "answer": QUESTIONS,
     "ask-again": QUESTIONS,
@@ -36,21 +36,21 @@ PARTS = {
     "sender": WHOSE,
     "no-review": WHOSE,
 }
-IN_PLACE = ("answer", "ask-again", "suggested")  # what is pressed and leaves the same table shown
-VIEWS = (TABLE, "sheet", "part", "across")  # what an address says of the sheet that is shown
+IN_PLACE = ("answer", "ask-again", "suggested")  # buttons that leave the same table shown
+VIEWS = (TABLE, "sheet", "part", "across")  # the parts of an address that say which part of a sheet is shown
 
 
 class Pressed(NamedTuple):
-    """A button that was pressed, and what it is about, such as the number of a row."""
+    """A pressed button, and what it is about, such as the number of a row."""
 
     what: str
     about: str
 
 
 def answer(form: Form) -> str:
-    """Keeps all that the page says, unless somebody else changed something since it was shown; then what was pressed.
+    """Keeps all choices on the page, unless somebody changed something since it was shown; then does what was pressed.
 
-    Leads back to the part of the page in which that stands; after saving, to the page Load.
+    Leads back to the part of the page with the button; after saving, to the page Load.
     """
     file = load_work.find(word(form, SENT))
     if file is None:
@@ -72,7 +72,7 @@ def answer(form: Form) -> str:
 
 
 def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) -> tuple[Choices, int, Sequence[str]]:
-    """The choices after all that was sent and pressed, the number of the table to show, and what could not be done."""
+    """The choices after all that was sent and pressed, the table to show, from 0, and what could not be done."""
     sent = Sent(file, form, 0)
     number = max(0, sent.whole(TABLE, len(before.tables)) - 1)
     sent = Sent(file, form, number)
@@ -87,7 +87,7 @@ def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) 
 
 
 def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
-    """What a button does beyond keeping the page. Raises NotReadable."""
+    """The choices after what a button does besides keeping the page. Raises NotReadable."""
     about = int(pressed.about) if pressed.about.isascii() and pressed.about[:9].isdecimal() else 0
     match pressed.what:
         case "heading":
@@ -115,7 +115,7 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
 
 
 def _shown_next(form: Form, pressed: Pressed, number: int, said: Sequence[str]) -> str:
-    """The part of the page in which a button stands, or the other table, sheet or page of one that it leads to."""
+    """The address of the page at the part with the button, or at the table, sheet or rows that it leads to."""
     view = pressed.about if pressed.what == "go" else word(form, VIEW)
     at = {name: one for name, one in parse_qsl(view) if name in VIEWS}
     if pressed.what != "go" and (number + 1 != _number(form) or pressed.what == "heading"):
@@ -129,7 +129,7 @@ def _number(form: Form) -> int:
 
 
 def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
-    """Saves the layout as it was shown; leads to the page Load, where the file is recognised by it."""
+    """Saves the layout as it was shown; leads to the page Load, which now recognises the file, or back with why not."""
     try:
         if said:
             raise NotReadable(" ".join(said))
@@ -150,7 +150,7 @@ def _why_not(error: NotReadable | OSError, done: str) -> str:
 
 
 def _back(form: Form, said: Sequence[str] = (), at: Mapping[str, str] | None = None) -> str:
-    """The page as it was shown, or another table or part of a sheet of it."""
+    """The address of the page as it was shown, or `at` another table or part of a sheet."""
     view = dict(parse_qsl(word(form, VIEW))) if at is None else at
     table = {TABLE: word(form, TABLE)}
     return blocks.address(

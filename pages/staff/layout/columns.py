@@ -1,4 +1,4 @@
-"""The part of the page Layout about columns: what each one is, and what its dates and its references mean."""
+"""The part of the page Layout about columns: what each one is, and what its dates and references mean."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +25,7 @@ YEAR = "The year of that date, where it stands in a column of its own."
 
 
 def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
-    """What each column is, with its first values and what speaks for it."""
+    """A table of what each column is, with its first values and the evidence, and the choices for all columns."""
     table = study.choices.tables[number]
     facts = column_facts(study, number)
     headings = ("Column", "Heading and first values", "What it is", "How it is filled in", "What speaks for it")
@@ -43,7 +43,7 @@ def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
 
 
 def _of_all(table: Table) -> Iterator[Markup]:
-    """What holds for all columns of a table."""
+    """The choices that hold for all columns of a table."""
     yield select(
         "dates", "Dates typed in numbers, such as 3/4/2026", _named(DATE_ORDERS, "None are typed this way"), table.dates
     )
@@ -57,7 +57,7 @@ def _of_all(table: Table) -> Iterator[Markup]:
 
 
 def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
-    """Of several tables, the review that is typed for the whole workbook, and another one for this table alone."""
+    """If there are several tables: the review typed for the whole workbook, and a field for this table's own."""
     if len(choices.tables) == 1 or choices.tables[number].fills not in OF_A_REVIEW:
         return Markup("")
     says = "No review is typed for the whole workbook."
@@ -88,13 +88,13 @@ def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup
 
 
 def _means(table: Table, name: str) -> str:
-    """What a column of ours holds, as the database and the data dictionary say it."""
+    """What one of our columns holds, in the words of the database and the data dictionary."""
     column = COLUMNS[Kind(table.fills)].get(name) if table.fills in list(Kind) else None
     return column.means if column else YEAR if name.startswith(YEAR_OF) else ""
 
 
 def _meanings(table: Table) -> Markup:
-    """What each thing that a column can be means, to be looked up."""
+    """A folded table that explains each thing a column can be."""
     lines = [(capital(spoken(name)), _means(table, name)) for name in names_for(table)]
     if not lines:
         return Markup("")
@@ -113,7 +113,7 @@ def _by_words(table: Table) -> dict[str, str]:
 
 
 def _other_sheets(study: Study, table: Table) -> Markup:
-    """Other sheets that may have the shape of a table; each under a number, since a name may hold anything."""
+    """Tick boxes for other sheets of the table's shape, each under a number, since a name may hold anything."""
     others = [(n, grid.name) for n, grid in enumerate(study.workbook.grids) if grid.name != table.sheets[0]]
     if not others:
         return Markup("")

@@ -1,4 +1,4 @@
-"""The fields and buttons of the form of the page Layout, each with its label."""
+"""The fields and buttons of the form on the page Layout, each with its label."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
@@ -9,16 +9,16 @@ from pages.staff import form_fields
 from pages.staff.form_parts import QUIET, hidden
 
 SEND = "/layout-answers"
-SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what its form says: of which file, table and choices it is
-VIEW, DO = "view", "do"  # which part of the sheet was shown, and which button was pressed
-QUESTIONS = "questions"  # the part of the page with what only an officer can say
+SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # of which file, table, choices and sender it is
+VIEW, DO = "view", "do"  # the part of the sheet that was shown, and the button that was pressed
+QUESTIONS = "questions"  # the part of the page with questions that only an officer can answer
 ROWS, COLUMNS, MEANINGS, WHOSE = (
     "rows",
     "columns",
     "words",
     "whose",
 )  # the other parts of the page, to which an address leads
-# Nothing is required by the browser, since every button sends the whole page.
+# The browser requires no field, since every button sends the whole page.
 WHOLE = Markup('<form class="an-send an-builder" action="{}" method="post" novalidate>{}{}</form>')
 BUTTONS = Markup('<p class="an-buttons">{}</p>')
 BUTTON = Markup('<button type="submit" name="{}" value="{}"{}>{}</button>')
@@ -36,39 +36,39 @@ SIDE_BY_SIDE = Markup('<div class="an-fields">{}</div>')
 
 
 def whole_form(fields: Mapping[str, str], parts: Sequence[Markup]) -> Markup:
-    """The one form of the page, as wide as the page."""
+    """The one form of the page, at full width."""
     return WHOLE.format(SEND, hidden(fields), Markup("").join(parts))
 
 
 def button(do: str, words: str, is_quiet: bool = False) -> Markup:
-    """A button that sends the whole page; `do` says what is to be done beyond keeping it."""
+    """A button that sends the whole page; `do` says what to do besides keeping it."""
     return BUTTONS.format(plain_button(do, words, QUIET if is_quiet else ""))
 
 
 def plain_button(do: str, words: str, attributes: Markup | str = "") -> Markup:
-    """A button by itself, as in a cell of a table or in a line of several."""
+    """A button without a line of its own, for a table's cell or a row of buttons."""
     return BUTTON.format(DO, do, attributes, words)
 
 
 def step(words: str, is_here: bool, view: Mapping[str, str]) -> Markup:
-    """A way to another part of the page, which keeps what was chosen on this one; "" in `view` leaves something out."""
+    """A button to another part of the page that keeps the choices on this one; `view` is its address, less any ""."""
     if is_here:
         return HERE.format(words)
     return plain_button(f"go {urlencode({name: one for name, one in view.items() if one})}", words, LINK)
 
 
 def steps(label: str, ways: Sequence[Markup]) -> Markup:
-    """Ways side by side, "" for none."""
+    """Buttons to other parts of the page side by side, "" for none."""
     return LINKS.format(label, Markup(" ").join(ways)) if ways else Markup("")
 
 
 def select(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:
-    """One of several under a label; an option is what is sent and what is shown."""
+    """A list to choose from under a label; `options` maps what is sent to what is shown."""
     return LABELLED.format(name, label, _select(Markup(' id="an-layout-{}"').format(name), name, options, chosen))
 
 
 def select_in_cell(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:
-    """One of several in a cell of a table, whose label only screen readers are told."""
+    """A list to choose from in a table's cell; only screen readers are told its label."""
     return _select(Markup(' aria-label="{}"').format(label), name, options, chosen)
 
 
@@ -77,7 +77,7 @@ def _select(attributes: Markup, name: str, options: Mapping[str, str], chosen: s
 
 
 def typed(name: str, label: str, value: str, kind: str = "text", offered: Sequence[str] = ()) -> Markup:
-    """A text, a number or a day under a label; what is `offered` may be taken or not."""
+    """A field for a text, a number or a day under a label; `offered` values are suggestions."""
     listed = Markup(' list="an-offered-{}"').format(name) if offered else ""
     field = LABELLED.format(name, label, INPUT.format(name, kind, value, listed))
     options = form_fields.options(dict.fromkeys(offered, ""), "")
@@ -85,10 +85,10 @@ def typed(name: str, label: str, value: str, kind: str = "text", offered: Sequen
 
 
 def whole_text(text: str) -> Markup:
-    """A layout to read and to copy, exactly as it is."""
+    """The exact text of a layout, to read and to copy."""
     return TEXT.format(text)
 
 
 def side_by_side(fields: Sequence[Markup]) -> Markup:
-    """Fields in a row, one below the other where there is no room."""
+    """Fields in a row, stacked where there is no room."""
     return SIDE_BY_SIDE.format(Markup("").join(fields))

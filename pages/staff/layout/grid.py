@@ -1,4 +1,4 @@
-"""One sheet of a file that waits as a grid: each row with its number, what it is, and its cells."""
+"""A sheet of a waiting file as a grid: each row with its number, what it is, and its cells."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from pages.staff.layout.fields import DO, select_in_cell
 from tracker.column_letters import letter
 from tracker.words import capital
 
-ROWS, COLUMNS = 60, 30  # shown at once
+ROWS, COLUMNS = 60, 30  # shown at a time
 GRID = Markup(
     '<div class="an-wide an-sheet" role="region" aria-label="{}" tabindex="0"><table class="an-grid">'
     '<caption class="an-hidden">{}</caption><thead><tr><th scope="col">Row</th><th scope="col">What it is</th>{}</tr>'
@@ -28,7 +28,7 @@ LOOKS = {HEADINGS: "an-headings", RECORD: "an-record", REFUSED: "an-refused"}
 
 
 class Window(NamedTuple):
-    """The rows and columns of a sheet that are shown at once, and the number of each page of them."""
+    """The rows and columns of a sheet that are shown at a time, with their page and the number of pages each way."""
 
     rows: range
     columns: range
@@ -39,7 +39,7 @@ class Window(NamedTuple):
 
 
 def window(grid: Grid, part: str, across: str, usual_row: int) -> Window:
-    """The part of a sheet that an address asks for; without one, where the `usual_row` stands."""
+    """The part of a sheet that an address asks for; by default the one that holds `usual_row`."""
     parts, acrosses = max(1, -(-grid.last_row // ROWS)), max(1, -(-grid.last_column // COLUMNS))
     down = _page(part, parts) or min(parts, (usual_row - 1) // ROWS + 1)
     along = _page(across, acrosses) or 1
@@ -54,7 +54,7 @@ def _page(asked: str, last: int) -> int:
 
 
 def grid_table(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Markup:
-    """The cells of a sheet, each on one line. A row can be chosen for the headings, or be marked as something else."""
+    """The cells of a sheet, each on one line; a row can be chosen for the headings or marked as something else."""
     headings = Markup("").join(HEADING.format(letter(column)) for column in part.columns)
     name = f"The sheet {short(grid.name)}"
     return GRID.format(name, name, headings, Markup("").join(_lines(grid, part, marks)))
@@ -69,7 +69,7 @@ def _lines(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Iterator[Marku
 
 
 def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str, str]]:
-    """The words of each cell; one that is merged across stands once, as wide as it is."""
+    """Attributes and words of each cell; a cell merged across columns comes once, with its span."""
     lasts = {left: right for top, left, bottom, right in grid.merges if top <= row <= bottom and right > left}
     column = columns.start
     while column < columns.stop:
@@ -80,7 +80,7 @@ def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str,
 
 
 def _mark(row: int, mark: Row) -> Markup:
-    """What a row is, with the choice of what it is instead where a layout can say so."""
+    """What a row is, and a list of what to call it instead, if a layout can say so."""
     words = capital(mark.kind)
     why = Markup('<span class="an-under">{}</span>').format(mark.why) if mark.why else Markup("")
     if not mark.instead:

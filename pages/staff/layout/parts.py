@@ -1,4 +1,4 @@
-"""The page Layout for a file that waits: what it gives so far, the sheet, the columns, the words, and what is saved."""
+"""The page Layout for a waiting file: what it gives so far, its sheet, columns and words, and saving the layout."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
@@ -51,21 +51,21 @@ KEPT = (
     "whole page."
 )
 NOTHING = "Nothing."
-VIEW_OF = ("sheet", "part", "across")  # what an address says of the sheet that is shown
+VIEW_OF = ("sheet", "part", "across")  # the parts of an address that say which part of a sheet is shown
 WAITS = "It is read and counted by what is chosen so far. You may leave this page: what was chosen is kept."
 CHOOSE = "A layout is made for a file that waits. Choose one on the page Load, or drop it there."
 NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen for it is gone with it."
 
 
 def no_file(mark: str) -> None:
-    """Says that the file does not wait any more; without one, from where a file leads here."""
+    """Says that the file no longer waits; or, without a mark, where to find a file that leads here."""
     title("Not here" if mark else "Layout")
     show(blocks.lead("There is no such file here.", NO_FILE) if mark else blocks.lead(CHOOSE))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE))))
 
 
 def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
-    """The page for a file that waits, once it has been read and counted by what is chosen so far."""
+    """Shows the page for a waiting file, once it has been read and counted by the choices so far."""
     try:
         job = layout_work.look_at(file, sender)
     except (NotReadable, OSError) as error:
@@ -106,13 +106,13 @@ def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
 
 
 def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
-    """What the form says of itself: file, table and part of the sheet, the choices it shows, the sender begun with."""
+    """The form's hidden fields: its file, table, part of the sheet, mark of the choices shown, first sender."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
     return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
 
 
 def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
-    """Everything that the form holds, from the way to each table to the button that saves the layout."""
+    """All parts of the form, from the questions to the button that saves the layout."""
     counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
     if study.questions or any(table.decided for table in study.choices.tables):
@@ -142,7 +142,7 @@ def _chosen(asked: str, of: int) -> int:
 
 
 def _ways_to_tables(study: Study, number: int) -> Markup:
-    """What is still missing, or may be; of several tables, of each, with the way to it."""
+    """What is still missing or may be left open; with several tables, for each, with a button that leads to it."""
     if len(study.choices.tables) == 1:
         known = [*to_know(study.choices)]
         return blocks.bullets(known) if known else Markup("")
@@ -187,7 +187,7 @@ def _pages(name: str, page: int, of: int, words: str, at: Mapping[str, str]) -> 
 
 
 def _hidden(grid: Grid) -> str:
-    """What is hidden in the workbook, "" for nothing."""
+    """A sentence on what is hidden in the workbook's sheet, "" if nothing is."""
     parts = ["this sheet"] if grid.is_hidden else []
     parts += [plural(len(grid.hidden_rows), "row")] if grid.hidden_rows else []
     parts += [plural(len(grid.hidden_columns), "column")] if grid.hidden_columns else []

@@ -1,4 +1,4 @@
-"""The questions at the top of the page Layout: each is answered by one press."""
+"""The questions of the page Layout that one press of a button answers."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ QUESTION = Markup('<fieldset class="an-question"><legend>{}</legend><p class="an
 
 
 def suggestions_block(words: Sequence[Word]) -> Markup:
-    """The button that takes every word for what it perhaps means; "" where no such word is open."""
+    """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
     said = "; ".join(f"“{short(word.theirs)}”: {word.suggestion}" for word in words)
@@ -25,12 +25,12 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
 
 
 def questions_block(questions: Sequence[Question], tables: int) -> Markup:
-    """Each question with its answers as buttons; of several tables, with the number of the one that it is about."""
+    """Each question with its answers as buttons, and with the number of its table if there are several."""
     return Markup("").join(_one(question, tables) for question in questions)
 
 
 def ask_again_block(choices: Choices) -> Markup:
-    """The button that asks again what was answered by leaving it as it is; "" where nothing was."""
+    """A button that asks again the questions answered by leaving things as they are; "" if there were none."""
     if not any(table.decided for table in choices.tables):
         return Markup("")
     button = plain_button("ask-again", "Ask me again", QUIET)

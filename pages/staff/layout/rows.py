@@ -1,4 +1,4 @@
-"""The part of the page Layout about rows: which table, what one row is, where its headings stand, what each row is."""
+"""The part of the page Layout about rows: the table, what one row is, which rows are headings, what each row is."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ KINDS = {
 
 
 def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
-    """The sheet as a grid, in which the headings are chosen and rows are marked, and what one row is."""
+    """The sheet as a grid in which to choose the headings and mark rows, and fields such as what one row is."""
     table = study.choices.tables[number]
     deep = len(table.header_rows)
     depths = {str(n): plural(n, "row") for n in range(1, max(MOST_ROWS, deep) + 1)}
@@ -60,7 +60,7 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
 
 
 def _doubt(study: Study, number: int) -> Markup:
-    """What speaks against the rows of the headings, with the press that takes the better ones; "" for nothing."""
+    """What speaks against the heading rows, with a button that takes better ones; "" if nothing does."""
     doubt = heading_doubt(study.proposals[number].grid, study.choices.tables[number])
     if not doubt:
         return Markup("")
@@ -86,7 +86,7 @@ def _sections(table: Table) -> dict[str, str]:
 
 
 def _said_of_rows(table: Table) -> Markup:
-    """What the layout says of rows, in words."""
+    """What the layout says about rows, in sentences; "" if nothing."""
     said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
     said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
     said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
@@ -96,7 +96,7 @@ def _said_of_rows(table: Table) -> Markup:
 
 
 def _set_aside(choices: Choices) -> Markup:
-    """What was answered for other headings or another kind of row, each with a button that brings it back."""
+    """Answers given for other headings or another kind of row, each with a button that brings it back."""
     lines = [*_kept(choices)]
     if not lines:
         return Markup("")
@@ -118,7 +118,7 @@ def _where(one: SetAside) -> str:
 
 
 def tables_part(study: Study) -> Markup:
-    """Adds a table of another sheet, and takes this one away where there are several."""
+    """Fields and buttons that add a table from any sheet and, if there are several, take this table away."""
     sheets = {str(n): short(grid.name) for n, grid in enumerate(study.workbook.grids)}
     add = side_by_side([select("add", "A sheet with another table", sheets, "")])
     more = Markup("{}{}").format(add, button("add", "Read another table", True))

@@ -1,4 +1,4 @@
-"""The last parts of the page Layout: whose plan it is, and the button that saves the layout."""
+"""The last parts of the page Layout: whose plan it is, and saving the layout."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -23,9 +23,9 @@ STANDS = f"Its rows stand under “{REVIEW_NOT_STATED}”, with those of any oth
 
 
 def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: Sequence[str]) -> Markup:
-    """Whose plan it is; of a sender that has `layouts`, each with its first day, why it gets another one.
+    """Fields for whose plan it is and, if its sender has `layouts` (each with its first day), why it gets another.
 
-    The names of `reviews` in use are offered.
+    The names in `reviews`, which are in use, are offered.
     """
     asked = [
         typed("sender", "A short name for the sender, such as transport", choices.sender),
@@ -46,7 +46,7 @@ def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: 
 
 
 def _which_review(choices: Choices, reviews: Sequence[str]) -> Iterator[Markup]:
-    """Whether a review is one in use whose name is nearly the same."""
+    """If a review in use has nearly the same name, asks whether it is that one."""
     if near := nearly(choices.review, reviews):
         options = {
             "": "Choose",
@@ -58,7 +58,7 @@ def _which_review(choices: Choices, reviews: Sequence[str]) -> Iterator[Markup]:
 
 
 def _no_review(choices: Choices) -> Markup:
-    """Whether the plan states no review, asked where nothing names one; "" where each table has one."""
+    """Asks whether the plan states no review, if nothing names one; "" if every table has a review."""
     if not (without := without_review(choices)):
         return Markup("")
     if choices.states_no_review:
@@ -92,7 +92,7 @@ def _why(choices: Choices) -> str:
 
 
 def save_part(found: Found, text: str) -> Markup:
-    """The button that saves the layout, what stands against it, and folded below it the text of its file."""
+    """The button that saves the layout, or what is still missing; and, folded, the text of its file."""
     file = blocks.fold(f"The file of the layout{' as it is so far' if found.missing else ''}", whole_text(text))
     written = file if text else Markup("")
     if found.missing:

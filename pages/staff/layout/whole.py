@@ -1,4 +1,4 @@
-"""All that a sent page Layout says, put into the choices part by part: one that is refused keeps no other back."""
+"""Puts a sent page Layout into the choices part by part, so that a refused part does not hold back the others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from tracker.findings import NotReadable
 
 @dataclass(frozen=True)
 class Sent:
-    """A page that was sent: its file, its fields, and the number of the table that it showed, from 0."""
+    """A sent page: its file, its fields, and the number of the table that it showed, from 0."""
 
     file: WaitingFile
     form: Form
@@ -31,16 +31,16 @@ class Sent:
 
     @property
     def sheet(self) -> str:
-        """The sheet that it showed."""
+        """The name of the sheet that the page showed."""
         return self.workbook.grids[self.whole("shown", len(self.workbook.grids) - 1)].name
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """Its fields as texts."""
+        """The fields as text."""
         return {name: str(value) for name, value in self.form.items()}
 
     def whole(self, name: str, most: int) -> int:
-        """A whole number that a field says, from 0 to `most`; 0 for anything else."""
+        """The whole number in a field, from 0 to `most`; 0 for anything else."""
         said = word(self.form, name)
         number = int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
         return number if number <= most else 0
@@ -50,13 +50,13 @@ Change = Callable[[Sent, Choices], Choices]
 
 
 def with_all(sent: Sent, choices: Choices) -> tuple[Choices, Sequence[str]]:
-    """The choices with every part of the page as it was sent, and why a part was not taken, each in one sentence."""
+    """The choices with every part of the sent page, and a sentence on why for each part that was refused."""
     if "shown" not in sent.form:
         return _taken(sent, choices, _parts(sent))
     choices, refused = _taken(sent, choices, [_section])
     marks = {int(name[4:]): str(mark) for name, mark in sent.form.items() if mark and _is_of_row(name)}
     marked, why_not = _taken(sent, choices, [partial(_rows, marks)] if marks else [])
-    if why_not:  # then those that can be told are taken
+    if why_not:  # then row by row, to take those that can be
         marked, why_not = _taken(sent, choices, [partial(_rows, {row: mark}) for row, mark in marks.items()])
     choices, others = _taken(sent, marked, _parts(sent))
     return choices, list(dict.fromkeys((*refused, *why_not, *others)))
@@ -73,7 +73,7 @@ def _taken(sent: Sent, choices: Choices, changes: Iterable[Change]) -> tuple[Cho
 
 
 def _parts(sent: Sent) -> Iterator[Change]:
-    """What each part changes. What one row is comes last, since it decides what a column can be."""
+    """The change that each part of the page makes; what one row is comes last, since it decides the columns."""
     parts = {"words": [_words], "letters": [_columns], "sender": [_sender, _interval], "fills": [_fills]}
     for field, changes in parts.items():
         yield from changes if field in sent.form else []
@@ -124,7 +124,7 @@ def _fills(sent: Sent, choices: Choices) -> Choices:
 
 
 def with_depth(sent: Sent, choices: Choices, sheet: str = "", first: int = 0) -> Choices:
-    """A table whose headings begin in another row, or take as many rows as the page says. Raises NotReadable."""
+    """The choices with headings that begin in another row, or are as deep as the page says. Raises NotReadable."""
     table = choices.with_table(sent.number).tables[sent.number]
     deep = sent.whole("deep", MOST_ROWS) or len(table.header_rows)
     place = (sheet, first) if first else (table.sheets[0], table.header_rows[0])
@@ -134,7 +134,7 @@ def with_depth(sent: Sent, choices: Choices, sheet: str = "", first: int = 0) ->
 
 
 def with_better_headings(sent: Sent, choices: Choices) -> Choices:
-    """A table whose headings stand in the rows that seem right, if others were chosen. Raises NotReadable."""
+    """The choices with the heading rows that seem right, if others were chosen. Raises NotReadable."""
     table = choices.with_table(sent.number).tables[sent.number]
     grid = proposal_of(sent.workbook, sent.file.name, choices, table).grid
     doubt = heading_doubt(grid, table)

@@ -1,4 +1,4 @@
-"""The part of the page Layout about the words of a scale: what each of them means."""
+"""The part of the page Layout about the words of scales: what each word means."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,7 @@ NONE = "No column of this table holds words that have to be explained."
 
 
 def words_part(study: Study, number: int) -> Markup:
-    """What each word of a scale means, none of them taken for granted; or that no column holds any."""
+    """Fields for what each word of a scale means, none taken for granted; or a note that no column holds any."""
     words = study.words(number)
     fills = study.fills_without_words(number)
     if not words and not fills:

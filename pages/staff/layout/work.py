@@ -1,4 +1,4 @@
-"""What the page Layout does in the background: studies a file that waits by what was chosen, and saves its layout."""
+"""What the page Layout does in the background: studies a waiting file by the choices made, and saves its layout."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -29,14 +29,14 @@ from tracker.findings import NotReadable
 from tracker.words import plural
 
 NEEDS_RECORDS = "A layout is saved with a file that holds records, and this one holds none."
-SOME_WORDS = 3  # named of those that nobody has decided on
+SOME_WORDS = 3  # named of the words that nobody has decided on
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a file gives by what was chosen. `missing` says what stands against saving the layout, and nothing does if
-    it is empty; then `name` is that of its file, `seen` the fingerprint of the one it replaces, and `past` what it
-    alters of the files on record. `reviews` are those in use; `why_not` says why there is no study at all.
+    """What a file gives by the choices made. `missing` lists what keeps the layout from being saved; if it is empty,
+    `name` is its file's name, `seen` the fingerprint of the file it replaces, `head` that of the ledger, and `past`
+    what it alters in the files on record. `reviews` are in use; `why_not` says why there is no study at all.
     """
 
     study: Study | None = None
@@ -49,11 +49,11 @@ class Found:
     reviews: tuple[str, ...] = ()
 
 
-STUDIES: Jobs[Found] = Jobs(5)  # each holds its workbook
+STUDIES: Jobs[Found] = Jobs(5)  # few, since each holds its workbook in memory
 
 
 def choices_of(file: WaitingFile, sender: str) -> Choices:
-    """What was chosen for a file; before anything was, what a draft fills in for a sender. Raises NotReadable."""
+    """The choices made for a file; before any were made, those of a draft for a sender. Raises NotReadable."""
     if there := kept(file.path):
         return there
     layout = layout_of(sender)
@@ -61,7 +61,7 @@ def choices_of(file: WaitingFile, sender: str) -> Choices:
 
 
 def layout_of(sender: str) -> Layout | None:
-    """The layout that a sender has today, None where it has none that can be read."""
+    """The layout that a sender has today, None if it has none that can be read."""
     if sender in load_work.known_senders():
         with suppress(NotReadable):
             return layout_for(sender, london_day(), load_work.layouts())
@@ -69,7 +69,7 @@ def layout_of(sender: str) -> Layout | None:
 
 
 def _are_illustrative() -> bool:
-    """Whether every layout that is there is one of invented data, which never stand beside real ones."""
+    """Whether all readable layouts are for invented data, which never lie beside real ones; False without any."""
     found = []
     for path in load_work.layouts().glob("*.toml"):
         with suppress(NotReadable):
@@ -79,14 +79,14 @@ def _are_illustrative() -> bool:
 
 @lru_cache(maxsize=3)
 def workbook_of(path: Path) -> Workbook:
-    """The workbook that waits at a path, which names its bytes. Raises NotReadable."""
+    """The waiting workbook at a path, which is cached, since the path names its bytes. Raises NotReadable."""
     return opened(path)
 
 
 def look_at(file: WaitingFile, sender: str) -> Job[Found]:
-    """The study of a file by what is chosen for it now; anew where a layout or a record came in since.
+    """The study of a file by its present choices; a new one if a layout or a record came in since.
 
-    Raises NotReadable where the ledger cannot be read.
+    Raises NotReadable if the ledger cannot be read.
     """
     folder, chosen = load_work.received(), kept(file.path)
     head = ledger.head(ledger.read(folder))
@@ -95,7 +95,7 @@ def look_at(file: WaitingFile, sender: str) -> Job[Found]:
 
 
 def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> Found:
-    """Raises nothing, since nobody may be there to be told."""
+    """Studies a file; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         choices = choices_of(file, sender)
         found = study(file.path, workbook_of(file.path), choices, london_day(), layout_of(choices.sender))
@@ -105,7 +105,7 @@ def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) 
 
 
 def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
-    """The study with what stands against saving its layout, or with what saving it would alter."""
+    """A study with what keeps its layout from being saved, or with what saving it would alter."""
     choices, layouts = study.choices, load_work.layouts()
     found = Found(study, reviews=reviews_in(layouts))
     if missing := [*_missing(study, found.reviews)]:
@@ -119,7 +119,7 @@ def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
 
 
 def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
-    """What stands against saving a layout, each in one sentence that says which table it is about."""
+    """What keeps a layout from being saved, each reason in a sentence that says which table it is about."""
     choices = study.choices
     if study.why_not:
         yield NEEDS_RECORDS if study.is_empty else study.why_not
@@ -135,22 +135,22 @@ def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
 
 
 def _words_to_say(study: Study, number: int) -> str:
-    """Which words of a table nobody has decided on, "" for none."""
+    """A sentence naming the words of a table that nobody has decided on, "" for none."""
     undecided = [f"“{word.theirs}”" for word in study.open_words_of(number)]
     more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
     return f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}." if undecided else ""
 
 
 def missing_of(study: Study, number: int) -> list[str]:
-    """What is missing in one of several tables, or may be left open, each in one sentence."""
+    """What is missing, or may be left open, in one of several tables, each in a sentence."""
     alone = study.choices.with_one_table(number)
     return [*stops(alone), *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
 
 
 def keep_layout(found: Found, by: Actor) -> None:
-    """Saves the layout of a study from which nothing is missing, and reads again what is on record and read by it.
+    """Saves the layout of a complete study, and reads again the files on record that it alters, if any.
 
-    Raises NotReadable where another was saved in the meantime; OSError.
+    Raises NotReadable if anything is missing or another was saved in the meantime; OSError.
     """
     if found.study is None or found.missing:
         raise NotReadable("Something is still to be chosen. Look at the page again.")
