@@ -11,7 +11,7 @@ from loaders.waiting import files
 def remove_copies(record: Received, received: Path) -> None:
     """Removes a file's marked copies, all workbooks that ask for returns, and the same file if it also waits.
 
-    A workbook that asks a checker or a committee may hold words of any plan, so all are removed; each can be made anew.
+    A workbook that asks a checker or a committee may hold words of any plan, so all go; each can be made again.
     """
     remove_marked(record.file)
     to_send.drop_all(received)

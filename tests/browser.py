@@ -26,7 +26,7 @@ FLAGS = (
 
 
 def chromium() -> str | None:
-    """The path of the machine's own Chromium; None where there is none and Playwright must use its own."""
+    """The path of the machine's own Chromium; None if there is none and Playwright must use its own."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
 

@@ -63,7 +63,7 @@ def _columns_differ(was: Table, became: Table) -> str:
 
 
 def _rows_differ(db: duckdb.DuckDBPyConnection, table: str, names: Iterable[str]) -> str:
-    """The first value that differs, row by row in stored order, or the two row counts; "" where nothing differs."""
+    """The first value that differs, row by row in stored order, or the two row counts; "" if nothing differs."""
     columns = [name for name in names if (table, name) not in CODE]
     named = ", ".join(columns)
     was, became = (db.execute(f"SELECT {named} FROM {which}.{table}").fetchall() for which in ("before", "after"))

@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks tests with a fixture of ours as slow, since most load, publish or serve. `make check` leaves them out."""
+    """Marks tests with one of our fixtures as slow, since most load, publish or serve. `make check` leaves them out."""
     for item in items:
         ours = (globals().keys() | vars(item.module).keys()) - FAST_FIXTURES
         asks_by_name = "request" in signature(item.function).parameters

@@ -20,7 +20,7 @@ Cells = set[tuple[str, str]]  # each by its sheet and address
 def told_and_judged(data: bytes) -> tuple[Cells, Cells] | None:
     """The cells on which our two readers differ, and the cells that openpyxl reads differently from our first reader.
 
-    None where the file is refused, or openpyxl cannot read it.
+    None if the file is refused, or openpyxl cannot read it.
     """
     answer = json.loads(answer_for(data), object_hook=from_json)
     if "refused" in answer or not (judged := _judged(data)):

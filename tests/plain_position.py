@@ -54,7 +54,7 @@ class WholeLog:
 
 @dataclass
 class History:
-    """One action: what each return of its sender said of it, None where the return had no row for it."""
+    """An action: what each of its sender's returns said about it, None for a return without a row for it."""
 
     returns: list[tuple[date, Report | None]]
     checks: list[Check] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The search as one plain statement that folds every text anew: slow, to test the search that visitors use."""
+"""The search as one plain statement that folds every text again: slow, to test the search that visitors use."""
 
 from tracker import query
 from tracker.folding import TYPED, TYPOGRAPHIC

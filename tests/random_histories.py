@@ -76,7 +76,7 @@ SAME_DAY = st.sampled_from([START + timedelta(days=days) for days in (-10, 5, 20
 
 
 def lines(checker: str, given: tuple[date, str], said: list[str], is_refused: bool) -> list[Check]:
-    """The lines of one check in all logs; `said` has each log's finding, "" where the log does not list the check.
+    """The lines of one check in all logs; `said` has each log's finding, "" if the log does not list the check.
 
     A line dated after its log would be refused, so it is left out unless `is_refused`.
     """

@@ -9,7 +9,7 @@ from modules import FILES, ROOT, imports, place
 SQL = (".py", ".sql")  # files that may hold a statement
 OURS = {"dashboard", "pages", "loaders", "checks", "tracker", "tests"}
 
-# Each floor, a folder or a file, with the modules of ours that it may import.
+# Each floor, a folder or a file, with those of our modules that it may import.
 MAY_IMPORT = {
     "dashboard.py": {"pages.parts", "pages.server", "tracker"},
     "pages/frame.py": {"pages.parts", "tracker"},

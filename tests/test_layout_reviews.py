@@ -48,7 +48,7 @@ def test_a_plan_without_a_review_is_asked_about_until_it_is_named_or_confirmed(t
     confirmed = msgspec.structs.replace(choices, states_no_review=True)
     assert asked(confirmed) == [] and asked(with_sender(confirmed, {"agency": "Roads"})) == []
     named = with_sender(confirmed, {"review": "Larkfield Review"})
-    assert len(asked(with_sender(named, {"review": ""}))) == 1  # a blank field has to be confirmed anew
+    assert len(asked(with_sender(named, {"review": ""}))) == 1  # a blank field must be confirmed again
 
 
 def test_a_review_that_a_column_a_title_or_the_table_says_is_not_asked_about(tmp_path):

@@ -1,4 +1,4 @@
-"""What the server makes ready by itself: once for each database, and the same as computed anew for a visitor."""
+"""What the server prepares by itself: once for each database, and the same as if computed for a visitor."""
 
 import gc
 import sys

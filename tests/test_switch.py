@@ -1,4 +1,4 @@
-"""Whoever looks at the public folder finds the previous publication or the new one, never nothing."""
+"""A reader of the public folder finds the previous publication or the new one, never nothing."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _lock = Lock()
 
 
 def keep(db: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table, once. If there is no room or time for it, each day is worked out anew."""
+    """Makes the table, once. If there is no room or time for it, each day is worked out when asked for."""
     with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         if db not in _tried:
             _tried.add(db)

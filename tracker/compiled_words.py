@@ -1,7 +1,7 @@
 """Replaces our words with fairer ones for records that somebody compiled from published sources.
 
 Nobody promised us anything there, nobody reports to us, and we did not look everywhere. Whatever prints a word, a
-heading or a sentence of ours passes it through `word` or `sentence`; texts from files are never passed.
+heading or a sentence of our own passes it through `word` or `sentence`; texts from files are never passed.
 """
 
 from collections.abc import Iterator
@@ -40,12 +40,12 @@ def is_said(words: str) -> bool:
 
 
 def word(text: str) -> str:
-    """A word, a heading or a whole sentence of ours, reworded if compiled records are being printed."""
+    """One of our words, headings or whole sentences, reworded if compiled records are being printed."""
     return WORDS.get(text, text) if _is_compiled.get() else text
 
 
 def sentence(text: str) -> str:
-    """A sentence of ours with its figures and names, reworded if compiled records are being printed."""
+    """One of our sentences with its figures and names, reworded if compiled records are being printed."""
     if not _is_compiled.get():
         return text
     if text in WORDS:

@@ -24,7 +24,7 @@ _lock = Lock()
 
 
 def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
-    """Makes the tables of a day unless they exist; without room or time for them, each question works it out anew."""
+    """Makes the tables of a day unless they exist; without room or time, each question works them out itself."""
     with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         days = _days.setdefault(db, [])
         if day not in days:

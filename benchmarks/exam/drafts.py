@@ -164,7 +164,7 @@ def _of_kind(keys: Keys, kind: Kind) -> Keys:
 
 
 def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[str, str]:
-    """The draft's columns, without headings that a person says belong to another column of ours."""
+    """The draft's columns, without headings that a person assigns to another of our columns."""
     return {
         name: heading
         for name, heading in columns.items()

@@ -69,7 +69,7 @@ class Seen:
 
     @cached_property
     def problems(self) -> list[Any]:
-        """Every problem, each with the column of ours that it is about, "" for none."""
+        """Every problem, each with the one of our columns that it is about, "" for none."""
         about = {rule.name: rule.about for kind in Kind for rule in rules(kind)}
         frame = self._checked.problems
         frame = frame.assign(about=[about.get(rule, "") for rule in frame["rule"]])

@@ -38,7 +38,7 @@ def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], s
 
 
 def with_section(choices: Choices, number: int, section: str) -> Choices:
-    """The choices with `section` as the column that titles of parts fill for the rows below, "" where unknown."""
+    """The choices with `section` as the column that titles of parts fill for the rows below, "" if unknown."""
     kind = choices.with_table(number).tables[number].fills
     is_known = kind in list(Kind) and section in COLUMNS[Kind(kind)]
     return choices.with_table(number, section=section if is_known else "")
@@ -100,7 +100,7 @@ def with_words(
 ) -> Choices:
     """The choices with what each word and colour shown means.
 
-    Each of `words` is a scale, their word, and ours, REPORTED, or "" where nobody has decided.
+    Each of `words` is a scale, their word, and our word, REPORTED, or "" if nobody has decided.
     """
     table, said = choices.with_table(number).tables[number], [*words]
     shown = {(scale, small(theirs)) for scale, theirs, _ in said}

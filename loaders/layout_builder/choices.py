@@ -134,7 +134,7 @@ class Choices(msgspec.Struct, frozen=True):
 
 
 def kept(file: Path) -> Choices | None:
-    """The choices for a waiting file, None where nothing was chosen or the choices can no longer be read."""
+    """The choices for a waiting file, None if nothing was chosen or the choices can no longer be read."""
     with suppress(FileNotFoundError, msgspec.DecodeError):
         return msgspec.json.decode((file.parent / KEPT).read_bytes(), type=Choices)
     return None

@@ -47,7 +47,7 @@ def _each(study: Study, number: int) -> Iterator[ColumnFacts]:
 
 
 def _evidence(proposal: Proposal, fills: str, column: int) -> str:
-    """What is proposed for a column and why; else what its values could be, "" where they suggest nothing."""
+    """What is proposed for a column and why; else what its values could be, "" if they suggest nothing."""
     said = []
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         for name, guess in entry.columns.items():

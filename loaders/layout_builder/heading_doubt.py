@@ -28,7 +28,7 @@ class HeadingDoubt(NamedTuple):
 
 
 def heading_doubt(grid: Grid, table: Table) -> HeadingDoubt | None:
-    """What speaks against a table's heading rows on its first sheet, None where nothing does."""
+    """What speaks against a table's heading rows on its first sheet, None if nothing does."""
     chosen = table_at(grid, table.header_rows)
     best = best_table(grid)
     if chosen is None or (best and best.header_rows == chosen.header_rows):
@@ -77,7 +77,7 @@ def _look(rows: Sequence[int]) -> str:
 
 
 def _as_records(grid: Grid, found: Found) -> str:
-    """A sentence naming the heading cells that read like the records below them, "" where too few do."""
+    """A sentence naming the heading cells that read like the records below them, "" if too few do."""
     below = _below(grid, found)
     for row in found.header_rows:
         cells = [(column, grid.at(row, column)) for column in found.headings]

@@ -131,7 +131,7 @@ def _free(sender: str, senders: set[str]) -> str:
 
 
 def since(choices: Choices) -> date | None:
-    """The day from which a new form is used, None where what was typed is no possible day."""
+    """The day from which a new form is used, None if the text typed is no possible day."""
     day = typed_day(choices.since)
     return day if day and day >= EARLIEST else None
 

@@ -102,7 +102,7 @@ def _column(group: Group) -> str:
 
 
 def _entry(layout: Layout, sheet: str, column: str) -> int | None:
-    """The number of the only entry that reads a column of a sheet, from 0, None where none or several do.
+    """The number, from 0, of the only entry that reads a column of a sheet; None if none or several do.
 
     A sole entry with the column need not name the sheet: a text or a document has a single table.
     """

@@ -25,7 +25,7 @@ def reviews_in(layouts: Path) -> tuple[str, ...]:
 
 
 def nearly(name: str, names: Iterable[str]) -> str:
-    """The name in use that `name` almost matches; "" where it is one of the names, or like none."""
+    """The name in use that `name` almost matches; "" if it is one of the names, or like none."""
     known = [*names]
     if not name or name in known:
         return ""

@@ -52,7 +52,7 @@ def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, seen: 
 
 
 def fingerprint(path: Path) -> str:
-    """The fingerprint of a layout, "" where there is none."""
+    """The fingerprint of a layout, "" if there is none."""
     return ledger_records.sha256(path.read_bytes()) if path.is_file() else ""
 
 

@@ -67,7 +67,7 @@ class Word:
 class Study:
     """All that can be said of a workbook by the choices so far.
 
-    `text` is the layout, "" where none can be written yet; `why_not` says in one sentence what keeps the file from
+    `text` is the layout, "" if none can be written yet; `why_not` says in one sentence what keeps the file from
     being read by it, and then there is no `trial`; `is_empty` says that the file holds no records. Rows that an open
     question is about do not count in the `trial`, as far as a layout can leave them out.
     """

@@ -21,10 +21,10 @@ MOST_SET_ASIDE = 20
 def with_headings(
     workbook: Workbook, file: str, choices: Choices, number: int, sheet: str, first: int, deep: int
 ) -> Choices:
-    """The choices with other headings for a table: as it was answered for them before, else proposed anew.
+    """The choices with other headings for a table: with the answers given for them before, else a new proposal.
 
-    Tables that are read from the same rows, as of recommendations and actions, change together. Columns with the same
-    heading words keep their answers. Raises NotReadable where no headings stand there.
+    Tables that share their rows, such as recommendations and actions, change together. Columns with the same
+    heading words keep their answers. Raises NotReadable if there are no headings there.
     """
     rows = tuple(range(first, first + max(1, min(deep, MOST_ROWS))))
     old = _together(choices, number)

@@ -32,7 +32,7 @@ READABLE_NOW = "a file that could not be read before can be read now"
 class EarlierBuild:
     """The build to start from, the numbers of the files in it, and the facts that they make known.
 
-    Without a `path` every file is read again; `why_not_usable` then says why, "" where there was no build at all.
+    Without a `path` every file is read again; `why_not_usable` then says why, "" if there was no build at all.
     `unread` are the numbers of its files that could not be read and were not withdrawn. `facts` leave out withdrawn
     files: later files are judged without them. `faulty` are the numbers of files whose rows are in the build though the
     files were no longer as received when it was made.
@@ -83,7 +83,7 @@ def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> Earli
 
 
 def _counted(db: store.Connection) -> Counted | None:
-    """What the build counted, None where its version did not store that."""
+    """What the build counted, None if its version did not store that."""
     tables = values(db, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
     return recount.stored(db) if "headline" in tables else None
 

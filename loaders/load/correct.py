@@ -24,9 +24,9 @@ class Way(StrEnum):
 
 
 class Choice(NamedTuple):
-    """What to do about the file at a place below the folder of all senders.
+    """How to correct the file at a path below the folder of all senders.
 
-    `to` is the day to date it anew, `other` the file that replaces it, and `cells` the only cells whose words are
+    `to` is the new day for the file, `other` the file that replaces it, and `cells` the only cells whose words are
     erased, () for all.
     """
 
@@ -54,8 +54,8 @@ def correct(
 ) -> Withdrawn | Erased:
     """Corrects the file and returns the record. `before_erasing` removes copies of a file whose words are erased.
 
-    Raises what `withdraw`, `date_anew`, `replace` and `erase` raise, and NotReadable where nobody can read the file
-    that replaces another, or where that file or the day is not given.
+    Raises what `withdraw`, `date_anew`, `replace` and `erase` raise, and NotReadable if the replacing file cannot be
+    read, or if that file or the day is missing.
     """
     match choice.way:
         case Way.ERASE:

@@ -54,7 +54,7 @@ class Standing(NamedTuple):
 
 
 class Erased(NamedTuple):
-    """How many cells of a column would have their words erased; the heading is "" where it is not known."""
+    """How many cells of a column would have their words erased; the heading is "" if it is not known."""
 
     sheet: str
     letter: str
@@ -70,7 +70,7 @@ class CorrectionTrial:
     changes on that day that only the correction brings, the most serious first. `otherwise` are the actions on record
     both ways whose position differs, each without the correction and with it. `counts` holds the sender's actions by
     both clocks with the correction, `counts_before` without. `place` is where the replacing file goes, "" for none.
-    `erased` says where words would be erased, None where nothing would be left of the file or no words are to be
+    `erased` says where words would be erased, None if nothing would be left of the file or no words are to be
     erased; `not_read` counts the cells that would go and are not read now.
     """
 

@@ -19,7 +19,7 @@ ROWS = """
 
 
 def tell_history(db: store.Connection, senders: Collection[str]) -> None:
-    """Tells anew what the returns of these senders say one after another, and what is told of all senders together."""
+    """Works out again the history that these senders' returns tell, and what is told of all senders together."""
     rows = {sender: count for sender, count in db.cursor().execute(ROWS).fetchall() if sender in senders}
     groups = [*_groups(rows)]
     for n, group in enumerate(groups, start=1):

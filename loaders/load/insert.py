@@ -69,7 +69,7 @@ def describe(db: duckdb.DuckDBPyConnection, bodies: Bodies) -> None:
 
 
 def delete_passing(db: duckdb.DuckDBPyConnection) -> None:
-    """Deletes what each load finds anew: files in a wrong place, which have no record, and those not as received."""
+    """Deletes what each load finds afresh: files in a wrong place, which have no record, and files not as received."""
     db.execute(f"DELETE FROM problem WHERE file_id < 0 OR rule = '{AS_RECEIVED}'")
     db.execute("DELETE FROM file_received WHERE file_id < 0")
 

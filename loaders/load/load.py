@@ -34,7 +34,7 @@ class LoadResult:
     `files` are the new files, or all where every file was read, without their rows. `checked_again` counts the files
     of the earlier build that were checked again because of new ones; `carried_over` counts those that stay as they are
     in the database at `path`; `still_unread` are the paths of earlier files that still cannot be read. `why_all_again`
-    says why every file was read, "" where only new ones were. `head` is the head of the ledger, and `notes` say what
+    says why every file was read, "" if only new ones were. `head` is the head of the ledger, and `notes` say what
     else somebody should look at. `not_as_received` says which files on record are missing or altered, and the way back.
     """
 

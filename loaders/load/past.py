@@ -115,9 +115,9 @@ def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: P
 def altered(
     name: str, content: str, sender: str, on: date, folder: Path, built: Path, layouts: Path = LAYOUTS
 ) -> Altered | None:
-    """What a layout would alter in the files on record, None where it would read none of them.
+    """What a layout would alter in the files on record, None if it would read none of them.
 
-    Nothing is stored. Raises NotReadable where nothing can be loaded.
+    Nothing is stored. Raises NotReadable if nothing can be loaded.
     """
     paths = files_read_by(name, content, sender, folder, layouts)
     if not paths:

@@ -41,7 +41,7 @@ class Counted:
 
 
 def stored(db: store.Connection) -> Counted | None:
-    """The figures that a database stores, None where it holds no file."""
+    """The figures that a database stores, None if it holds no file."""
     return _counted(db, db.execute("SELECT review, agency, measure, actions FROM headline").fetchall())
 
 

@@ -11,7 +11,7 @@ from tracker.terms import Severity
 from tracker.words import plural
 
 # What a file changes against the one before: nothing if the same rows were sent again. Each change counts once,
-# however often a late file makes the history be computed anew.
+# however often late files cause the history to be computed again.
 CHANGES = "FROM (FROM action_change UNION ALL BY NAME FROM recommendation_change) WHERE known_to = DATE '9999-12-31'"
 COUNTED = {
     "read": "FROM row_received",

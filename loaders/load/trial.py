@@ -227,7 +227,7 @@ def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
 
 
 def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | None:
-    """The counts without the file; None where there is no database of this version of the program."""
+    """The counts without the file; None if there is no database of this version of the program."""
     if before is None:
         return None
     with suppress(store.NoDatabase), closing(store.open_file(before)) as db:

@@ -1,4 +1,4 @@
-"""Finds the headings of a sheet by its layout, and which of its columns is which of ours."""
+"""Finds the headings of a sheet by its layout, and which column holds which of our columns."""
 
 import re
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # for when
 
 @dataclass(frozen=True)
 class Columns:
-    """The rows of the headings, each column's heading, the columns of the table, and the place of each of ours.
+    """The rows of the headings, each column's heading, the table's columns, and the place of each of our columns.
 
-    `years` has the place of the year for those of our dates that take up two columns.
+    `years` has the place of the year for each of our dates that takes up two columns.
     """
 
     header_rows: tuple[int, ...]

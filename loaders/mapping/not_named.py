@@ -49,7 +49,7 @@ def nearest(table: MappedTable, columns: list[Unnamed]) -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)  # the same headings recur in every return
 def _likeness(kind: Kind, name: str, heading: str) -> float:
-    """How like a heading is to the nearest known heading of a column of ours; below LEAST_LIKE it need not be exact."""
+    """How like a heading is to the nearest known heading of any of our columns; not exact below LEAST_LIKE."""
     described, best = COLUMNS[kind][name], 0.0
     compared = SequenceMatcher(b=plain(heading))
     for known in (name.replace("_", " "), *described.sure, *described.likely):

@@ -108,7 +108,7 @@ class RowKinds:
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) or self._is_only_numbered(row, own) else None
 
     def _left_out_by(self, own: Own) -> Reason | None:
-        """As what the words of a row are left out by the layout, None where none of its lines names it."""
+        """The reason for which a line of the layout leaves a row out by its words, None if no line names it."""
         texts = [small(as_written(value)) for value in own.values()] if self._left_out else []
         return next((reason for reason, lines in self._left_out if is_left_out(texts, lines)), None)
 

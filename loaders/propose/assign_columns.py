@@ -15,10 +15,10 @@ Fits = Callable[[str, int], bool | None]
 
 @dataclass(frozen=True)
 class ColumnProposal:
-    """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours.
+    """The column proposed for one of our columns, and how sure that is.
 
-    `why` is the evidence if the heading alone is none; `year` is the column with the year of a date, 0 if the date is
-    whole.
+    `also` are other columns that would do as well, and `or_names` others of our columns that this one could fill. `why`
+    is the evidence if the heading alone is none; `year` is the column with the year of a date, 0 if the date is whole.
     """
 
     column: int

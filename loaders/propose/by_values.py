@@ -64,7 +64,7 @@ def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[i
 
 
 def _without(guesses: Columns, column: int) -> Columns:
-    """The proposals without this column, which goes to another of ours."""
+    """The proposals without `column`, which goes to another of our columns."""
     left = {}
     for name, guess in guesses.items():
         others = tuple(other for other in (guess.column, *guess.also) if other != column)
@@ -111,7 +111,7 @@ def _are_no_references(name: str, found: Shape) -> bool:
 
 
 def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
-    """Of several columns that could number the actions, takes the one that does more than count the rows."""
+    """If two or more columns could number the actions, takes the one that does more than count the rows."""
     guess = found.get("action_ref")
     if not guess or not guess.also:
         return {}

@@ -66,7 +66,7 @@ def _but(entry: Entry, columns: set[int]) -> dict[str, ColumnProposal]:
 
 
 def _place(part: Part, entry: Entry, name: str) -> int:
-    """The column of one of ours on the sheet of this part, 0 if there is none."""
+    """The place of one of our columns on this part's sheet, 0 if there is none."""
     guess = entry.columns.get(name)
     if not guess:
         return 0

@@ -115,7 +115,7 @@ def _fillers() -> frozenset[str]:
 
 
 def fits(table: Table, rows: list[int], name: str, column: int, key: PlanKey) -> bool | None:
-    """Whether a column's cells look like those of ours; None if there are none, or if any text will do."""
+    """Whether a column's cells look like what one of ours holds; None if it has none, or if any text will do."""
     own = [cell for row in rows if not (cell := table.grid.at(row, column)).is_merged_into]
     cells = [cell for cell in own if cell.words and fold(cell.words).casefold() not in _fillers()]
     holds = COLUMNS[table.kind][name].holds

@@ -43,7 +43,7 @@ class Table:
 
     @property
     def is_known(self) -> bool:
-        """Whether enough of the headings are known to tell that it is a table of ours."""
+        """Whether enough of the headings are known to tell that it is one of our tables."""
         return self.score >= LEAST_SCORE
 
 

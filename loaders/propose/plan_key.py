@@ -18,7 +18,7 @@ SAID = re.compile(r"(?:^|[\s,;(|:])([A-Za-z]{1,6}|\d)\s*[=:–-]\s*([^,;|\n=()]+
 
 @dataclass(frozen=True)
 class PlanKey:
-    """The key of a table: around it, in its headings and on sheets that have no table of ours.
+    """The key of a table: around it, in its headings and on sheets without one of our tables.
 
     A list is such a key only if at least two of its signs stand for words of a status; a sign with two meanings is left
     out.

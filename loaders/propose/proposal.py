@@ -131,7 +131,7 @@ class Proposal:
 
     @property
     def used(self) -> set[int]:
-        """The columns of the table that are proposed for any of ours, or would do as well."""
+        """The table's columns that are proposed for one of our columns, or would do as well."""
         guesses = [guess for entry in self.entries for guess in entry.columns.values()]
         return {column for guess in guesses for column in (guess.column, guess.year, *guess.also)}
 

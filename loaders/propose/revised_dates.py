@@ -46,7 +46,7 @@ def _are_dates(table: Table, rows: list[int], column: int) -> bool:
 
 
 def _moves(table: Table, rows: list[int], first: int, revised: int) -> bool:
-    """Whether some dates are given anew, each later than the first one."""
+    """Whether there are revised dates, and each is later than the first one."""
     cells = [(table.grid.at(row, first), table.grid.at(row, revised)) for row in rows]
     moved = [(_days(before), _days(after)) for before, after in cells if small(after.words) not in NOT_MOVED]
     return bool(moved) and all(before and after and max(after) > min(before) for before, after in moved)

@@ -58,7 +58,7 @@ def _files(database: Path) -> int:
 
 
 def _texts(database: Path) -> dict[str, list[str]]:
-    """Every text of a public database that is not a word of ours, in order, by its column."""
+    """Every text of a public database that is not one of our own words, in order, by its column."""
     found = {}
     with store.read_only(database) as db:
         for table, columns in allow_list.tables().items():

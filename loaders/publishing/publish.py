@@ -55,7 +55,7 @@ def publish(
 ) -> PublishResult:
     """Publishes the files in `received`, read by `layouts`, to the folder `out`.
 
-    Its database is built anew from the files and must equal the one in `built`, which officers looked at. The
+    Its database is built afresh from the files and must equal the one in `built`, which officers looked at. The
     publication before stays as it is until the new one is whole and every proof holds. Earlier ones stay too, except
     those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused if the databases
     differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.

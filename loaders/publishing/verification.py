@@ -35,7 +35,7 @@ class Against:
     """What a folder is compared with, besides its own ledger.
 
     `heads` were kept from earlier, `witness` is an authority's answer that somebody kept, and `root` is that
-    authority's certificate. With `rebuild`, the database in `built` is compared with one that is built anew.
+    authority's certificate. With `rebuild`, the database in `built` is compared with one built afresh.
     """
 
     built: Path

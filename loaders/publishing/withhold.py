@@ -7,7 +7,7 @@ from loaders.publishing.allow_list import Column
 from tracker.terms import WITHHELD, Kind
 
 DATE = r"\d{4}-\d\d-\d\d"  # where a date changed, what it was and what it became are dates as text
-ANYWHERE = "place = ''"  # words of ours, names and references
+ANYWHERE = "place = ''"  # our own words, names and references
 # Who sent the words of a table's row. For a change, that includes an earlier sender, whose words were there before.
 SENDERS = {
     **{

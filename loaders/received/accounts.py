@@ -40,7 +40,7 @@ def read(folder: Path) -> list[Account]:
 
 
 def commitment(folder: Path, account: str) -> str:
-    """What the ledger keeps of an account: always the same for one account, and nobody learns from it whose it is.
+    """What the ledger keeps of an account: the same each time, and nobody can tell from it whose account it is.
 
     Returns a new one only once the disk has it. Raises NotReadable and OSError.
     """

@@ -33,7 +33,7 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Recount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Records that the files up to `record` were counted anew, with the headline figures as at the day of that record.
+    """Records that the files up to `record` were counted again, with the headline figures as at that record's day.
 
     `before` has the methods by which the files were counted until then, each by the number of its first file.
     """

@@ -1,4 +1,4 @@
-"""The columns of a form: what each holds, which column of ours it fills, and who may write in it."""
+"""The columns of a form: what each holds, which of our columns it fills, and who may write in it."""
 
 from typing import NamedTuple
 

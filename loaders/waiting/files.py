@@ -60,7 +60,7 @@ class WaitingFile:
 
     @property
     def sender(self) -> str:
-        """The sender that sent the file for itself, "" where an officer sent it."""
+        """The sender that sent the file for itself, "" if an officer sent it."""
         return self.mark.partition(".")[2]
 
     @property
@@ -80,7 +80,7 @@ def folder_beside(received: Path) -> Path:
 
 
 def why_not_taken(name: str, size: int) -> str:
-    """Why a file is not taken, by its name and its size in bytes alone; "" where it may be."""
+    """Why a file is not taken, by its name and its size in bytes alone; "" if it may be."""
     if not name.isprintable() or "/" in name or "\\" in name or len(name.encode()) > LONGEST_NAME:
         return "Its name has characters that no file name should have, or is too long. Rename it."
     if not name.lower().endswith(ENDINGS) or name.startswith("."):
@@ -156,7 +156,7 @@ def _each(folder: Path) -> Iterator[WaitingFile]:
 
 
 def find(folder: Path, mark: str) -> WaitingFile | None:
-    """The waiting file with a mark, None where there is none; any text may be given as a mark."""
+    """The waiting file with a mark, None if there is none; any text may be given as a mark."""
     return next((one for one in waiting(folder) if one.mark == mark), None)
 
 

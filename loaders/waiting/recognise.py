@@ -49,9 +49,9 @@ def _each(workbook: Workbook, on: date, layouts: Path) -> Iterator[Fit]:
 
 
 def difference(file: Path, sender: str, on: date, layouts: Path) -> str:
-    """What in a file differs from the layout of its sender, in words for people; "" where nothing does.
+    """How a file differs from its sender's layout, in words for people; "" if it does not.
 
-    Raises NotReadable where nobody can read the file, or where it holds nothing to read.
+    Raises NotReadable if the file cannot be read, or holds nothing to read.
     """
     try:
         tables_of(read_workbook(file), layout_for(sender, on, layouts))

@@ -24,7 +24,7 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def submission(file: WaitingFile) -> Submission | None:
-    """How a file was submitted, None where it was not or no longer waits."""
+    """How a file was submitted, None if it was not or no longer waits."""
     try:
         return msgspec.json.decode((file.path.parent / SUBMITTED).read_bytes(), type=Submission)
     except FileNotFoundError:
@@ -34,7 +34,7 @@ def submission(file: WaitingFile) -> Submission | None:
 def submit(file: WaitingFile, by: str, on: date) -> None:
     """Shows a file to officers; a second call changes nothing. Raises FileNotFoundError where the file is gone."""
     if submission(file) is None:
-        file.path.touch()  # its waiting time begins anew today
+        file.path.touch()  # its waiting time starts again today
         _write(file, Submission(by, on))
 
 

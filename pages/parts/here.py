@@ -83,15 +83,15 @@ class Here:
         return f"{self.review} tracker" if self.review else NAME
 
     def address(self, page: str, **query: object) -> str:
-        """The address of a page of ours with these filters; `query` adds to them, and None removes one."""
+        """The address of one of our pages with these filters; `query` adds to them, and None removes one."""
         return blocks.address(page, **{**self.address_filters, **query})
 
     def latest_address(self, page: str, **query: object) -> str:
-        """The address of a page of ours at the latest position, with these filters."""
+        """The address of one of our pages at the latest position, with these filters."""
         return self.address(page, **{"as_of": None, "record": None, **query})
 
     def lasting_address(self, page: str, **query: object) -> str:
-        """The address of a page of ours with its date, the last record of the ledger and the method written out.
+        """The address of one of our pages with its date, the last record of the ledger and the method written out.
 
         So its figures stay, whatever is recorded later, or the page says that they were counted in another way.
         """

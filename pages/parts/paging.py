@@ -55,7 +55,7 @@ def part(of: int) -> Part:
 
 
 def without_part(asked: Mapping[str, str]) -> dict[str, str]:
-    """What an address asks for, without its list's page and ticks: after another choice the list begins anew."""
+    """What an address asks for, without its list's page and ticks: another choice starts the list again."""
     return {name: value for name, value in asked.items() if name not in (PART, TICKED, ASKED)}
 
 

@@ -23,5 +23,5 @@ def text_page(file: Path) -> None:
 
 
 def _address(at: Here | None, page: str) -> str:
-    """Where a text leads, "" to a page that whoever looks does not have."""
+    """The address of a page that a text links to, "" if the visitor does not have that page."""
     return (at.address(page) if page in at.pages else "") if at else blocks.address(page)

@@ -32,7 +32,7 @@ class FirstSight:
         self.line = OneByOne(MOST_WAITING, PATIENCE)
 
     async def of(self, asked: Mapping[str, str], name: str) -> str:
-        """The HTML for what an address asks for; "" where the queue is too long or there is no database to read."""
+        """The HTML for what an address asks for; "" if the queue is too long or there is no database to read."""
         with suppress(Busy, NoTurn, store.NoDatabase, store.DatabaseError):
             return await self.line.of(partial(_in_turn, asked, name))
         return ""

@@ -106,7 +106,7 @@ class Guard:
 
 
 def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> PlainTextResponse | None:
-    """The refusal of a request that no page of ours makes; None for any other request."""
+    """The refusal of a request that none of our pages makes; None for any other request."""
     headers = Headers(scope=scope)
     is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in doors
     if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not is_form:

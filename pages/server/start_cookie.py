@@ -13,7 +13,7 @@ ASKED, COOKIE = "start", "answerable_start"
 
 
 def in_address() -> str:
-    """The path and query with the token that a browser must open first; "" where no token is asked for."""
+    """The path and query with the token that a browser must open first; "" if no token is asked for."""
     return f"/?{ASKED}={token()}" if token() else ""
 
 

@@ -29,7 +29,7 @@ TALL, LOW = {"width": 1280, "height": 900}, {"width": 320, "height": 256}  # LOW
 def window(window: Page) -> Page:
     """The window of the file, of somebody who asked for little motion."""
     window.emulate_media(reduced_motion="reduce")
-    window.add_init_script(AXE)  # the browser keeps it: sent to every page anew it takes longer than the page itself
+    window.add_init_script(AXE)  # the browser keeps it: sending it to every page would take longer than the page itself
     return window
 
 

@@ -1,4 +1,4 @@
-"""The script that goes out with the open data: it finds every alteration, as a process that knows nothing of ours."""
+"""The script that goes out with the open data finds every alteration, in a process without any of our code."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -50,7 +50,7 @@ def data(made, tmp_path) -> Path:
 
 
 def check(data: Path, *words: object) -> tuple[int, str]:
-    """Exit status and answer of the script, run where nothing of ours can be imported."""
+    """Exit status and answer of the script, run where none of our code can be imported."""
     command = [sys.executable, "-I", str(data / "check.py"), *map(str, words)]
     done = subprocess.run(command, cwd=data.parent, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -61,7 +61,7 @@ def records_of(data: Path) -> list[dict]:
 
 
 def seal(data: Path) -> None:
-    """Writes the fingerprints of the files anew, as somebody does who alters the data and hides it."""
+    """Rewrites the fingerprints of the files, like somebody who alters the data and hides it."""
     package = json.loads((data / "datapackage.json").read_bytes())
     for one in package["resources"]:
         if (data / one["path"]).exists():
@@ -70,7 +70,7 @@ def seal(data: Path) -> None:
 
 
 def rewrite(data: Path, alter: Callable[[list[dict]], object]) -> tuple[int, str]:
-    """The answer after the records of the ledger were altered and every fingerprint written anew."""
+    """The script's answer after the ledger's records were altered and every fingerprint was rewritten."""
     content = json.loads((data / "ledger.json").read_bytes())
     alter(content["records"])
     (data / "ledger.json").write_text(json.dumps(content), encoding="utf-8")

@@ -71,7 +71,7 @@ def everything(db, day: str) -> list:
 
 
 def test_what_a_late_return_adds_is_all_that_changed_when_it_came(collection):
-    """Its sender's history is told anew, but what was known before is no news."""
+    """The sender's history is worked out again, but what was known before is no news."""
     collection.plan("2026-01-31", HEADINGS + A1.format("d:2026-03-31"))
     collection.plan("2026-04-30", HEADINGS + A1.format("d:2026-09-30"))
     collection.register("2026-05-20", "Rec | Recommendation | Agency | Response\n1 | Mend | Department of Transport | ")

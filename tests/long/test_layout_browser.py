@@ -32,7 +32,7 @@ def site(copy):
 
 
 def pressed(page: Page, button: str) -> Page:
-    """The page after a button of one of its forms, once it is read and counted anew."""
+    """The page after pressing a form's button, once the file has been read and counted again."""
     with page.expect_navigation():
         page.get_by_role("button", name=button, exact=True).press("Enter")
     return heading(page, "Make a layout")

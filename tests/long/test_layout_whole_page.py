@@ -101,7 +101,7 @@ def test_other_headings_keep_columns_of_the_same_words_and_set_all_else_aside(si
     assert kept_of(screen, copy).tables != answered
     assert f"headings in row {row}" in screen.words and "Bring back" in screen.words
     screen.send(f"heading {row}")
-    assert kept_of(screen, copy).tables == answered  # as it was answered, and not proposed anew
+    assert kept_of(screen, copy).tables == answered  # as it was answered, not a new proposal
     screen.send("heading 2")
     screen.send("heading 4")
     bring = [one.split('"')[0] for one in screen.html.split('value="')[1:] if one.startswith("back ")]

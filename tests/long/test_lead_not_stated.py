@@ -169,7 +169,7 @@ def test_a_body_that_the_log_calls_its_lead_does_not_check_it(joint, collection)
 
 
 def test_a_check_of_the_stated_lead_is_of_its_own_action(joint, collection):
-    """Of two actions with that reference the one that states the lead is meant, in whatever order they came."""
+    """If two actions share the reference, the one that states the lead is meant, in whichever order they came."""
     collection.plan("2026-03-31", HEADINGS + "H2 | 1 | x | | | | |")
     joint()
     collection.log("2026-05-05", CHECK.format(TRANSPORT, "Mayor’s Office"))

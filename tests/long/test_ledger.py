@@ -119,7 +119,7 @@ def test_a_record_taken_out_is_found(recorded, capsys):
 
 
 def slip_in(collection: Collection) -> None:
-    """Somebody who knows how: a file and its record between two others, every link after it made anew."""
+    """Slips a file and its record between two others and remakes every later link, like somebody who knows how."""
     write_workbook(collection.received / "transport" / "2026-02-15.xlsx", {"Plan": PLAN.format("d:2027-01-01")})
     paths = sorted((collection.received / "transport").glob("*.xlsx"))
     (collection.received / ledger.LEDGER).unlink()

@@ -1,4 +1,4 @@
-"""Decisions, releases and layouts are on record: whoever rewrites one and makes every link anew is found out."""
+"""Decisions, releases and layouts are on record: somebody who rewrites one and remakes every link is found out."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,7 @@ def changed(collection: Collection) -> list[tuple[int, str, str]]:
 
 
 def rewrite_releases(collection: Collection) -> None:
-    """As somebody would who knows how: one release removed, another never made, every link made anew."""
+    """Removes one release, invents another and remakes every link, like somebody who knows how."""
     path = collection.received / "releases.jsonl"
     texts = ["Light the landing stage.", "Something that nobody released."]
     path.unlink()

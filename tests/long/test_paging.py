@@ -43,7 +43,7 @@ def test_the_part_that_is_asked_for_is_that_part_of_the_whole_list(merrowshire, 
 
 
 def test_who_leads_an_action_has_it_in_the_role_of_lead(merrowshire):
-    """Of those that lead, no row for each body is made first; that gives the same list."""
+    """The list of led actions is made without first making a row for each body; both give the same actions."""
     sql = "SELECT body, action_id FROM action_body_for($as_of, NULL, NULL) WHERE role = 'lead'"
     by_body = {(body, id_) for body, id_ in query.result(merrowshire.db, sql, as_of=AS_OF).rows}
     for agency in {body for body, _ in by_body}:

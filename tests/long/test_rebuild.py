@@ -1,4 +1,4 @@
-"""The database that is shown is compared with one made anew: whatever was altered by hand is named."""
+"""The database shown is compared with one built afresh: whatever was altered by hand is named."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 

@@ -136,7 +136,7 @@ def kept(request):
 
 
 def test_every_search_finds_what_the_plain_statement_finds(kept):
-    """Which folds each place of each record anew."""
+    """The plain statement folds each place of each record again."""
     as_of, db = kept
     for words in ODD:
         assert told(db, as_of, words) == plainly_told(db, as_of, words), words

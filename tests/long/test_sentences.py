@@ -131,7 +131,7 @@ def all_kinds(tmp_path_factory):
 
 @pytest.mark.parametrize("measure", [measure for measure in Measure if measure.out_of])
 def test_a_measure_counts_nothing_that_its_whole_does_not(all_kinds, measure):
-    """Of whatever response: “5 of 4” were waiting for a check where the one waiting was never accepted."""
+    """For every response: “5 of 4” once waited for a check, because one that waited was never accepted."""
     sql = """
         SELECT action_ref, response
         FROM position_for(DATE '2026-05-31', NULL, NULL)

@@ -20,7 +20,7 @@ def nobody_signed_in(office, context: BrowserContext):
 
 
 def sign_in(page: Page, office, sub: str, path: str = "/") -> Page:
-    """A page of ours, by way of the provider."""
+    """Signs in with the provider and returns the page that it leads back to."""
     page.goto(office.site + path)
     press(page, sub)
     page.wait_for_url(f"{office.site}/**")

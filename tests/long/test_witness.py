@@ -1,4 +1,4 @@
-"""A witness outside: whoever owns the folder and makes every link anew is found out by the last time stamp."""
+"""An outside witness: an owner of the folder who remakes every link is found out by the last time stamp."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 @pytest.fixture
 def recorded(collection: Collection) -> Collection:
-    """Two returns and three layouts on record, without a database: who rewrites the ledger makes that anew too."""
+    """Two returns and three layouts on record, without a database: whoever rewrites the ledger rebuilds that too."""
     for day in ("2026-01-31", "2026-02-28"):
         collection.plan(day, PLAN)
     record(collection)
@@ -61,7 +61,7 @@ def verified(collection: Collection, capsys, *arguments: str) -> tuple[int, list
 
 
 def rewrite(collection: Collection) -> None:
-    """The second return was never sent, as its owner would have it: every record and every link made anew."""
+    """Remakes every record and link as if the second return had never been sent, as the folder's owner could."""
     (collection.received / "transport" / "2026-02-28.xlsx").unlink()
     write_workbook(collection.received / "transport" / "2026-02-27.xlsx", {"Plan": PLAN.replace("March", "May")})
     (collection.received / ledger.LEDGER).unlink()

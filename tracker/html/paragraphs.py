@@ -27,7 +27,7 @@ def lead(text: Cell, note: Cell = None) -> Markup:
 
 
 def with_bold_numbers(text: str) -> Markup:
-    """A sentence of ours with each number in bold."""
+    """One of our sentences with each number in bold."""
     parts = re.split(r"(\d+(?:,\d{3})*)", sentence(text))
     return Markup("").join(
         Markup("<strong>{}</strong>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)

@@ -29,7 +29,7 @@ def shown(value: Cell) -> Markup:
 
 
 def ours(value: Cell) -> Markup:
-    """A sentence of ours as HTML, reworded while compiled records are shown."""
+    """One of our sentences as HTML, reworded while compiled records are shown."""
     return shown(sentence(value) if type(value) is str else value)
 
 

@@ -71,7 +71,7 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
         "recommendation_ref": "; ".join(refs),
         "supporting_agencies": "; ".join(action["supporting_agencies"]),
         "response": _of_scale(action, "response", Response.NO_RESPONSE),
-        # The sender must report anew on what it dropped: its own word would come back untouched.
+        # The sender must report again on what it dropped: a word already filled in would come back untouched.
         "reported_status": "" if action["missing_since"] and action["is_open"] else _status(action, manner),
         "completed_on": date_in_form(action, "completed_on", words.get("completed_on", ""), manner),
         "current_due_on": date_in_form(action, "due_on", due, manner),
