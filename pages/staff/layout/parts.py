@@ -106,7 +106,7 @@ def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
 
 
 def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
-    """The form's hidden fields: its file, table, part of the sheet, mark of the choices shown, first sender."""
+    """The form's hidden fields: file, table, part of the sheet, mark of the choices shown, the sender it began with."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
     return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
 

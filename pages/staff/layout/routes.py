@@ -1,4 +1,4 @@
-"""Where the page Layout sends its form."""
+"""The route for the form of the page Layout."""
 
 from collections.abc import Sequence
 

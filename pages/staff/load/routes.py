@@ -1,4 +1,4 @@
-"""The routes of the page Load's forms: files to look at, and what to do with them."""
+"""The routes for the forms of the page Load: files to look at, and what to do with them."""
 
 from collections.abc import Sequence
 

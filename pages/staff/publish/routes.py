@@ -1,4 +1,4 @@
-"""The routes of the page Publish's forms."""
+"""The routes for the forms of the page Publish."""
 
 from pages.staff.acts import Act
 from pages.staff.form_route import form_route

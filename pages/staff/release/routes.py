@@ -1,4 +1,4 @@
-"""The route of the page Release's form: a decision on texts."""
+"""The route for the form of the page Release: a decision on texts."""
 
 from collections.abc import Sequence
 

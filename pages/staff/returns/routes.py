@@ -1,4 +1,4 @@
-"""The route of the page Returns's form."""
+"""The route for the form of the page Returns."""
 
 from pages.staff.acts import Act
 from pages.staff.form_route import form_route

@@ -1,4 +1,4 @@
-"""The connections of people who are signed in; whose a connection is gets checked again with every message."""
+"""The connections of people who are signed in; the person is checked again with every message."""
 
 from collections.abc import Mapping
 

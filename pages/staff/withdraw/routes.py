@@ -1,4 +1,4 @@
-"""The routes of the page Withdraw's forms."""
+"""The routes for the forms of the page Withdraw."""
 
 from functools import partial
 

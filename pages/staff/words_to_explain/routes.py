@@ -1,4 +1,4 @@
-"""The route of the page Words to explain's form."""
+"""The route for the form of the page Words to explain."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The routes of the page Your return's forms; the account says whose file it is, never the form."""
+"""The routes for the forms of the page Your return; the account says whose file it is, never the form."""
 
 from starlette.datastructures import FormData
 
