@@ -5,7 +5,7 @@ from __future__ import annotations  # see conftest.py for the reason
 from datetime import datetime, time, timedelta
 from unittest.mock import PropertyMock, patch
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_accounts import HEADINGS, KEYS, LINES, MERGES, book, layout, sheet
 from trials import trials
@@ -100,6 +100,7 @@ def read(plan: RawSheet, chosen: Layout) -> tuple[Sheet, ...] | str:
 
 @settings(max_examples=trials(100))
 @given(LINES, MERGES, PLACES, KEYS)
+@example([], [], [], {"columns": {"action_ref": "Ref", "action": "Ref"}, "prefilled": ("action_ref",)})
 def test_the_records_are_the_same_as_with_every_row_asked_at_length(lines, merges, zeros, keys):
     plan = sheet(HEADINGS, ["B1", "Paint the railing", "", "", ""], *lines, merges=merges)
     plan.zeros = [place for place in zeros if isinstance(plan.value(place), int)]

@@ -17,7 +17,8 @@ class PlainRecords:
         self._grid, self._kinds = grid, kinds
         self._first, self._main = min(columns.table), columns.places.get(MAIN[layout.fills], 0)
         self._header_row, self._headings = grid.values(columns.header_rows[-1]), kinds.headings
-        answers = {columns.places[name] for name in columns.places if name not in layout.prefilled}
+        prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
+        answers = set(columns.places.values()) - prefilled  # two of our columns may read the same one
         has_answer = self._main in answers and not MAIN[layout.fills].endswith("_ref")
         # Titles, lines of guidance, the end of the table and pivot tables cannot be told by a few cells.
         has_more = bool(
