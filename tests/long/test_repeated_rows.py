@@ -63,7 +63,8 @@ def add(collection: Collection, n: int, rows: list[str], beside: str = "") -> No
     if beside == "same day":
         collection.plan(f"{on}.2", table.replace("In progress | |", "Complete | d:2026-01-05 | minutes"))
     if beside == "register":
-        collection.register(on, "Rec | Recommendation | Agency | Response\n1 | Do | Department of Transport | Accepted")
+        answer = f"1 | Do | Department of Transport | {'Accepted' if n > 1 else 'Noted'}"
+        collection.register(on, f"Rec | Recommendation | Agency | Response\n{answer}")
     if beside == "log":
         found = f"Department of Transport | A1 | {'Yes' if n % 2 else 'No'} | Board | d:2026-01-05 | Seen |"
         collection.log(on, f"Agency | Ref | Found | Checker | On | Seen | Why\n{found}")
@@ -85,7 +86,8 @@ def test_a_return_that_repeats_the_one_before(case, with_plans):
 
 BESIDE_CASES = {
     "two of one day, of which the last says complete": [("same day", A1), ("", DONE), ("", DONE)],
-    "a register": [("", A1), ("register", A1)],
+    "two at once": [("", A1), ("same day", A1)],
+    "a register that accepts what another noted": [("register", A1), ("", A1), ("register", A1)],
     "it comes late": [("", A1), ("", A1), ("late", A1), ("", A1)],
     "it comes late after one that says something else": [("", A1), ("", DONE), ("late", DONE), ("", DONE)],
 }
@@ -100,9 +102,12 @@ def test_a_return_that_does_not_come_alone(case, with_plans):
 
 
 def test_a_return_that_somebody_else_compiled(with_plans):
-    with_plans.layout("transport.2026-03-01", PLAN.replace("fills =", "compiled = true\nfills =", 1))
-    for n in (1, 2, 3, 4):
-        add(with_plans, n, [A1])
+    """What it says in a note may be published from then on, so its row is another one for whoever counts rows."""
+    layout = PLAN.replace('reason = "Reason"', 'progress_note = "Reason"')
+    with_plans.layout("transport", layout)
+    with_plans.layout("transport.2026-03-01", layout.replace("fills =", "compiled = true\nfills =", 1))
+    for n in (1, 2, 3):
+        add(with_plans, n, [A1.replace("03-31 | |", "03-31 | Ice |")])
         loaded = load_all(with_plans)
     assert tables(loaded.path) == from_nothing(with_plans)
 
