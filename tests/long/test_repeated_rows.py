@@ -58,10 +58,12 @@ CASES = {
 def add(collection: Collection, n: int, rows: list[str], beside: str = "") -> None:
     """A monthly return, or one that comes late, or with another of its day, a register or a log."""
     on = f"2026-{n:02}-10"
-    table = HEADINGS + "\n".join([*rows, STAYS])
+    said = "\n".join(rows)
+    table = f"{HEADINGS}{said}\n{STAYS}"
     collection.plan(f"2026-01-{n:02}" if beside == "late" else on, table)
     if beside == "same day":
-        collection.plan(f"{on}.2", table.replace("In progress | |", "Complete | d:2026-01-05 | minutes"))
+        done = said.replace("In progress | |", "Complete | d:2026-01-05 | minutes")
+        collection.plan(f"{on}.2", f"{HEADINGS}{done}\n{STAYS}")
     if beside == "register":
         answer = f"1 | Do | Department of Transport | {'Accepted' if n > 1 else 'Noted'}"
         collection.register(on, f"Rec | Recommendation | Agency | Response\n{answer}")
