@@ -125,7 +125,10 @@ def measure(count: int) -> dict[str, float]:
 
 
 def make(at: Path, count: int) -> None:
-    """Writes CSV files of plans whose actions move, start, finish and get comments as in real plans."""
+    """Writes CSV files of plans whose actions move, start, finish and get comments as in real plans.
+
+    The next return of each agency is put aside, in the folder `next`.
+    """
     chance = random.Random(1)
     (at / "layouts").mkdir()
     for n in range(count):
@@ -133,11 +136,12 @@ def make(at: Path, count: int) -> None:
         (at / "layouts" / f"{sender}.toml").write_text(LAYOUT.format(n=n), encoding="utf-8")
         (at / "received" / sender).mkdir(parents=True)
         rows = [_action(i, chance) for i in range(ACTIONS)]
-        for month in range(RETURNS):
+        (at / "next" / sender).mkdir(parents=True)
+        for month in range(RETURNS + 1):
             on = FIRST + timedelta(days=30 * month + n % 28)
             for row in rows:
                 _change(row, chance.random(), on)
-            _write(at / "received" / sender / f"{on}.csv", rows)
+            _write(at / ("received" if month < RETURNS else "next") / sender / f"{on}.csv", rows)
 
 
 def _action(i: int, chance: random.Random) -> list:
@@ -181,15 +185,12 @@ def build_from_nothing(at: Path) -> dict[str, float]:
 
 def add_one_return(at: Path) -> dict[str, float]:
     """What one more return costs, as a multiple of loading it alone and copying the database."""
-    last = max((at / "received" / "agency-001").glob("*.csv"))
-    more = last.with_name(f"{date.fromisoformat(last.stem) + timedelta(days=30)}.csv")
     alone = at / "alone"
-    (alone / "received" / "agency-001").mkdir(parents=True)
-    shutil.copy(last, alone / "received" / "agency-001" / more.name)
+    shutil.copytree(at / "next" / "agency-001", alone / "received" / "agency-001")
     shutil.copytree(at / "layouts", alone / "layouts")
     by_itself = used(lambda: _load(alone)).cpu
     copied = used(lambda: shutil.copyfile(store.current(at / "built"), at / "copy.duckdb")).cpu
-    shutil.copy(last, more)
+    shutil.copytree(at / "next" / "agency-001", at / "received" / "agency-001", dirs_exist_ok=True)
     return {ON_TOP: used(lambda: _load(at)).cpu / (by_itself + copied)}
 
 

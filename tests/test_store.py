@@ -405,7 +405,7 @@ def test_the_words_of_the_examples_are_not_all_the_same_kind(merrowshire):
 SCHEMA = store.schema() + store.position()
 HISTORY = "".join(
     (ROOT / "loaders" / "load" / f"{name}.sql").read_text(encoding="utf-8")
-    for name in ("history", "register_history", "acceptance", "check_history")
+    for name in ("timelines", "repeated_rows", "history", "register_history", "acceptance", "check_history")
 )
 SCALES = {
     "state": State,
@@ -420,7 +420,7 @@ SCALES = {
 }
 OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
-    "0001-01-01", "9999-12-31", "withdrawn", "words erased", "the rows of its form",
+    "0001-01-01", "9999-12-31", "withdrawn", "words erased", "the rows of its form", "told_up_to",
 }  # fmt: skip
 NAMED_BY_US = OUR_NAME.pattern  # references that we give
 PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}", NAMED_BY_US}  # a word, a digit in it, a day

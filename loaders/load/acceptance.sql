@@ -1,9 +1,20 @@
 -- Which actions a response accepts, and since when.
 
+-- A new register may accept any action; without one only what is told anew may have another acceptance.
+CREATE TEMP TABLE acceptance_to_tell AS
+SELECT action_id
+FROM action
+WHERE action_id IN (FROM action_to_tell) OR EXISTS (
+    FROM row_received
+    JOIN file_received USING (file_id)
+    WHERE kind = 'recommendation' AND sender IN (FROM staged_sender) AND file_id > getvariable('told_up_to')
+);
+
 -- A response on record that accepted an action, under whatever number and lead it stood by then, is never undone, unless
 -- the file that held the one or the other was withdrawn.
-DELETE FROM acceptance;
-DELETE FROM action_change WHERE change = 'acceptance withdrawn with its file';
+DELETE FROM acceptance WHERE action_id IN (FROM acceptance_to_tell);
+DELETE FROM action_change
+WHERE change = 'acceptance withdrawn with its file' AND action_id IN (FROM acceptance_to_tell);
 
 INSERT INTO acceptance BY NAME
 WITH any_name AS ( -- that a body ever had: two names are of one body from the day on which the later of them stands
@@ -18,7 +29,7 @@ WITH any_name AS ( -- that a body ever had: two names are of one body from the d
     FROM row_received
     JOIN action_version v USING (version_id)
     JOIN file_received f USING (file_id)
-    WHERE kind = 'action' AND known_to_file > f.file_id
+    WHERE kind = 'action' AND known_to_file > f.file_id AND v.action_id IN (FROM acceptance_to_tell)
 ), accepted AS (
     SELECT DISTINCT f.file_id, known_to, known_to_file, review, body, from_day, recommendation_ref
     FROM row_received
@@ -64,7 +75,7 @@ SELECT DISTINCT
 FROM acceptance a
 JOIN file_received f ON f.known_to_file = a.known_to_file
 JOIN taken_back t ON t.known_to_file = a.known_to_file
-WHERE NOT EXISTS (
+WHERE a.action_id IN (FROM acceptance_to_tell) AND NOT EXISTS (
     FROM acceptance other
     WHERE other.action_id = a.action_id
         AND other.known_from_file <= then_with AND then_with < other.known_to_file

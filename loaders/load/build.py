@@ -67,7 +67,7 @@ def write(
                 else:
                     insert.describe(writing, bodies)
             filled = filling(db)
-            tell_history(db, filled.senders)
+            tell_history(db, filled.senders, filled.told_up_to)
             insert.replace_tables(db, count(db))
         wait_for_disk(beside)
         return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb"), filled

@@ -22,11 +22,15 @@ ReadAgain = Callable[[Collection[int]], Iterable[ReceivedFile]]
 
 @dataclass(frozen=True)
 class Filled:
-    """What was stored: each file, its rows left out, the numbers of those checked again, and who sent a sheet."""
+    """What was stored: each file, its rows left out, the numbers of those checked again, and who sent a sheet.
+
+    `told_up_to` is the number of the last file that was there before, 0 if some were checked again.
+    """
 
     files: list[ReceivedFile]
     checked_again: frozenset[int]
     senders: frozenset[str]
+    told_up_to: int
 
 
 def fill(
@@ -43,6 +47,7 @@ def fill(
     """
     actions = StoredActions()
     stored, waiting, again, senders = [], set[int](), set[int](), set[str]()
+    (last,) = db.execute("SELECT coalesce(max(file_id), 0) FROM file_received").fetchall()[0]
     for chunk in _chunks(files):
         waits, facts = _store(db, chunk, facts, actions)
         waiting |= waits
@@ -54,7 +59,7 @@ def fill(
     if again:
         with insert.writing(db) as writing:
             writing.execute(statements("number_checks_anew.sql"))
-    return Filled(stored, frozenset(again), frozenset(senders))
+    return Filled(stored, frozenset(again), frozenset(senders), 0 if again else last)
 
 
 def _chunks(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:

@@ -6,8 +6,8 @@ from loaders.load import insert
 from loaders.load.sql_file import statements
 from tracker import store
 
-OF_SENDERS = ("history.sql", "register_history.sql")
-OF_ALL = ("acceptance.sql", "check_history.sql", "log_problems.sql")
+OF_SENDERS = ("timelines.sql", "repeated_rows.sql", "history.sql", "register_history.sql", "acceptance.sql")
+OF_ALL = ("check_history.sql", "log_problems.sql")
 ROWS_AT_ONCE = 500_000
 ROWS = """
     SELECT sender, count(*)
@@ -18,13 +18,17 @@ ROWS = """
 """
 
 
-def tell_history(db: store.Connection, senders: Collection[str]) -> None:
-    """Works out again the history that these senders' returns tell, and what is told of all senders together."""
+def tell_history(db: store.Connection, senders: Collection[str], told_up_to: int) -> None:
+    """Works out again the history that these senders' returns tell, and what is told of all senders together.
+
+    `told_up_to` is the number of the last file whose history is still right, 0 if there is none.
+    """
     rows = {sender: count for sender, count in db.cursor().execute(ROWS).fetchall() if sender in senders}
     groups = [*_groups(rows)]
     for n, group in enumerate(groups, start=1):
         with insert.writing(db) as telling:
             telling.begin()
+            telling.execute(f"SET VARIABLE told_up_to = {told_up_to}")
             insert.stage_senders(telling, group)
             for step in (*OF_SENDERS, *(OF_ALL if n == len(groups) else ())):
                 telling.execute(statements(step))

@@ -1,102 +1,9 @@
 -- Successive returns of a sender compared: what was known of every action on each day, every date ever promised and
--- every change, with the file that shows it. It is worked out anew for the senders in staged_sender(sender).
+-- every change, with the file that shows it. It is worked out anew for the actions in action_to_tell(action_id).
 
--- A plan may hold actions of another sender, whose body its own succeeded: from then on its returns are theirs too.
-CREATE TEMP TABLE inheritance AS
-SELECT a.sender, f.sender AS heir, min(f.file_id) AS first_file
-FROM row_received r
-JOIN action_version v USING (version_id)
-JOIN action a USING (action_id)
-JOIN file_received f USING (file_id)
-WHERE r.kind = 'action' AND a.sender <> f.sender
-GROUP BY ALL;
-
-INSERT INTO staged_sender BY NAME
-SELECT DISTINCT sender FROM inheritance WHERE heir IN (FROM staged_sender) AND sender NOT IN (FROM staged_sender);
-
-DELETE FROM action_known WHERE action_id IN (SELECT action_id FROM action WHERE sender IN (FROM staged_sender));
-DELETE FROM deadline WHERE action_id IN (SELECT action_id FROM action WHERE sender IN (FROM staged_sender));
-DELETE FROM action_change WHERE action_id IN (SELECT action_id FROM action WHERE sender IN (FROM staged_sender));
-
--- Where one body stands for the other, all is expected in its plan; of several each has what it once took.
-CREATE TEMP TABLE plan AS
-SELECT DISTINCT
-    sender, kind, file_id, received_on, known_on, known_to, known_to_file, '' AS heir, TRUE AS holds_all
-FROM file_received
-JOIN row_received USING (file_id)
-WHERE kind IN ('action', 'recommendation') AND sender IN (FROM staged_sender) AND known_to_file > file_id
-UNION ALL
-SELECT DISTINCT
-    i.sender, kind, file_id, received_on, known_on, known_to, known_to_file, heir,
-    EXISTS (
-        FROM succession s
-        JOIN file_received own ON own.sender = i.sender AND own.agency = s.name
-        WHERE s.stands AND s.action_ref = '' AND s.successor = f.agency
-    ) AS holds_all
-FROM inheritance i
-JOIN file_received f ON f.sender = heir AND f.file_id >= first_file
-JOIN row_received USING (file_id)
-WHERE kind = 'action' AND i.sender IN (FROM staged_sender) AND known_to_file > file_id;
-
--- A file recorded after a later one changes the history, but not what was shown before it came; so does one that first
--- says that an action on record was part of another. So its sender has two timelines: one without the file for the days
--- before, and one with it for the days after. Of several such files on one day each has its timeline, though no day is
--- left for any but the last: a citation may stand between two of them. A file that was withdrawn is in the timelines of
--- before alone: the record that withdraws it begins one without it.
-CREATE TEMP TABLE timeline AS
-WITH late AS (
-    SELECT sender, kind, file_id, known_on
-    FROM plan this
-    WHERE EXISTS (
-        FROM plan before
-        WHERE (before.sender, before.kind) = (this.sender, this.kind)
-            AND before.file_id < this.file_id AND before.received_on > this.received_on
-            AND before.known_to_file > this.file_id
-    )
-), split_said AS (
-    SELECT
-        file_id, split_from, row_number() OVER files > 1 AS was_known,
-        lag(nullif(split_from, '') IGNORE NULLS) OVER files AS was_split_from,
-        lag(if(split_from = '', NULL, known_to_file) IGNORE NULLS) OVER files < file_id AS was_withdrawn
-    FROM row_received r
-    JOIN action_version v USING (version_id)
-    JOIN file_received USING (file_id)
-    WHERE kind = 'action' AND file_id IN (SELECT file_id FROM plan)
-    WINDOW files AS (PARTITION BY action_id ORDER BY file_id)
-), timeline_start AS (
-    SELECT DISTINCT sender, kind, 0 AS file_id, NULL::DATE AS known_on FROM plan
-    UNION
-    FROM late
-    UNION
-    SELECT sender, kind, known_to_file, known_to FROM plan WHERE known_to_file < 2147483647
-    UNION
-    SELECT sender, kind, file_id, known_on
-    FROM split_said
-    JOIN plan USING (file_id)
-    WHERE kind = 'action' AND was_known AND split_from <> ''
-        AND (split_from IS DISTINCT FROM was_split_from OR was_withdrawn)
-)
-SELECT
-    sender, kind, file_id AS timeline, known_on AS valid_from,
-    coalesce(lead(known_on) OVER next, DATE '9999-12-31') AS valid_to,
-    coalesce(lead(file_id) OVER next, 2147483647) AS files_below
-FROM timeline_start
-WINDOW next AS (PARTITION BY sender, kind ORDER BY file_id);
-
-CREATE TEMP TABLE timeline_file AS
-SELECT
-    sender, kind, timeline, file_id, heir, holds_all,
-    received_on, greatest(known_on, valid_from) AS known_from, valid_to,
-    greatest(file_id, timeline) AS known_from_file, files_below AS valid_to_file,
-    row_number() OVER (PARTITION BY sender, kind, timeline ORDER BY received_on, file_id) AS n,
-    min(received_on) OVER (PARTITION BY sender, kind, timeline) AS first_plan_on
-FROM plan
-JOIN timeline USING (sender, kind)
-WHERE file_id < files_below AND known_to_file > timeline;
-
--- Whether the words of a file were erased: a sender who writes “[erased]” has erased nothing.
-CREATE TEMP TABLE erasure AS
-SELECT file_id, file_id IN (SELECT file_id FROM correction WHERE kind = 'words erased') AS is_erased FROM file_received;
+DELETE FROM action_known WHERE action_id IN (FROM action_to_tell);
+DELETE FROM deadline WHERE action_id IN (FROM action_to_tell);
+DELETE FROM action_change WHERE action_id IN (FROM action_to_tell);
 
 -- Every row of an action beside the one before it. The wordings are joined to both only then: in a window, or as a whole,
 -- they would take many times the memory.
@@ -116,7 +23,7 @@ JOIN action_version v USING (version_id)
 JOIN action a USING (action_id)
 JOIN (SELECT file_id, is_compiled FROM file_received) USING (file_id)
 JOIN erasure USING (file_id)
-WHERE kind = 'action' AND a.sender = t.sender
+WHERE kind = 'action' AND a.sender = t.sender AND a.action_id IN (FROM action_to_tell)
 WINDOW rows_before AS (PARTITION BY a.action_id, t.timeline ORDER BY t.n);
 
 CREATE TEMP TABLE action_row AS
@@ -382,7 +289,7 @@ SELECT v.version_id, s.action_id AS successor_id
 FROM action a
 JOIN action_version v USING (action_id)
 JOIN action s ON s.sender = a.sender AND s.action_ref = v.superseded_by AND s.action_id <> a.action_id
-WHERE a.sender IN (FROM staged_sender);
+WHERE a.action_id IN (FROM action_to_tell);
 
 INSERT INTO action_known BY NAME
 WITH moves_of_return AS (
@@ -416,13 +323,8 @@ WITH moves_of_return AS (
             if(h.was_status = 'reported complete' AND h.reported_status <> h.was_status, h.received_on, NULL)
             IGNORE NULLS
         ) OVER so_far AS went_backwards_on,
-        -- A status that is missing or cannot be read says nothing.
-        last_value(
-            if(
-                h.reported_status IN ('not started', 'in progress', 'paused', 'will not do', 'superseded'),
-                h.received_on, NULL
-            ) IGNORE NULLS
-        ) OVER so_far AS last_not_complete_on,
+        last_value(if(says_not_complete(h.reported_status), h.received_on, NULL) IGNORE NULLS) OVER so_far
+            AS last_not_complete_on,
         count(*) FILTER (a.is_present AND h.is_reworded) OVER so_far AS wording,
         first_value(m.first_due_on IGNORE NULLS) OVER so_far AS first_due_on,
         coalesce(first_value(m.first_due_on_precision IGNORE NULLS) OVER so_far, 'no date') AS first_due_on_precision,
@@ -605,7 +507,7 @@ WITH held AS (
     JOIN row_received r USING (file_id, kind)
     JOIN action_version USING (version_id)
     JOIN action a USING (action_id)
-    WHERE kind = 'action' AND a.sender = f.sender
+    WHERE kind = 'action' AND a.sender = f.sender AND a.action_id IN (FROM action_to_tell)
 )
 SELECT
     h.action_id, h.known_to AS known_from, DATE '9999-12-31' AS known_to, then_with AS known_from_file,

@@ -109,7 +109,7 @@ def replace_tables(db: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[
 
 
 def stage_senders(db: duckdb.DuckDBPyConnection, senders: Iterable[str]) -> None:
-    """Makes the temporary table from which history.sql goes on."""
+    """Makes the temporary table from which timelines.sql goes on."""
     _stage(db, "staged_sender", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
 
 

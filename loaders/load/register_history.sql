@@ -1,4 +1,4 @@
--- Successive registers compared, by the timelines of loaders/load/history.sql.
+-- Successive registers compared, by the timelines of loaders/load/timelines.sql.
 
 DELETE FROM recommendation_change
 WHERE file_id IN (SELECT file_id FROM file_received WHERE sender IN (FROM staged_sender));

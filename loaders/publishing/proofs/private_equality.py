@@ -12,7 +12,7 @@ from tracker.columns.entries import COLUMNS, Column
 from tracker.columns.in_sql import quoted
 from tracker.terms import Kind
 
-COUNTED_AGAIN = (*history.OF_SENDERS, "acceptance.sql", "check_history.sql")  # what tables hold
+COUNTED_AGAIN = (*history.OF_SENDERS, "check_history.sql")  # what tables hold
 PUBLIC_IN_ITS_STEAD = ("superseded_by",)  # the action that it means is public
 PLACE = "file_id, sheet, row_number"
 # What a private cell becomes, by the type of its column: a different value in each row, or the same in all.
