@@ -6,8 +6,9 @@ from datetime import date
 import duckdb
 
 from pages.parts.here import Here
+from pages.parts.numbers import whole_number
 from tracker.questions import choices, recounts
-from tracker.words import plural
+from tracker.words import plural, short
 
 RECORD, METHOD = "record", "method"
 NOT_KNOWN = (
@@ -26,10 +27,10 @@ def cited_record(db: duckdb.DuckDBPyConnection, as_of: date, word: str) -> int |
 def wrong_record(db: duckdb.DuckDBPyConnection, word: str) -> str:
     """What is wrong with the record number in an address, "" if nothing is."""
     last = choices.last_record(db)
-    if not word or (word.isascii() and word.isdecimal() and 1 <= int(word) <= last):
+    if not word or 1 <= whole_number(word) <= last:
         return ""
-    if not (word.isascii() and word.isdecimal() and int(word)):
-        return f"“{word}” is not the number of a record such as {last}. Showing what all records say."
+    if not whole_number(word):
+        return f"“{short(word)}” is not the number of a record such as {last}. Showing what all records say."
     return (
         f"This link was made when the ledger had {plural(int(word), 'record')}. Here it has {last}, so the figures "
         "may differ."

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import address_word, same_page, with_query
+from pages.parts.numbers import whole_number
 from pages.parts.show import say
 from tracker.first_ten import FIRST, WHOLE
 from tracker.html import blocks
@@ -46,7 +47,7 @@ def part(of: int) -> Part:
     wanted, first = address_word(PART), Part(0, min(A_PAGE, of), of, 1)
     if wanted == ALL:
         return Part(0, of, of, None)
-    page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0
+    page = whole_number(wanted)
     if wanted and not 1 <= page <= first.last:
         say(f"There is no page “{wanted}” of this list: it has {plural(first.last, 'page')}. Showing the first.")
     if not 1 < page <= first.last:

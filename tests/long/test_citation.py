@@ -88,6 +88,7 @@ def test_where_no_later_file_bears_on_the_day_nothing_is_said(on_screen):
         ("0", "“0” is not the number of a record such as 2."),
         ("-1", "“-1” is not the number of a record such as 2."),
         ("٢", "“٢” is not the number of a record such as 2."),
+        ("9" * 5_000, "…” is not the number of a record such as 2."),
         ("7", "This link was made when the ledger had 7 records. Here it has 2, so the figures may differ"),
     ],
 )

@@ -11,6 +11,7 @@ from loaders.layout_builder.questions import answered
 from loaders.layout_builder.study import read_by
 from loaders.layout_builder.suggestions import with_suggestions
 from loaders.waiting.files import WaitingFile
+from pages.parts.numbers import whole_number
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word
 from pages.staff.layout import work as layout_work
@@ -88,7 +89,7 @@ def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) 
 
 def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
     """The choices after what a button does besides keeping the page. Raises NotReadable."""
-    about = int(pressed.about) if pressed.about.isascii() and pressed.about[:9].isdecimal() else 0
+    about = whole_number(pressed.about)
     match pressed.what:
         case "heading":
             return with_depth(sent, choices, sent.sheet, about)
@@ -124,8 +125,7 @@ def _shown_next(form: Form, pressed: Pressed, number: int, said: Sequence[str]) 
 
 
 def _number(form: Form) -> int:
-    said = word(form, TABLE)
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else 1
+    return whole_number(word(form, TABLE)) or 1
 
 
 def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:

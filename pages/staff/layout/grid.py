@@ -8,6 +8,7 @@ from markupsafe import Markup
 from loaders.layout_builder.row_marks import HEADINGS, RECORD, REFUSED, Row
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
+from pages.parts.numbers import whole_number
 from pages.staff.layout.fields import DO, select_in_cell
 from tracker.column_letters import letter
 from tracker.words import capital
@@ -49,7 +50,7 @@ def window(grid: Grid, part: str, across: str, usual_row: int) -> Window:
 
 
 def _page(asked: str, last: int) -> int:
-    page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 0
+    page = whole_number(asked)
     return page if 1 <= page <= last else 0
 
 

@@ -14,6 +14,7 @@ from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
 from loaders.waiting.files import WaitingFile
 from pages.parts.here import address_word
+from pages.parts.numbers import whole_number
 from pages.parts.show import say, show, title
 from pages.staff.layout import work as layout_work
 from pages.staff.layout.columns import columns_part
@@ -137,7 +138,7 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
 
 
 def _chosen(asked: str, of: int) -> int:
-    number = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
+    number = whole_number(asked) - 1
     return number if 0 <= number < of else 0
 
 
@@ -159,7 +160,7 @@ def _sheet(study: Study, number: int) -> Iterator[Markup]:
     table = study.choices.tables[number]
     names = [grid.name for grid in study.workbook.grids]
     asked = address_word("sheet")
-    name = names[int(asked) - 1] if asked.isdecimal() and 1 <= int(asked) <= len(names) else table.sheets[0]
+    name = names[whole_number(asked) - 1] if 1 <= whole_number(asked) <= len(names) else table.sheets[0]
     grid = next((one for one in study.workbook.grids if one.name == name), study.proposals[number].grid)
     at = {"table": str(number + 1), "sheet": asked}
     if len(names) > 1:

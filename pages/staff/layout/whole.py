@@ -11,6 +11,7 @@ from loaders.layout_builder.study import proposal_of, read_by
 from loaders.mapping.columns import MOST_ROWS
 from loaders.reader.read_file import Workbook
 from loaders.waiting.files import WaitingFile
+from pages.parts.numbers import whole_number
 from pages.staff.form_parts import Form, word
 from pages.staff.layout import work as layout_work
 from tracker.findings import NotReadable
@@ -41,8 +42,7 @@ class Sent:
 
     def whole(self, name: str, most: int) -> int:
         """The whole number in a field, from 0 to `most`; 0 for anything else."""
-        said = word(self.form, name)
-        number = int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
+        number = whole_number(word(self.form, name))
         return number if number <= most else 0
 
 
