@@ -73,7 +73,13 @@ def layouts_of(copy: StaffCopy) -> Path:
 def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path):
     before = copy.everything
     screen = dropped(site, fire(tmp_path))
-    assert "3 actions; 2 more rows look like text below the table: say what they are; 2 of 3 dates" in screen.lead
+    assert (
+        "3 actions; 2 more rows look like text below the table: say what they are; of 3 actions, 3 have no words of "
+        in screen.lead
+    )
+    assert "so these are probably not actions, or the column that says it is still to be chosen; 2 of 3 dates" in (
+        screen.lead
+    )
     assert "Answer the 1 question at the top of the page." in screen.words
     assert "Record Leave it out: guidance or an example Leave it out: the title of a part" in screen.words
     assert (
