@@ -63,8 +63,7 @@ def _no_actions(study: Study, trial: Trial, of: int) -> str:
     """What follows if no action has words; nothing beside recommendations, since an action may do what one says."""
     if trial.blanks.words < of or any(rows.kind is Kind.RECOMMENDATION for rows in trial.rows):
         return ""
-    is_unsaid = LEFT_OPEN_OF_ACTIONS["action"] in to_know(study.choices)
-    or_unsaid = ", or the column that says it is still to be chosen" if is_unsaid else ""
-    return (
-        f", so {'this is' if of == 1 else 'these are'} probably not {'an action' if of == 1 else 'actions'}{or_unsaid}"
-    )
+    no_actions = "this is probably not an action" if of == 1 else "these are probably not actions"
+    if LEFT_OPEN_OF_ACTIONS["action"] in to_know(study.choices):
+        return f": choose the column with the words, and if there is none, {no_actions}"
+    return f", so {no_actions}"

@@ -282,9 +282,8 @@ def test_records_without_a_word_of_what_is_to_be_done_are_said_to_be_no_actions(
     assert f"; {blank}, so these are probably not actions; " in headline(found)
     columns = {place: names for place, names in found.choices.tables[0].columns.items() if names != ("action",)}
     unsaid = seen(tmp_path, found.choices.with_table(0, columns=columns))
-    assert f"; {blank}, so these are probably not actions, or the column that says it is still to be chosen; " in (
-        headline(unsaid)
-    )
+    choose = "choose the column with the words, and if there is none, these are probably not actions"
+    assert f"; {blank}: {choose}; " in headline(unsaid)
 
 
 def test_actions_beside_recommendations_may_do_what_those_say(tmp_path):
