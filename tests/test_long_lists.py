@@ -35,7 +35,7 @@ EACH = [f"Row-{n:03}" for n in range(N)]
 def of_past() -> Markup:
     rows = tuple(RowAltered("a.xlsx", "Plan", 1, ref, "open", "open", DAY, DAY, {}) for ref in EACH)
     counts = dict.fromkeys(Measure, 0)
-    return Markup("").join(past_parts.past_blocks(Altered((), rows, counts, counts)))
+    return Markup("").join(past_parts.past_blocks(Altered((), (), rows, counts, counts)))
 
 
 def of_changes() -> Markup:

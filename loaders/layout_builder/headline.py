@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from loaders.layout_builder.missing import LEFT_OPEN_OF_ACTIONS, to_know
 from loaders.layout_builder.study import Study
 from loaders.load.trial import Rows, Trial
 from loaders.load.trial_report import standing
 from tracker.terms import Kind
-from tracker.words import capital, plural
+from tracker.words import and_list, capital, has, plural
 
 
 def headline(study: Study) -> str:
@@ -31,7 +32,10 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
         elif one.in_headline:
             yield one.in_headline
     if refused := sum(rows.refused for rows in trial.rows):
-        yield f"{plural(refused, 'more row')} refused, which nothing counts"
+        n = trial.blanks.reference
+        why = f": {n:,} {has(n)} no reference" if n else ""
+        yield f"{plural(refused, 'more row')} refused, which nothing counts{why}"
+    yield from _blanks(study, trial)
     if filled := sum(one.filled for one in trial.dates):
         yield f"{sum(one.read for one in trial.dates):,} of {plural(filled, 'date')} read"
     if any(rows.kind is Kind.ACTION for rows in trial.rows):
@@ -44,3 +48,22 @@ def _records(rows: Rows) -> str:
     shown = rows.read - rows.refused
     where = f" in {plural(shown, 'row')}" if rows.records != shown else ""
     return f"{plural(rows.records, rows.kind)}{where}"
+
+
+def _blanks(study: Study, trial: Trial) -> Iterator[str]:
+    """How many actions say nothing of what is asked; `standing` says how many have no date."""
+    of = sum(rows.records for rows in trial.rows if rows.kind is Kind.ACTION)
+    counts = {"words of what is to be done": trial.blanks.words, "status": trial.blanks.status}
+    said = [f"{n:,} {has(n)} no {what}" for what, n in counts.items() if n]
+    if said:
+        yield f"of {plural(of, 'action')}, {and_list(said)}{_no_actions(study, trial, of)}"
+
+
+def _no_actions(study: Study, trial: Trial, of: int) -> str:
+    """What follows if no action has words; nothing beside recommendations, since an action may do what one says."""
+    if trial.blanks.words < of or any(rows.kind is Kind.RECOMMENDATION for rows in trial.rows):
+        return ""
+    no_actions = "this is probably not an action" if of == 1 else "these are probably not actions"
+    if LEFT_OPEN_OF_ACTIONS["action"] in to_know(study.choices):
+        return f": choose the column with the words, and if there is none, {no_actions}"
+    return f", so {no_actions}"

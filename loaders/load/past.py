@@ -2,8 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,20 +12,24 @@ from typing import NamedTuple
 from loaders.load.apart import BUILT, apart
 from loaders.load.load import load
 from loaders.load.trial import counts_of
+from loaders.mapping.key_types import FILE_KEYS
+from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import LAYOUTS, layout_names
+from loaders.mapping.read_layout import read_layout
 from loaders.received import ledger, ledger_records
 from loaders.received.temporary import temporary_folder
 from tracker import store
+from tracker.findings import NotReadable
 
 FILES = """
     SELECT
         path,
-        is_read,
+        layout,
         count(row_number)::INTEGER AS rows_read,
         count(refused_words)::INTEGER AS rows_refused
     FROM file_received LEFT JOIN row_received USING (file_id)
     WHERE list_contains($paths, path)
-    GROUP BY path, is_read
+    GROUP BY path, layout
     ORDER BY path
 """
 ROWS = """
@@ -88,11 +92,20 @@ class RowAltered(NamedTuple):
     others: Mapping[str, tuple[str, str]]
 
 
+class KeyAltered(NamedTuple):
+    """A key of a whole layout, not of a sheet or of single actions, that would say something else."""
+
+    key: str
+    before: object
+    after: object
+
+
 @dataclass(frozen=True)
 class Altered:
     """What another layout would alter of the past; the counts are of the sender's actions on the given day."""
 
     files: tuple[FileRead, ...]
+    keys: tuple[KeyAltered, ...]
     rows: tuple[RowAltered, ...]
     counts_before: dict[str, int]
     counts_after: dict[str, int]
@@ -124,10 +137,15 @@ def altered(
         return None
     with apart(folder, layouts, built) as (received, copied):
         before = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+        layouts_before = [*_layouts(before, copied)]
         (copied / name).write_text(content, encoding="utf-8")
         after = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+        keys = [one for new in _layouts(after, copied) for old in layouts_before for one in _keys(old, new)]
     return Altered(
-        files=tuple(FileRead(path, *before.files.get(path, (0, 0)), *after.files.get(path, (0, 0))) for path in paths),
+        files=tuple(
+            FileRead(path, *before.files.get(path, NO_FILE)[1:], *after.files.get(path, NO_FILE)[1:]) for path in paths
+        ),
+        keys=tuple(one for n, one in enumerate(keys) if one not in keys[:n]),
         rows=tuple(_rows(before, after)),
         counts_before=before.counts,
         counts_after=after.counts,
@@ -142,23 +160,38 @@ class _Row(NamedTuple):
 
 
 NO_ROW = _Row("", "", None, {})
+NO_FILE = ("", 0, 0)
 
 
 class _Found(NamedTuple):
-    files: dict[str, tuple[int, int]]
+    files: dict[str, tuple[str, int, int]]  # the layout, the rows read, the rows refused
     rows: dict[tuple[str, str, int, str], _Row]
     counts: dict[str, int]
 
 
 def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
     with closing(store.open_file(path)) as db:
-        files = {row[0]: row[2:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
+        files = {row[0]: row[1:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
         read = db.execute(ROWS, {"paths": paths}).fetchall()
         rows = {
             (path, sheet, row, kind): _Row(_ref(words), state, day, _others(words, facts))
             for path, sheet, row, kind, words, state, day, facts in read
         }
         return _Found(files, rows, counts_of(db, sender, on))
+
+
+def _layouts(found: _Found, folder: Path) -> Iterator[Layout]:
+    """The layouts by which files are read; one that nobody can read says nothing."""
+    for name in sorted({layout for layout, *_ in found.files.values() if layout}):
+        with suppress(NotReadable):
+            yield read_layout(folder / name)
+
+
+def _keys(old: Layout, new: Layout) -> Iterator[KeyAltered]:
+    """The keys of a whole layout that differ; what one says of single actions is seen in their rows."""
+    for key in FILE_KEYS:
+        if (was := getattr(old, key)) != (becomes := getattr(new, key)):
+            yield KeyAltered(key, was, becomes)
 
 
 def _ref(words: dict[str, str]) -> str:

@@ -66,6 +66,15 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class Blanks:
+    """How many actions that count have no words of what is to be done or no status; how many refused no reference."""
+
+    words: int
+    status: int
+    reference: int
+
+
+@dataclass(frozen=True)
 class Trial:
     """What a file says by a layout.
 
@@ -79,6 +88,7 @@ class Trial:
     file: ReceivedFile
     head: str
     rows: tuple[Rows, ...]
+    blanks: Blanks
     dates: tuple[Dates, ...]
     unmapped: dict[str, dict[str, int]]
     unused: dict[str, tuple[str, ...]]
@@ -157,6 +167,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
             file=replace(new, sheets=()),
             head=head,
             rows=tuple(_rows(db, new)),
+            blanks=_blanks(db, new),
             dates=tuple(_dates(new)),
             unmapped=_unmapped(new),
             unused=_unused(layout, new),
@@ -181,6 +192,18 @@ def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[Rows]:
     """
     found = {kind: counts for kind, *counts in db.execute(sql, {"number": file.file_id}).fetchall()}
     return (Rows(kind, *found[kind]) for kind in Kind if kind in found)
+
+
+def _blanks(db: store.Connection, file: ReceivedFile) -> Blanks:
+    sql = """
+        SELECT
+            count(*) FILTER (v.action = ''),
+            count(*) FILTER (v.reported_status = 'not reported'),
+            count(*) FILTER (v.version_id IS NULL AND r.refused_words['action_ref'] = '')
+        FROM row_received r LEFT JOIN action_version v USING (version_id)
+        WHERE file_id = $number AND r.kind = 'action'
+    """
+    return Blanks(*db.execute(sql, {"number": file.file_id}).fetchall()[0])
 
 
 def _left_out(file: ReceivedFile) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from loaders.load.past import Altered, RowAltered
+from loaders.load.past import Altered, KeyAltered, RowAltered
 from loaders.propose.points_to_check import short
 from pages.parts.paging import beginning, first_words
 from pages.parts.show import show
@@ -16,6 +16,15 @@ MOST_ROWS = 100  # of the rows that would be altered, unless all are asked for
 ALTERED = (
     "Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout", "What else",
 )  # fmt: skip
+KEYS = {  # of a whole layout, as an officer knows them
+    "agency": "Whose plan it is",
+    "review": "Review",
+    "reports_every": "The agreed interval between returns",
+    "illustrative": "Invented data",
+    "compiled": "Compiled from published sources",
+    "note": "The note to every reader",
+    "holds": "What each return holds",
+}
 
 
 def show_past(past: Altered) -> None:
@@ -28,12 +37,31 @@ def past_blocks(past: Altered) -> Iterator[Markup]:
     files = plural(len(past.files), "file")
     lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
     yield blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}.")
+    if past.keys:
+        yield blocks.quiet("Besides rows, it says something else of the whole plan.")
+        yield blocks.bullets([*map(_key, past.keys)])
     headings = ("File", "Rows now", "Refused now", "Rows by this layout", "Refused by this layout")
     yield blocks.table("Files that would be read again", headings, past.files, headings[1:])
     if past.rows:
         first, every = beginning(past.rows, MOST_ROWS, MOST_ROWS)
         rows = blocks.table("Rows that would change", ALTERED, [*map(_altered, first)], is_caption_hidden=True)
         yield blocks.fold(f"Rows that would change{first_words(len(past.rows), len(first))}", rows, every)
+
+
+def _key(one: KeyAltered) -> str:
+    """What a key would say, such as “The agreed interval between returns: 30 days now, 90 days by this layout”."""
+    return f"{KEYS[one.key]}: {_value(one.before)} now, {_value(one.after)} by this layout"
+
+
+def _value(value: object) -> str:
+    """What a key says, in words: a number is one of days."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return plural(value, "day")
+        case _:
+            return short(str(value or "none"))
 
 
 def _altered(row: RowAltered) -> tuple[blocks.Cell, ...]:

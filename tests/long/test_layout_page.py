@@ -73,7 +73,11 @@ def layouts_of(copy: StaffCopy) -> Path:
 def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path):
     before = copy.everything
     screen = dropped(site, fire(tmp_path))
-    assert "3 actions; 2 more rows look like text below the table: say what they are; 2 of 3 dates" in screen.lead
+    assert (
+        "3 actions; 2 more rows look like text below the table: say what they are; of 3 actions, 3 have no words of "
+        in screen.lead
+    )
+    assert "if there is none, these are probably not actions; 2 of 3 dates" in screen.lead
     assert "Answer the 1 question at the top of the page." in screen.words
     assert "Record Leave it out: guidance or an example Leave it out: the title of a part" in screen.words
     assert (
@@ -117,7 +121,7 @@ def test_one_press_answers_for_all_rows_of_a_kind_and_one_takes_all_words_as_oth
     late = screen.fields
     screen.send(button(screen, "The table ends above row 6"), {"agency": "Merrowshire Fire Brigade"})
     assert screen.fields["agency"] == "Merrowshire Fire Brigade"  # what was typed elsewhere on the page is kept
-    assert "What only you can say" not in screen.words and "3 actions; 2 of 3 dates read" in screen.lead
+    assert "What only you can say" not in screen.words and "3 actions; of 3 actions, 3 have no words of " in screen.lead
     screen.send(button(screen, "Take all of these"))
     meant = {word for name, word in screen.fields.items() if name.startswith("ours-")}
     assert {"reported complete", ""} <= meant and "Perhaps, as other plans use" not in screen.words

@@ -60,6 +60,13 @@ Ref | Recommendation                               | Action              | Due d
 2.1 | Train all staff who meet children every year | Write the course    | 2026-09-30
 2.2 | Train all staff who meet children every year | Hold the first days | 2027-01-31
 """
+HARDLY_FILLED = """
+Ref | Action           | Due date   | Status | Lead
+A1  | {}               | 2026-03-01 | Begun  | Head of Estates
+A2  | {}               | 2026-04-01 |        | Head of Works
+A3  | {}               |            |        | Head of Transport
+{}  | Sweep the yard   | 2026-05-01 | Begun  | Head of Works
+"""
 TWIN = QUARTERS.replace("A", "B").replace("Bction", "Action")
 
 
@@ -74,6 +81,14 @@ def seen(folder: Path, choices: Choices | None = None, **sheets: str) -> Study:
 
 def said(found: Study, n: int, answer: int) -> Choices:
     return answered(found, mark(found.questions[n]), str(answer))
+
+
+def as_records(folder: Path, table: str) -> Study:
+    """What the page shows of a plan after every row in doubt was called a record."""
+    found = seen(folder, Plan=table)
+    while found.questions:
+        found = seen(folder, said(found, 0, len(found.questions[0].answers) - 1))
+    return found
 
 
 def counted(found: Study) -> list[tuple[str, int]]:
@@ -244,3 +259,44 @@ def test_a_workbook_of_another_shape_begins_from_a_draft_and_says_so(tmp_path):
     begun = begin(opened(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False)
     assert begun.begun == ("fire.toml does not fit this workbook, so this is a draft by the workbook alone.",)
     assert begun.tables[0].columns["B"] == ("action",) and begun.agency == "Fire"
+
+
+@pytest.mark.parametrize(
+    ("texts", "ref", "said_of_them"),
+    [
+        (("Mend", "Paint", "Sweep"), "A4", "of 4 actions, 2 have no status"),
+        (("", "Paint", "Sweep"), "A4", "of 4 actions, 1 has no words of what is to be done and 2 have no status"),
+        (("", "", ""), "A4", "of 4 actions, 3 have no words of what is to be done and 2 have no status"),
+        (("Mend", "Paint", ""), "", "1 more row refused, which nothing counts: 1 has no reference; of 3 actions, "),
+    ],
+)
+def test_the_headline_counts_the_records_that_say_nothing_of_what_is_asked(tmp_path, texts, ref, said_of_them):
+    found = as_records(tmp_path, HARDLY_FILLED.format(*texts, ref))
+    assert f"; {said_of_them}" in headline(found) and "probably" not in headline(found)
+
+
+def test_records_without_a_word_of_what_is_to_be_done_are_said_to_be_no_actions(tmp_path):
+    table = HARDLY_FILLED.format("", "", "", "A4").replace("Sweep the yard", "")
+    found = as_records(tmp_path, table)
+    blank = "of 4 actions, 4 have no words of what is to be done and 2 have no status"
+    assert f"; {blank}, so these are probably not actions; " in headline(found)
+    columns = {place: names for place, names in found.choices.tables[0].columns.items() if names != ("action",)}
+    unsaid = seen(tmp_path, found.choices.with_table(0, columns=columns))
+    choose = "choose the column with the words, and if there is none, these are probably not actions"
+    assert f"; {blank}: {choose}; " in headline(unsaid)
+
+
+def test_actions_beside_recommendations_may_do_what_those_say(tmp_path):
+    actions = ("Set up a register", "Write the guidance", "Write the course", "Hold the first days")
+    choices = seen(tmp_path, Plan=REPEATED).choices
+    (folder := tmp_path / "blank").mkdir()
+    table = REPEATED
+    for words in actions:
+        table = table.replace(words, "")
+    words = headline(seen(folder, choices, Plan=table))
+    assert "; of 4 actions, 4 have no words of what is to be done and 4 have no status; " in words, words
+
+
+def test_a_plan_in_which_each_record_says_all_has_no_word_of_what_is_blank(tmp_path):
+    found = as_records(tmp_path, QUARTERS)
+    assert "of 4 actions" not in headline(found)

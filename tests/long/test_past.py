@@ -3,11 +3,15 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 from datetime import date
+from html import unescape
 
 import pytest
 from drawing import LAYOUT, Collection
+from markupsafe import Markup
 
 from loaders.load.past import altered
+from loaders.mapping.key_types import FILE_KEYS
+from pages.staff.past_parts import KEYS, past_blocks
 
 PLAN = """
 Ref | Rec | Action | Due | Done | Status | Evidence | Reason
@@ -49,3 +53,35 @@ def test_a_layout_that_reads_the_same_alters_no_row(collection: Collection):
         collection.layouts,
     )  # fmt: skip
     assert found.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", "reports_every = 90", "The agreed interval between returns: none now, 90 days by this layout"),
+        ("reports_every = 30", "reports_every = 90", "The agreed interval between returns: 30 days now, 90 days by "),
+        ("reports_every = 30", "", "The agreed interval between returns: 30 days now, none by this layout"),
+        ('note = "A"', 'note = "B"', "The note to every reader: A now, B by this layout"),
+        ("", 'holds = "open actions"', "What each return holds: none now, open actions by this layout"),
+        ("", "compiled = true", "Compiled from published sources: no now, yes by this layout"),
+    ],
+)
+def test_what_a_layout_says_besides_rows_is_named_where_it_would_change(collection: Collection, old, new, said):
+    collection.layout("transport", _with(old))
+    collection.plan("2026-01-31", PLAN)
+    collection.load()
+    found = altered(
+        "transport.toml", _with(new), "transport", date(2026, 2, 1), collection.received, collection.built,
+        collection.layouts,
+    )  # fmt: skip
+    page = unescape(Markup("").join(past_blocks(found)).striptags())
+    assert said in page and found.rows == ()
+
+
+def test_every_key_of_a_whole_layout_has_words_of_its_own():
+    assert {*KEYS} == {*FILE_KEYS}
+
+
+def _with(line: str) -> str:
+    """The layout with one more key, which stands above the tables."""
+    return f"{line}\n{LAYOUT}"
