@@ -37,8 +37,6 @@ NOT_READ = """
     WHERE path = $path AND NOT list_contains($needed, reason)
 """
 
-Compared = tuple[tuple[Difference, ...], tuple[tuple["Standing", "Standing"], ...], dict[str, int], dict[str, int]]
-
 
 class Standing(NamedTuple):
     """The position of an action on a day."""
@@ -63,24 +61,36 @@ class Erased(NamedTuple):
 
 
 @dataclass(frozen=True)
-class CorrectionTrial:
-    """What a correction would change on the day `on` from which it counts.
+class Effects:
+    """What a correction would change on the day from which it counts.
 
-    `head` is the head of the ledger that it was tried on, `layouts` the fingerprint of the layouts. `changes` are the
-    changes on that day that only the correction brings, the most serious first. `otherwise` are the actions on record
-    both ways whose position differs, each without the correction and with it. `counts` holds the sender's actions by
-    both clocks with the correction, `counts_before` without. `place` is where the replacing file goes, "" for none.
-    `erased` says where words would be erased, None if nothing would be left of the file or no words are to be
-    erased; `not_read` counts the cells that would go and are not read now.
+    `changes` are the changes on that day that only the correction brings, the most serious first. `gone` and `added`
+    are the actions on record only without it or only with it of which no change says so, as when the file came on the
+    same day. `otherwise` are the actions on record both ways whose position differs, each without the correction and
+    with it. `counts` holds the sender's actions by both clocks with the correction, `counts_before` without.
+    """
+
+    changes: tuple[Difference, ...]
+    gone: tuple[Standing, ...]
+    added: tuple[Standing, ...]
+    otherwise: tuple[tuple[Standing, Standing], ...]
+    counts: dict[str, int]
+    counts_before: dict[str, int]
+
+
+@dataclass(frozen=True)
+class CorrectionTrial:
+    """What a correction would change on the day `on` from which it counts: its `effects`.
+
+    `head` is the head of the ledger that it was tried on, `layouts` the fingerprint of the layouts. `place` is where
+    the replacing file goes, "" for none. `erased` says where words would be erased, None if nothing would be left of
+    the file or no words are to be erased; `not_read` counts the cells that would go and are not read now.
     """
 
     head: str
     layouts: str
     on: date
-    changes: tuple[Difference, ...]
-    otherwise: tuple[tuple[Standing, Standing], ...]
-    counts: dict[str, int]
-    counts_before: dict[str, int]
+    effects: Effects
     place: str = ""
     erased: tuple[Erased, ...] | None = None
     not_read: int = 0
@@ -109,8 +119,8 @@ def try_correction(
             old = _seen(db, sender, on)
             erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else (None, 0)
         with closing(store.open_file(_loaded(copied, place))) as db:
-            seen = _compared(old, _seen(db, sender, on), choice.way)
-        return CorrectionTrial(head, layouts_sha256(layouts), on, *seen, place, *erased)
+            effects = _compared(old, _seen(db, sender, on), choice.way)
+        return CorrectionTrial(head, layouts_sha256(layouts), on, effects, place, *erased)
 
 
 def _refuse_not_loaded(before: Path, received: Path) -> None:
@@ -145,12 +155,16 @@ def _loaded(folders: Folders, place: str) -> Path:
     return result.path
 
 
-def _compared(old: _Seen, new: _Seen, way: Way) -> Compared:
+def _compared(old: _Seen, new: _Seen, way: Way) -> Effects:
     """What differs between the two views; a change that only lost its words to erasure is the same change."""
     without = {_same(one, way) for one in old.changes}
+    changed = tuple(one for one in new.changes if _same(one, way) not in without)
+    told = {(one.sender, one.action_ref) for one in changed}
     both = sorted(old.standing.keys() & new.standing.keys())
-    return (
-        tuple(one for one in new.changes if _same(one, way) not in without),
+    return Effects(
+        changed,
+        tuple(old.standing[one] for one in sorted(old.standing.keys() - new.standing.keys() - told)),
+        tuple(new.standing[one] for one in sorted(new.standing.keys() - old.standing.keys() - told)),
         tuple((old.standing[one], new.standing[one]) for one in both if old.standing[one] != new.standing[one]),
         new.counts,
         old.counts,

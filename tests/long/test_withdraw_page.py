@@ -99,12 +99,22 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
     decision = Decision(Actor(BY), today, "A draft")
     trial = try_correction(Choice(FILE), decision, staff.received, staff.built, staff.layouts)
     assert ledger.read(staff.received) == before
-    assert {(row.action_ref, row.change) for row in trial.changes} >= {("A3", Change.WITHDRAWN)}
-    assert (trial.counts_before["overdue"], trial.counts["overdue"]) == (0, 1)
+    assert {(row.action_ref, row.change) for row in trial.effects.changes} >= {("A3", Change.WITHDRAWN)}
+    assert (trial.effects.counts_before["overdue"], trial.effects.counts["overdue"]) == (0, 1)
     withdraw(FILE, decision, staff.received)
     staff.load()
     counts = words(shown(file="transport/2026-01-31.xlsx"))
-    assert f": {standing(trial.counts)}." in counts.partition("Without the file")[0]
+    assert f": {standing(trial.effects.counts)}." in counts.partition("Without the file")[0]
+
+
+def test_actions_that_came_and_go_on_one_day_are_counted_and_listed(staff):
+    """The day before did not hold them, so no change from one day to the next says that they go."""
+    today = str(london_day())
+    staff.plan(today, LAST + "\nA8 | 1 | Light | d:2026-04-01 | | Not started | |\nA9 | 1 | Sign | | | Not started | |")
+    staff.load()
+    text = words(shown(file=f"transport/{today}.xlsx"))
+    assert "2 actions no longer on record" in text and "A8 Light" in text and "A9 Sign" in text
+    assert "No action or recommendation would change." not in text
 
 
 def test_withdrawn_it_is_one_record_as_the_command_makes_it_and_it_is_loaded(staff):

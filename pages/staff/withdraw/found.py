@@ -6,16 +6,17 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loaders.load.correct import Way
-from loaders.load.correction_trial import CorrectionTrial, Standing
+from loaders.load.correction_trial import CorrectionTrial, Effects, Standing
 from loaders.load.trial_report import standing
 from pages.parts.change_tables import change_words
 from pages.parts.paging import beginning, first_words
 from pages.parts.show import section, show
 from tracker.html import blocks
 from tracker.questions.changes import Difference
-from tracker.words import capital, day, plural
+from tracker.words import and_list, capital, day, plural
 
 HEADINGS = ("Reference", "Agency", "What changes")
+ON_RECORD = ("Reference", "Agency", "Position")
 OTHERWISE = ("Reference", "Agency", "Now", "Then")
 ERASED = ("Column", "Heading", "Cells")
 MOST = 100  # changes of one kind, or actions, listed unless all are asked for
@@ -33,15 +34,26 @@ NO_CELL = "There is nothing to erase: no cell that is read holds words there."
 def show_trial(trial: CorrectionTrial, way: Way) -> None:
     """Shows what a correction would change: in a sentence, by both clocks, then by kind and by action."""
     section(WOULD[way])
-    then = f"{capital(THEN.get(way, 'with its words erased'))}: {standing(trial.counts)}."
-    counts = f"Of this sender on {day(trial.on)}: {standing(trial.counts_before)}. {then}"
+    effects = trial.effects
+    then = f"{capital(THEN.get(way, 'with its words erased'))}: {standing(effects.counts)}."
+    counts = f"Of this sender on {day(trial.on)}: {standing(effects.counts_before)}. {then}"
     if way is Way.ERASE:
         show(blocks.lead(_words_gone(trial), counts), *_columns(trial))
     else:
-        count = len(trial.changes)
-        what = f"{plural(count, 'change')} to the record." if count else "No action or recommendation would change."
-        show(blocks.lead(what, counts))
-    show(*_kinds(trial.changes), *_otherwise(trial.otherwise, way is Way.ERASE))
+        show(blocks.lead(_in_short(effects), counts))
+    show(*_kinds(effects.changes), *_on_record(effects), *_otherwise(effects.otherwise, way is Way.ERASE))
+
+
+def _in_short(effects: Effects) -> str:
+    """How much would change, in a sentence."""
+    counts = {"no longer on record": len(effects.gone), "newly on record": len(effects.added)}
+    changed = [f"{plural(len(effects.changes), 'change')} to the record"] if effects.changes else []
+    said = [*changed, *(f"{plural(count, 'action')} {what}" for what, count in counts.items() if count)]
+    if said:
+        return f"{and_list(said)}."
+    if effects.otherwise:
+        return f"{plural(len(effects.otherwise), 'action')} would stand differently."
+    return "No action or recommendation would change."
 
 
 def _words_gone(trial: CorrectionTrial) -> str:
@@ -73,6 +85,18 @@ def _kinds(changes: Sequence[Difference]) -> Iterator[Markup]:
         some = first_words(len(rows), len(first))
         table = blocks.table(f"{capital(change)}{some}", HEADINGS, lines, is_caption_hidden=not some)
         yield blocks.fold(f"{capital(change)}: {len(rows):,}", table, every)
+
+
+def _on_record(effects: Effects) -> Iterator[Markup]:
+    """The actions that would go or come without a change that says so."""
+    for what, rows in {"no longer on record": effects.gone, "newly on record": effects.added}.items():
+        if rows:
+            title = f"{plural(len(rows), 'action')} {what}"
+            first, every = beginning(rows, MOST, MOST)
+            some = first_words(len(rows), len(first))
+            lines = [(blocks.under(row.ref, row.action), row.agency, _words(row)) for row in first]
+            table = blocks.table(f"{title}{some}", ON_RECORD, lines, is_caption_hidden=not some)
+            yield blocks.fold(title, table, every)
 
 
 def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> Iterator[Markup]:
