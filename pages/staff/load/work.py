@@ -1,5 +1,6 @@
 """What the page Load does: looks at a waiting file, keeps it, and loads what was kept."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,9 +65,15 @@ def received() -> Path:
 
 
 def is_example_in_place_of_own() -> bool:
-    """Whether the invented example is shown only because nothing has been received yet."""
+    """Whether the invented example is shown only because nothing has been received yet.
+
+    A ledger alone says nothing of that: a layout saved before the first file is kept is on record there too.
+    """
     built = store.build_folder()
-    return received_for(built) == EXAMPLE and built.name != EXAMPLE.parent.name
+    folder = received_for(built)
+    if folder == EXAMPLE:
+        return built.name != EXAMPLE.parent.name
+    return folder == built.parent / OWN and "TRACKER_RECEIVED" not in os.environ and not any(folder.glob("*/[!.]*"))
 
 
 def waiting_folder() -> Path:

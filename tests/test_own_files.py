@@ -1,0 +1,32 @@
+"""The staff's pages speak of files of one's own once there is one, whatever else the ledger holds."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.received.ledger import LEDGER
+from pages.staff.load import work as load_work
+
+
+@pytest.fixture
+def received(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of one's own files, beside the database's; it holds nothing."""
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path / "built"))
+    monkeypatch.delenv("TRACKER_RECEIVED", raising=False)
+    (tmp_path / "received").mkdir()
+    return tmp_path / "received"
+
+
+def test_until_a_file_is_kept_the_example_stands_in_for_own_files(received):
+    assert load_work.is_example_in_place_of_own()
+    (received / LEDGER).write_text("{}\n")  # a layout saved before any file is on record too
+    assert load_work.is_example_in_place_of_own() and load_work.received() == received
+    (received / "police").mkdir()
+    assert load_work.is_example_in_place_of_own()
+    (received / "police" / "2026-10-26.xlsx").write_bytes(b"")
+    assert not load_work.is_example_in_place_of_own() and load_work.received() == received
+
+
+def test_a_folder_that_the_setting_names_is_ones_own(received, monkeypatch):
+    monkeypatch.setenv("TRACKER_RECEIVED", str(received))
+    assert not load_work.is_example_in_place_of_own() and load_work.received() == received
