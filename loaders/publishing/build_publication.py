@@ -184,7 +184,7 @@ def _check_names(sources: Sources) -> None:
         first = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
         raise Refused(
             f"{plural(len(names), 'name')} not released: {first}. Release them, or record a decision, which covers "
-            "none that is hidden in its sheet. To see them: python -m loaders release."
+            "none that is hidden in its sheet. To see them: the page Release, or python -m loaders release."
         )
 
 
@@ -204,7 +204,7 @@ def _check_personal_data(sources: Sources, releases: Sequence[release_log.Releas
     text, hit = doubts[0]
     more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""
     sentence = detect.message(f"{text.column} of {text.sender} {text.ref}", hit)
-    raise Refused(f"{sentence}{more} To see all, and to release one: python -m loaders release.")
+    raise Refused(f"{sentence}{more} To see all, and to release one: the page Release, or python -m loaders release.")
 
 
 def warnings(settings: Path, on: str) -> Iterator[str]:
