@@ -31,20 +31,20 @@ PLAN = """
 def found(folder: Path) -> dict[str, Any]:
     """Loads a plan that has the column, and returns what each part of the program makes of it."""
     collection = Collection(folder)
-    collection.layout("transport", LAYOUT.replace("[columns]", '[columns]\nrisk_note = "Risk"'))
+    collection.layout("transport", LAYOUT.replace("[columns]", '[columns]\nlocal_risk = "Risk"'))
     collection.plan(AS_OF, PLAN)
     db = collection.load()
     on = next(iter(db.execute("SELECT max(known_on) FROM file_received").fetchone()))
-    strange = write_workbook(folder / "strange.xlsx", {"Plan": PLAN.replace("Risk", "What may go wrong")})
+    strange = write_workbook(folder / "strange.xlsx", {"Plan": PLAN.replace("Risk", "Local risks")})
     given = downloads.rows(db, "actions", on)
     return {
-        "stored": db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall(),
-        "means": dict(dictionary.column_meanings(db, "actions"))["risk_note"],
-        "given": [row[given.columns.index("risk_note")] for row in given.rows],
+        "stored": db.execute("SELECT local_risk FROM action_version ORDER BY version_id").fetchall(),
+        "means": dict(dictionary.column_meanings(db, "actions"))["local_risk"],
+        "given": [row[given.columns.index("local_risk")] for row in given.rows],
         "searched": searched(db, on, [Term("smith")]),
-        "to release": [one.text for one in read_texts(db) if one.column == "action_version.risk_note"],
+        "to release": [one.text for one in read_texts(db) if one.column == "action_version.local_risk"],
         "public": public(store.current(collection.built), folder / "public.duckdb"),
-        "proposed": propose(strange, "transport").columns["risk_note"].confidence,
+        "proposed": propose(strange, "transport").columns["local_risk"].confidence,
         "on the page": words(open_page("public/60_actions.py", ref="T1", as_of=AS_OF)),
         "measure": [measures.counts(db, on)[Measure("with a risk named")], Measure("with a risk named").out_of],
         "measured": [one.action_ref for one in actions.rows(db, on, measure=Measure("with a risk named"))],
@@ -54,9 +54,9 @@ def found(folder: Path) -> dict[str, Any]:
 
 def public(source: Path, into: Path) -> list[tuple[str]]:
     """The column's values in a public copy for which one of its texts was released."""
-    public_database.build(source, into, {Key("action_version.risk_note", "transport", "The smith may be busy")})
+    public_database.build(source, into, {Key("action_version.local_risk", "transport", "The smith may be busy")})
     with duckdb.connect(str(into), read_only=True) as db:
-        return db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall()
+        return db.execute("SELECT local_risk FROM action_version ORDER BY version_id").fetchall()
 
 
 def searched(db: store.Connection, on: date, wanted: list[Term]) -> list[list[str]]:
