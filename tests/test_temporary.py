@@ -86,6 +86,22 @@ def test_of_others_nothing_goes_and_of_ours_only_what_has_no_owner_for_a_week(te
     assert before - {path.name for path in temp.iterdir()} == {"answerable-old"}
 
 
+def test_a_folder_that_somebody_else_filled_stays_whatever_its_name(temp, received):
+    """Such as a checkout of this program in the temporary folder: it may be a week old, and it may hold an `owner`."""
+    for name, files in {"answerable-checkout": ["README.md"], "answerable-notes": ["owner", "notes.txt"]}.items():
+        (temp / name).mkdir()
+        for file in files:
+            (temp / name / file).write_text("Kept", encoding="utf-8")
+        os.utime(temp / name, (time.time() - 8 * DAY,) * 2)
+    (temp / "answerable-half" / "files").mkdir(parents=True)
+    (temp / "answerable-half" / "files" / "plan.csv").write_text("Kept", encoding="utf-8")
+    os.utime(temp / "answerable-half", (time.time() - 8 * DAY,) * 2)
+    look(received)
+    assert sorted(path.name for path in temp.rglob("*") if path.is_file()) == [
+        "README.md", "notes.txt", "owner", "plan.csv",
+    ]  # fmt: skip
+
+
 def test_many_at_once_in_one_program_take_nothing_from_each_other(temp, received):
     with ThreadPoolExecutor(8) as many:
         assert len([*many.map(lambda _: look(received), range(80))]) == 80

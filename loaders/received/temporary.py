@@ -32,13 +32,21 @@ def remove_left() -> None:
         with suppress(OSError, Timeout):  # another user's, one in use, or one being removed
             if place.is_symlink() or not place.is_dir():
                 continue
-            if not (place / OWNER).is_file():  # no owner yet, or never any
-                if time.time() - place.stat().st_mtime > WITHOUT_OWNER:
-                    shutil.rmtree(place, ignore_errors=True)
-                continue
-            lock = FileLock(place / OWNER)
-            lock.acquire(timeout=0)
-            _remove(place, lock)
+            if {one.name for one in place.iterdir()} - {OWNER, FILES}:
+                continue  # not made here: somebody may keep a checkout of this program there
+            if (place / OWNER).is_file():
+                lock = FileLock(place / OWNER)
+                lock.acquire(timeout=0)
+                _remove(place, lock)
+            elif time.time() - place.stat().st_mtime > WITHOUT_OWNER:
+                _remove_empty(place)
+
+
+def _remove_empty(place: Path) -> None:
+    """Removes a folder whose program ended before it had a lock, and so before it put anything there."""
+    with suppress(FileNotFoundError):
+        (place / FILES).rmdir()
+    place.rmdir()
 
 
 def _taken() -> tuple[Path, FileLock]:
