@@ -8,9 +8,10 @@ import duckdb
 from pages.parts.here import Here
 from pages.parts.numbers import whole_number
 from tracker.questions import choices, recounts
-from tracker.words import plural, short
+from tracker.words import plural
 
 RECORD, METHOD = "record", "method"
+LONGEST = 200  # characters of a wrong record number that are shown
 NOT_KNOWN = (
     "This link was made when files were read or counted in another way. What it showed then is not on record here, so "
     "the figures may differ."
@@ -30,7 +31,8 @@ def wrong_record(db: duckdb.DuckDBPyConnection, word: str) -> str:
     if not word or 1 <= whole_number(word) <= last:
         return ""
     if not whole_number(word):
-        return f"“{short(word)}” is not the number of a record such as {last}. Showing what all records say."
+        quoted = word if len(word) <= LONGEST else f"{word[:LONGEST]}…"
+        return f"“{quoted}” is not the number of a record such as {last}. Showing what all records say."
     return (
         f"This link was made when the ledger had {plural(int(word), 'record')}. Here it has {last}, so the figures "
         "may differ."
