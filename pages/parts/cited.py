@@ -11,7 +11,7 @@ from tracker.questions import choices, recounts
 from tracker.words import plural
 
 RECORD, METHOD = "record", "method"
-LONGEST = 200  # characters of a wrong record number that are shown
+LONGEST = 1_000  # characters of a wrong record number that are shown
 NOT_KNOWN = (
     "This link was made when files were read or counted in another way. What it showed then is not on record here, so "
     "the figures may differ."
