@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loaders.load.apart import BUILT, apart, shown_in
 from loaders.load.correct import Choice, Folders, Way, correct
 from loaders.load.load import load
-from loaders.load.trial import counts_of
+from loaders.load.sender_counts import counts_of
 from loaders.mapping.erase import NEEDED, erased_cells
 from loaders.mapping.layout_files import LAYOUTS, layouts_sha256
 from loaders.received import ledger, ledger_records, spans

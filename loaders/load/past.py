@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from loaders.load.apart import BUILT, apart
 from loaders.load.load import load
-from loaders.load.trial import counts_of
+from loaders.load.sender_counts import counts_of
 from loaders.mapping.key_types import FILE_KEYS
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import LAYOUTS, layout_names

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from checks.received_file import ReceivedFile
 from loaders.load.apart import BUILT, apart, shown_in
+from loaders.load.blanks import Blanks, blanks
 from loaders.load.load import LoadResult, load
+from loaders.load.sender_counts import counts_of
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
 from loaders.mapping.layout_files import LAYOUTS
@@ -24,7 +26,6 @@ from loaders.received.receive import free_place
 from tracker import store
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
-from tracker.measure import Measure
 from tracker.questions import file_changes, problems
 from tracker.questions.file_changes import FileChange
 from tracker.questions.left_out import Block
@@ -37,10 +38,6 @@ class FileNotReadable(NotReadable):
 
 
 DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
-STANDING = (
-    Measure.VERIFIED, Measure.REPORTED_COMPLETE, Measure.OPEN, Measure.OPEN_WITH_DATE, Measure.OPEN_ONCE_DATED,
-    Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE, Measure.DATE_UNREADABLE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,15 +60,6 @@ class Dates:
     read: int
     unreadable: dict[str, int]
     undated: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Blanks:
-    """How many actions that count have no words of what is to be done or no status; how many refused no reference."""
-
-    words: int
-    status: int
-    reference: int
 
 
 @dataclass(frozen=True)
@@ -167,7 +155,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
             file=replace(new, sheets=()),
             head=head,
             rows=tuple(_rows(db, new)),
-            blanks=_blanks(db, new),
+            blanks=blanks(db, new),
             dates=tuple(_dates(new)),
             unmapped=_unmapped(new),
             unused=_unused(layout, new),
@@ -192,18 +180,6 @@ def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[Rows]:
     """
     found = {kind: counts for kind, *counts in db.execute(sql, {"number": file.file_id}).fetchall()}
     return (Rows(kind, *found[kind]) for kind in Kind if kind in found)
-
-
-def _blanks(db: store.Connection, file: ReceivedFile) -> Blanks:
-    sql = """
-        SELECT
-            count(*) FILTER (v.action = ''),
-            count(*) FILTER (v.reported_status = 'not reported'),
-            count(*) FILTER (v.version_id IS NULL AND r.refused_words['action_ref'] = '')
-        FROM row_received r LEFT JOIN action_version v USING (version_id)
-        WHERE file_id = $number AND r.kind = 'action'
-    """
-    return Blanks(*db.execute(sql, {"number": file.file_id}).fetchall()[0])
 
 
 def _left_out(file: ReceivedFile) -> Iterator[Block]:
@@ -256,17 +232,6 @@ def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | 
     with suppress(store.NoDatabase), closing(store.open_file(before)) as db:
         return counts_of(db, file.sender, file.known_on)
     return None
-
-
-def counts_of(db: store.Connection, sender: str, on: date) -> dict[str, int]:
-    """A sender's counts by measure on a day: actions complete or open, and open ones that have a date or are late."""
-    sql = """
-        SELECT measure, count(*) FROM (
-            SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender
-        ) GROUP BY measure
-    """
-    found = dict(db.execute(sql, {"on": on, "sender": sender}).fetchall())
-    return {str(measure): found.get(str(measure), 0) for measure in STANDING}
 
 
 def _before(db: store.Connection, file: ReceivedFile) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from loaders.load.trial import counts_of
+from loaders.load.sender_counts import counts_of
 from loaders.load.trial_report import standing
 from pages.parts.here import Here
 from pages.parts.paging import beginning, part, steps
