@@ -59,12 +59,13 @@ def test_a_return_with_its_progress_table_in_row_19_and_21_tables_of_risks():
         ReportedStatus.NOT_STARTED, ReportedStatus.UNREADABLE,
     ]  # fmt: skip
     assert len(risks.rows) == 16
-    assert Counter(refs[0].partition(":")[0] for refs in risks.rows.recommendation_ref) == {
-        "SECTION A": 3, "Project 1": 3, "Project 2": 3, "Project 3": 3, "Project 4": 3, "Project 5": 1,
+    # A blank row stands between “SECTION A” and the headings, so it may be the title of the whole sheet.
+    assert Counter(refs[0].partition(":")[0] if refs else "" for refs in risks.rows.recommendation_ref) == {
+        "": 3, "Project 1": 3, "Project 2": 3, "Project 3": 3, "Project 4": 3, "Project 5": 1,
     }  # fmt: skip
     assert said(projects) == said(risks) == []
     assert left_out(sheets, "7 - Risk Register") == {
-        Reason.ABOVE: 4, Reason.SECTION_TITLE: 46, Reason.HEADING_NOT_READ: 11, Reason.GUIDANCE: 315,
+        Reason.ABOVE: 5, Reason.SECTION_TITLE: 45, Reason.HEADING_NOT_READ: 11, Reason.GUIDANCE: 315,
         Reason.COLUMN_NOT_READ: 176, Reason.HEADINGS_AGAIN: 300, Reason.NOT_FILLED_IN: 47, Reason.BELOW: 74,
     }  # fmt: skip
 
