@@ -24,7 +24,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 
-from loaders.annotate.problem_sheet import TITLE
+from loaders.load.annotate.problem_sheet import TITLE
 
 REGISTER = """
 Rec | Recommendation      | Agency                  | Response

@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from staff_copy import StaffCopy, staff_copy
 from waiting import PATIENCE
 
-from loaders.annotate.annotate import annotate
+from loaders.load.annotate.annotate import annotate
 from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.places import DATA

@@ -11,7 +11,7 @@ import openpyxl
 from waiting import PATIENCE
 
 from loaders.received import ledger
-from loaders.waiting.files import WaitingFile, waiting
+from loaders.received.waiting_files import WaitingFile, waiting
 
 BOUNDARY = "a-line-that-stands-nowhere-else"
 NAME = "Police plan November.xlsx"

@@ -26,12 +26,12 @@ from openpyxl.workbook import Workbook
 
 from checks.received_file import ReceivedFile
 from loaders.__main__ import main
-from loaders.annotate import annotate as module
-from loaders.annotate.annotate import annotate
-from loaders.annotate.cell_styles import COLOUR
-from loaders.annotate.notes import NOTE_BEGINS
-from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings
-from loaders.annotate.xml_part import as_excel_writes
+from loaders.load.annotate import annotate as module
+from loaders.load.annotate.annotate import annotate
+from loaders.load.annotate.cell_styles import COLOUR
+from loaders.load.annotate.notes import NOTE_BEGINS
+from loaders.load.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings
+from loaders.load.annotate.xml_part import as_excel_writes
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 

@@ -30,11 +30,11 @@ from python_calamine import CalamineWorkbook
 
 from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
-from loaders.annotate import annotate as module
-from loaders.annotate.annotate import annotate, findings_of
-from loaders.annotate.cell_styles import COLOUR
-from loaders.annotate.notes import NOTE_BEGINS
-from loaders.annotate.problem_sheet import TITLE
+from loaders.load.annotate import annotate as module
+from loaders.load.annotate.annotate import annotate, findings_of
+from loaders.load.annotate.cell_styles import COLOUR
+from loaders.load.annotate.notes import NOTE_BEGINS
+from loaders.load.annotate.problem_sheet import TITLE
 from loaders.received.places import EXAMPLE
 from tracker.findings import Problem
 

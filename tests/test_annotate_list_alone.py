@@ -14,10 +14,10 @@ from annotated_plan import (
 )
 from official_template import change_part, parts_of, with_parts
 
-from loaders.annotate import annotate as module
-from loaders.annotate import xml_part
-from loaders.annotate.annotate import annotate, findings_of
-from loaders.annotate.problem_sheet import TITLE
+from loaders.load.annotate import annotate as module
+from loaders.load.annotate import xml_part
+from loaders.load.annotate.annotate import annotate, findings_of
+from loaders.load.annotate.problem_sheet import TITLE
 
 STOPS = {
     "xl/vbaProject.bin": "macros", "xl/macrosheets/sheet1.xml": "macros", "xl/attachedToolbars.bin": "macros",

@@ -24,11 +24,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table
 from python_calamine import CalamineWorkbook
 
-from loaders.annotate import annotate as module
-from loaders.annotate.annotate import annotate, findings_of
-from loaders.annotate.cell_styles import COLOUR
-from loaders.annotate.notes import NOTE_BEGINS
-from loaders.annotate.problem_sheet import TITLE
+from loaders.load.annotate import annotate as module
+from loaders.load.annotate.annotate import annotate, findings_of
+from loaders.load.annotate.cell_styles import COLOUR
+from loaders.load.annotate.notes import NOTE_BEGINS
+from loaders.load.annotate.problem_sheet import TITLE
 
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")  # when openpyxl opens it
 TO_HEADER = (

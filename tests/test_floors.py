@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 
 import pytest
 from modules import FILES, ROOT, imports, place
@@ -33,12 +34,11 @@ MAY_IMPORT = {
         "loaders.load",
         "loaders.mapping",
         "loaders.received",
-        "loaders.waiting",
         "checks.personal_data",
         "tracker",
     },
-    "loaders/annotate": {
-        "loaders.annotate",
+    "loaders/load/annotate": {
+        "loaders.load.annotate",
         "loaders.load",
         "loaders.mapping",
         "loaders.reader",
@@ -55,7 +55,6 @@ MAY_IMPORT = {
         "tracker",
     },
     "loaders/fault_log.py": {"tracker"},
-    "loaders/copies.py": {"loaders.annotate", "loaders.request", "loaders.received", "loaders.waiting"},
     "loaders/load": {
         "loaders.load",
         "loaders.fault_log",
@@ -66,8 +65,8 @@ MAY_IMPORT = {
         "checks",
         "tracker",
     },
-    "loaders/layout_builder": {
-        "loaders.layout_builder",
+    "loaders/propose/builder": {
+        "loaders.propose.builder",
         "loaders.load",
         "loaders.propose",
         "loaders.mapping",
@@ -78,15 +77,7 @@ MAY_IMPORT = {
     "loaders/propose": {"loaders.propose", "loaders.mapping", "loaders.reader", "tracker"},
     "loaders/mapping": {"loaders.mapping", "loaders.reader", "checks.received_file", "tracker"},
     "loaders/reader": {"loaders.reader", "tracker"},
-    "loaders/waiting": {
-        "loaders.waiting",
-        "loaders.request",
-        "loaders.mapping",
-        "loaders.reader",
-        "loaders.received",
-        "tracker",
-    },
-    "loaders/received": {"loaders.received", "tracker"},
+    "loaders/received": {"loaders.received", "loaders.reader", "tracker"},
     "checks/personal_data": {"checks.personal_data", "tracker"},
     "checks": {"checks", "tracker"},
     "tracker": {"tracker"},
@@ -114,8 +105,8 @@ ONLY_IN = {
         "loaders/received",
         "loaders/publishing",
         "loaders/load/erase.py",
-        "loaders/layout_builder",
-        "loaders/waiting/submitted.py",
+        "loaders/propose/builder",
+        "loaders/received/submitted.py",
         "pages/staff/sign_in/staff_file.py",
     ),
     "rfc3161_client": ("loaders/received/time_stamp.py",),
@@ -160,6 +151,16 @@ def test_a_floor_imports_only_what_it_may(path):
 def test_a_package_is_imported_only_where_it_belongs(package):
     users = [place(path) for path in FILES if package in {name.split(".")[0] for name in imports(path)}]
     assert [user for user in users if not is_below(user, ONLY_IN[package], "/")] == []
+
+
+def test_the_loaders_are_at_most_eight_rooms_and_no_two_import_each_other():
+    inside = [path for path in FILES if place(path).startswith("loaders/") and place(path).count("/") > 1]
+    above = {}
+    for path in inside:
+        names = [name.split(".") for name in imports(path) if name.startswith("loaders.")]
+        above.setdefault(room := place(path).split("/")[1], set()).update(name[1] for name in names if name[1] != room)
+    assert len(above) <= 8
+    assert [*TopologicalSorter(above).static_order()][-1] == "commands"  # static_order raises CycleError
 
 
 ARRIVAL = "loaders/received/arrival.py"  # asks whether a new file's day is still to come

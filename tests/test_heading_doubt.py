@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from drawing import write_workbook
 
-from loaders.layout_builder import tables
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.heading_doubt import HeadingDoubt, heading_doubt
-from loaders.layout_builder.study import opened
+from loaders.propose.builder import tables
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.heading_doubt import HeadingDoubt, heading_doubt
+from loaders.propose.builder.study import opened
 
 TWO_ROWS = """
 Improvement plan | | | | |

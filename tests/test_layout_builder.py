@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from test_accounts import book, sheet
 from trials import trials
 
-from loaders.layout_builder import answers, tables
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
-from loaders.layout_builder.row_marks import Mark, row_marks
-from loaders.layout_builder.save import save
-from loaders.layout_builder.study import Study, opened, proposal_of, read_by
-from loaders.layout_builder.try_choices import study
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder import answers, tables
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
+from loaders.propose.builder.row_marks import Mark, row_marks
+from loaders.propose.builder.save import save
+from loaders.propose.builder.study import Study, opened, proposal_of, read_by
+from loaders.propose.builder.try_choices import study
 from loaders.reader.read_file import Workbook
 from loaders.received import ledger
 from loaders.received.actor import Actor

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from drawing import write_workbook
 
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.legend import Said, legend
-from loaders.layout_builder.study import Study, opened, read_by
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.legend import Said, legend
+from loaders.propose.builder.study import Study, opened, read_by
 
 PLAN = """
 Ref | Action          | Due date   | Status | Remarks     {}

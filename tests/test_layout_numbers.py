@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.layout_builder.choices import Choices, Table
-from loaders.layout_builder.tables import without_table
 from loaders.mapping.layout_files import files_of
+from loaders.propose.builder.choices import Choices, Table
+from loaders.propose.builder.tables import without_table
 from pages.staff.sign_in.doors import local
 from tracker.findings import NotReadable
 

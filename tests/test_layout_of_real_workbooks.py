@@ -11,14 +11,14 @@ from pathlib import Path
 from test_real_workbooks import FOLDER, LAYOUTS, pytestmark  # noqa: F401
 
 from checks.received_file import Sheet
-from loaders.layout_builder import answers, tables
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.choices import Choices
-from loaders.layout_builder.row_marks import Mark
-from loaders.layout_builder.study import opened, read_by
-from loaders.layout_builder.try_choices import study as study_of
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
+from loaders.propose.builder import answers, tables
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.row_marks import Mark
+from loaders.propose.builder.study import opened, read_by
+from loaders.propose.builder.try_choices import study as study_of
 from loaders.reader.read_file import Workbook
 
 COMPLETE = "reported complete"

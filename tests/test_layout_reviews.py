@@ -7,13 +7,13 @@ from pathlib import Path
 import msgspec
 from drawing import write_workbook
 
-from loaders.layout_builder.answers import with_columns, with_sender
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.choices import Choices
-from loaders.layout_builder.missing import open_questions, without_review
-from loaders.layout_builder.study import opened, read_by
-from loaders.layout_builder.tables import with_another_table
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder.answers import with_columns, with_sender
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.missing import open_questions, without_review
+from loaders.propose.builder.study import opened, read_by
+from loaders.propose.builder.tables import with_another_table
 
 PLAN = """
 Ref | Action          | Due date   | Status

@@ -16,7 +16,7 @@ from waiting import PATIENCE
 from loaders.load.past import Altered, RowAltered
 from loaders.received.actor import Actor
 from loaders.received.receive import receive
-from loaders.waiting.files import sha256
+from loaders.received.waiting_files import sha256
 from pages.parts.paging import Part
 from pages.staff import past_parts
 from pages.staff.problems import tables as problem_tables

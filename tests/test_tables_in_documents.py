@@ -13,7 +13,7 @@ from one_plan import PLAN, STATUS, read, refusal, values
 from word_files import row, run, table, text_cell, word_document
 
 from loaders.__main__ import main
-from loaders.annotate.annotate import annotate
+from loaders.load.annotate.annotate import annotate
 from loaders.propose.proposal import propose
 from tracker.questions import problems, put_right
 from tracker.terms import Hidden, Reason

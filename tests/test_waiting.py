@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, REGISTER, write_workbook
 
+from loaders.load.recognise import fits, recognised
+from loaders.received import submitted, waiting_files
 from loaders.received.arrival import SENDER
 from loaders.received.folder import files_in
 from loaders.received.request_log import Requests
-from loaders.waiting import files, submitted
-from loaders.waiting.files import drop, drop_old, find, folder_beside, put, waiting
-from loaders.waiting.recognise import fits, recognised
+from loaders.received.waiting_files import drop, drop_old, find, folder_beside, put, waiting
 from tracker.findings import NotReadable
 from tracker.london import LONDON
 
@@ -69,14 +69,14 @@ def test_what_can_be_no_return_does_not_wait(folder, name, content, said):
 
 
 def test_there_is_room_for_so_many_files_and_bytes_and_no_more(folder, monkeypatch):
-    monkeypatch.setattr(files, "MOST_FILES", 2)
+    monkeypatch.setattr(waiting_files, "MOST_FILES", 2)
     put(folder, "a.csv", b"a,b")
     put(folder, "b.csv", b"b,c")
     with pytest.raises(NotReadable, match="Keep or drop some of them first"):
         put(folder, "c.csv", b"c,d")
     put(folder, "a.csv", b"a,b")  # waits already
-    monkeypatch.setattr(files, "MOST_FILES", 100)
-    monkeypatch.setattr(files, "MOST_BYTES", 8)
+    monkeypatch.setattr(waiting_files, "MOST_FILES", 100)
+    monkeypatch.setattr(waiting_files, "MOST_BYTES", 8)
     with pytest.raises(NotReadable, match="together already"):
         put(folder, "c.csv", b"c,d")
     assert [one.name for one in waiting(folder)] == ["a.csv", "b.csv"]
@@ -101,7 +101,7 @@ def test_a_disk_without_room_leaves_nothing_half(folder, monkeypatch):
     def full(path):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "wait_for_disk", full)
+    monkeypatch.setattr(waiting_files, "wait_for_disk", full)
     with pytest.raises(OSError, match="No space left"):
         put(folder, "plan.csv", CSV)
     assert [*folder.iterdir()] == []
@@ -116,7 +116,7 @@ def since(path: Path, day: date) -> None:
 def test_after_seven_days_it_is_gone_and_so_is_what_an_upload_that_was_cut_off_left(folder):
     today = date(2026, 12, 1)
     old, young = put(folder, "old.csv", CSV), put(folder, "young.csv", b"a,b")
-    begun = folder / f"{files.BEGUN}1" / "half.csv"
+    begun = folder / f"{waiting_files.BEGUN}1" / "half.csv"
     begun.parent.mkdir()
     begun.write_bytes(b"half")
     since(old.path, today - timedelta(days=8))
@@ -190,7 +190,7 @@ def test_the_same_bytes_of_two_senders_and_an_officer_are_three_files_and_each_h
     put(folder, "draft for nobody.csv", CSV)
     put(folder, "plan.csv", CSV, "fire")
     one = put(folder, "ours.csv", CSV, "police")
-    assert (one.name, one.sender, one.sha256) == ("ours.csv", "police", files.sha256(CSV))
+    assert (one.name, one.sender, one.sha256) == ("ours.csv", "police", waiting_files.sha256(CSV))
     assert submitted.of_sender(folder, "police") == [one] and len(waiting(folder)) == 3
     assert submitted.of_sender(folder, "") == submitted.of_sender(folder, "polic") == []
 
@@ -230,10 +230,10 @@ def test_each_sender_has_room_of_its_own_also_for_many_files_at_once(folder, mon
             return False
 
     with ThreadPoolExecutor(8) as many:
-        assert sum(many.map(try_one, range(40))) == files.MOST_FILES_OF_SENDER
+        assert sum(many.map(try_one, range(40))) == waiting_files.MOST_FILES_OF_SENDER
     put(folder, "plan.csv", CSV, "fire")
     put(folder, "plan.csv", CSV)
-    monkeypatch.setattr(files, "MOST_BYTES_OF_SENDER", len(CSV) + 5)
+    monkeypatch.setattr(waiting_files, "MOST_BYTES_OF_SENDER", len(CSV) + 5)
     with pytest.raises(NotReadable, match="would take over"):
         put(folder, "plan.csv", CSV + b"\n", "fire")
 
@@ -263,7 +263,7 @@ def test_a_submitted_file_that_is_not_as_it_was_sent_is_a_fault_and_one_that_was
     assert [*submitted.faults(folder)] == []
     sent[0].path.write_bytes(CSV)
     sent[1].path.unlink()
-    (sent[2].path.parent / files.SUBMITTED).write_text("{", encoding="utf-8")
+    (sent[2].path.parent / waiting_files.SUBMITTED).write_text("{", encoding="utf-8")
     said = [*submitted.faults(folder)]
     assert [any(one.mark in fault for fault in said) for one in sent] == [True, True, True, False]
     assert len(said) == 3 and all(fault.endswith("from a copy.") for fault in said)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.annotate import note_shapes
-from loaders.annotate.xml_part import DEEPEST, XmlPart, with_attributes
+from loaders.load.annotate import note_shapes
+from loaders.load.annotate.xml_part import DEEPEST, XmlPart, with_attributes
 
 XML = b"""\xef\xbb\xbf<?xml version='1.0'?>
 <x:a  b = 'it > "that"' c="1"><!-- <x:d/> --><x:d e='2'/><x:d></x:d><![CDATA[<x:d/>]]>

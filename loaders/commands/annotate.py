@@ -8,7 +8,7 @@ import argparse
 import logging
 from pathlib import Path
 
-from loaders.annotate.annotate import annotate
+from loaders.load.annotate.annotate import annotate
 from loaders.mapping.layout_files import LAYOUTS
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.received import backup
+from loaders.received import backup, submitted
 from loaders.received.lock import alone_in
 from loaders.received.places import default_folder, roles_file, root_certificate, settings_of
-from loaders.waiting import submitted
-from loaders.waiting.files import SUBMITTED, folder_beside
+from loaders.received.waiting_files import SUBMITTED, folder_beside
 from tracker import site
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system

@@ -8,7 +8,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from loaders.copies import remove_copies
+from loaders.load.copies import remove_copies
 from loaders.load.erase import erase
 from loaders.mapping.erase import NamedCell, named_cells
 from loaders.mapping.layout_files import LAYOUTS

@@ -7,11 +7,10 @@ from pathlib import Path
 from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
-from loaders.received import accounts, build_log, heads, ledger, ledger_records, time_stamp, verify, witness
+from loaders.received import accounts, build_log, heads, ledger, ledger_records, submitted, time_stamp, verify, witness
 from loaders.received.file_faults import file_faults
 from loaders.received.places import root_certificate
-from loaders.waiting import submitted
-from loaders.waiting.files import folder_beside
+from loaders.received.waiting_files import folder_beside
 from tracker import site, store
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system

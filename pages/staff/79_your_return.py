@@ -1,6 +1,6 @@
 """Your return: an agency or a checker sees its own record here, tries a file and submits it."""
 
-from loaders.waiting import files
+from loaders.received import waiting_files
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day
 from pages.staff.acts import Act
@@ -14,7 +14,7 @@ FOR = Act.OWN
 
 at, who = here(), visitor()
 mark, said = address_word("file"), messages_at(address_word("said"))
-files.drop_old(load_work.waiting_folder(), london_day())
+waiting_files.drop_old(load_work.waiting_folder(), london_day())
 if who and who.sender and mark:
     your_file(who.sender, mark, said)
 elif who and who.sender:

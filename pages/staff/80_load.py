@@ -1,6 +1,6 @@
 """Load: files that were sent wait here, each with the changes it would make, until an officer keeps or drops it."""
 
-from loaders.waiting import files
+from loaders.received import waiting_files
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day
 from pages.staff.form_messages import messages_at
@@ -12,7 +12,7 @@ from pages.staff.load.parts import list_of_files, not_the_latest
 at = here()
 mark, sender, day, said = (address_word(name) for name in ("file", "sender", "day", "said"))
 today = london_day()
-files.drop_old(load_work.waiting_folder(), today)
+waiting_files.drop_old(load_work.waiting_folder(), today)
 if not at.is_latest:
     not_the_latest(at)
 elif not mark:

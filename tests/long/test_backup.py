@@ -18,10 +18,8 @@ from loaders.load.rebuild import differing_tables
 from loaders.publishing import publication, publish
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import accounts, ledger
+from loaders.received import accounts, ledger, submitted, waiting_files
 from loaders.received.actor import Actor
-from loaders.waiting import files as waiting_files
-from loaders.waiting import submitted
 from tracker import store
 
 KEY = Key("action_version.action", "transport", "Light the landing stage.")

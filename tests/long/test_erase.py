@@ -22,11 +22,10 @@ from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, publish
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import ledger, ledger_records, verify
+from loaders.received import ledger, ledger_records, verify, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
 from loaders.request import to_send
-from loaders.waiting import files
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.questions import changes, returns
@@ -304,11 +303,11 @@ def test_a_file_whose_words_were_erased_gets_no_other_day(named, capsys):
 
 
 def test_the_same_file_goes_where_it_waits_once_more(named):
-    folder = files.folder_beside(named.received)
+    folder = waiting_files.folder_beside(named.received)
     for sender in ("", "transport"):  # an officer sent it, and the sender for itself
-        files.put(folder, "again.xlsx", (named.received / FILE).read_bytes(), sender)
-    assert len(files.waiting(folder)) == 2
-    assert erase(named) == 0 and files.waiting(folder) == []
+        waiting_files.put(folder, "again.xlsx", (named.received / FILE).read_bytes(), sender)
+    assert len(waiting_files.waiting(folder)) == 2
+    assert erase(named) == 0 and waiting_files.waiting(folder) == []
 
 
 def test_cells_are_named_one_after_the_other():

@@ -14,7 +14,7 @@ from drawing import LAYOUT, REGISTER, Collection
 from keyboard import enter, heading_in_focus, tab_back_to, tab_to
 from playwright.sync_api import expect
 
-from loaders.annotate.problem_sheet import TITLE
+from loaders.load.annotate.problem_sheet import TITLE
 from loaders.publishing.release import release_log
 
 PROGRAM = (".streamlit", "checks", "loaders", "pages", "tracker")

@@ -6,9 +6,9 @@ import pytest
 from drawing import write_workbook
 from test_layout_questions import QUARTERS, counted, said, seen
 
-from loaders.layout_builder.example_rows import TITLED, example_rows
-from loaders.layout_builder.headline import headline
-from loaders.layout_builder.study import opened
+from loaders.propose.builder.example_rows import TITLED, example_rows
+from loaders.propose.builder.headline import headline
+from loaders.propose.builder.study import opened
 from loaders.propose.find_table import table_at
 
 HEADINGS = "Ref | Action           | Due date   | Status | Lead\n"

@@ -18,8 +18,8 @@ from staff_copy import StaffCopy, asked, fill, post, send, staff_copy
 from visitor import look
 from waiting import wait_until
 
-from loaders.layout_builder.choices import KEPT
-from loaders.layout_builder.row_marks import Mark
+from loaders.propose.builder.choices import KEPT
+from loaders.propose.builder.row_marks import Mark
 from loaders.received import ledger, verify
 from loaders.received.ledger_records import Changed
 from pages.staff.layout.routes import MOST_BYTES, MOST_FIELDS

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from drawing import write_workbook
 
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.choices import Choices
-from loaders.layout_builder.headline import headline
-from loaders.layout_builder.questions import answered, mark
-from loaders.layout_builder.row_marks import Mark, row_marks
-from loaders.layout_builder.study import Study, opened
-from loaders.layout_builder.suggestions import suggested, with_suggestions
-from loaders.layout_builder.try_choices import study
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.headline import headline
+from loaders.propose.builder.questions import answered, mark
+from loaders.propose.builder.row_marks import Mark, row_marks
+from loaders.propose.builder.study import Study, opened
+from loaders.propose.builder.suggestions import suggested, with_suggestions
+from loaders.propose.builder.try_choices import study
 from tracker.findings import NotReadable
 
 TODAY = date(2026, 12, 1)

@@ -8,8 +8,8 @@ from drawing import write_workbook
 from layout_screen import Screen
 from test_layout_page import FIRE, dropped, fire
 
-from loaders.layout_builder.choices import Choices, kept
-from loaders.layout_builder.row_marks import Mark
+from loaders.propose.builder.choices import Choices, kept
+from loaders.propose.builder.row_marks import Mark
 
 TWO = """
 No. | What the brigade will do | Officer in charge | By when    | How far

@@ -16,7 +16,7 @@ from waiting import wait_until
 from loaders.load.load import LoadResult, load
 from loaders.received import ledger, ledger_records, receive
 from loaders.received.actor import Actor
-from loaders.waiting.files import put, waiting
+from loaders.received.waiting_files import put, waiting
 from pages.staff.jobs import Jobs
 from pages.staff.load import work as load_work
 from tracker.findings import NotReadable

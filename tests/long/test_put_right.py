@@ -210,7 +210,7 @@ def test_no_public_page_knows_the_pages_for_staff():
 
 
 def test_the_workbook_is_the_file_with_a_note_on_each_cell(collection, lines, tmp_path):
-    from loaders.annotate.problem_sheet import Findings
+    from loaders.load.annotate.problem_sheet import Findings
     from pages.staff.problems import handing_back
 
     lines()

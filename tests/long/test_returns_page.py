@@ -12,8 +12,8 @@ from forms import asked
 from screen import heading, html_of, open_page, rows_shown, words
 
 from loaders.received import ledger
+from loaders.received.waiting_files import put
 from loaders.request import to_send
-from loaders.waiting.files import put
 from pages.staff.form_messages import leave_messages
 from pages.staff.load import work as load_work
 from pages.staff.returns import request_work

@@ -30,8 +30,8 @@ from waiting import PATIENCE, wait_until
 from websockets.exceptions import ConnectionClosed
 
 from loaders.received import ledger, ledger_records
+from loaders.received.waiting_files import MOST_FILES_OF_SENDER
 from loaders.request.request import new_name
-from loaders.waiting.files import MOST_FILES_OF_SENDER
 from pages.server.feeds_route import FEEDS
 from pages.server.form_routes import form_routes
 from pages.staff.your_return import routes as your_routes

@@ -20,10 +20,9 @@ from loaders.load.correction_trial import try_correction
 from loaders.load.load import load
 from loaders.load.trial_report import standing
 from loaders.mapping.layout_files import layouts_sha256
-from loaders.received import ledger, ledger_records, receive, verify
+from loaders.received import ledger, ledger_records, receive, verify, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision, withdraw
-from loaders.waiting import files
 from pages.parts.today import london_day
 from pages.staff.jobs import Jobs
 from pages.staff.load import work as load_work
@@ -337,7 +336,7 @@ def test_what_erasing_reaches_and_what_not_is_said_before_and_it_is_asked_twice(
 
 def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     content = (staff.received / FILE).read_bytes()
-    files.put(load_work.waiting_folder(), "again.xlsx", content)
+    waiting_files.put(load_work.waiting_folder(), "again.xlsx", content)
     shown(file=FILE, way="erase")
     assert withdraw_work.TRIALS.done()
     withdraw_answers.put_right(Way.ERASE, erasing(staff))
@@ -345,7 +344,7 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
     assert heading(at) == "Words erased" and "It does not reach these." in words(at)
-    assert files.waiting(load_work.waiting_folder()) == []
+    assert waiting_files.waiting(load_work.waiting_folder()) == []
     with store.read_only(store.current(staff.built)) as db:
         assert db.execute("SELECT count(*) FROM action_version WHERE action = 'Sweep'").fetchone() == (0,)
     html = html_of(shown(file=FILE))  # it goes on counting, and can be withdrawn, but has no bytes for another day

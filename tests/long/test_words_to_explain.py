@@ -13,10 +13,10 @@ from staff_copy import fill, post
 from visitor import look
 from waiting import wait_until
 
-from loaders.layout_builder.amend import Line, amended
-from loaders.layout_builder.open_words import SAME_ACTION, looks_renumbered, open_words
 from loaders.mapping.layout_files import BODIES, LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder.amend import Line, amended
+from loaders.propose.builder.open_words import SAME_ACTION, looks_renumbered, open_words
 from loaders.received import ledger
 from pages.staff.load import work as load_work
 from pages.staff.words_to_explain.forms import SAVE

@@ -5,12 +5,12 @@ from threading import Lock
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from loaders.layout_builder import tables
-from loaders.layout_builder.choices import Choices, keep
-from loaders.layout_builder.questions import answered
-from loaders.layout_builder.study import read_by
-from loaders.layout_builder.suggestions import with_suggestions
-from loaders.waiting.files import WaitingFile
+from loaders.propose.builder import tables
+from loaders.propose.builder.choices import Choices, keep
+from loaders.propose.builder.questions import answered
+from loaders.propose.builder.study import read_by
+from loaders.propose.builder.suggestions import with_suggestions
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.numbers import whole_number
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from loaders.layout_builder.answers import MANNERS, TOLD_APART, names_for
-from loaders.layout_builder.choices import YEAR_OF, Choices, Table
-from loaders.layout_builder.column_facts import ColumnFacts, column_facts
-from loaders.layout_builder.missing import OF_A_REVIEW, spoken
-from loaders.layout_builder.study import Study
 from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
+from loaders.propose.builder.answers import MANNERS, TOLD_APART, names_for
+from loaders.propose.builder.choices import YEAR_OF, Choices, Table
+from loaders.propose.builder.column_facts import ColumnFacts, column_facts
+from loaders.propose.builder.missing import OF_A_REVIEW, spoken
+from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import short
 from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden

@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from loaders.layout_builder.headline import headline
-from loaders.layout_builder.missing import to_know
-from loaders.layout_builder.study import Study
-from loaders.layout_builder.suggestions import suggested
 from loaders.mapping.layout_files import files_of
+from loaders.propose.builder.headline import headline
+from loaders.propose.builder.missing import to_know
+from loaders.propose.builder.study import Study
+from loaders.propose.builder.suggestions import suggested
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
-from loaders.waiting.files import WaitingFile
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import address_word
 from pages.parts.numbers import whole_number
 from pages.parts.show import say, show, title

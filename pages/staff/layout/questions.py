@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from loaders.layout_builder.choices import Choices
-from loaders.layout_builder.question import Question
-from loaders.layout_builder.questions import mark
-from loaders.layout_builder.study import Word
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.question import Question
+from loaders.propose.builder.questions import mark
+from loaders.propose.builder.study import Word
 from loaders.propose.points_to_check import short
 from pages.staff.form_parts import QUIET
 from pages.staff.layout.fields import plain_button

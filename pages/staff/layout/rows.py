@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from loaders.layout_builder.choices import Choices, SetAside, Table
-from loaders.layout_builder.heading_doubt import heading_doubt
-from loaders.layout_builder.missing import spoken
-from loaders.layout_builder.row_marks import row_marks
-from loaders.layout_builder.study import Study
 from loaders.mapping.columns import MOST_ROWS
+from loaders.propose.builder.choices import Choices, SetAside, Table
+from loaders.propose.builder.heading_doubt import heading_doubt
+from loaders.propose.builder.missing import spoken
+from loaders.propose.builder.row_marks import row_marks
+from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
 from pages.staff.form_parts import QUIET, hidden

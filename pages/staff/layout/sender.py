@@ -5,10 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from loaders.layout_builder.answers import OTHER_REVIEW, SAME_REVIEW
-from loaders.layout_builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, Choices
-from loaders.layout_builder.missing import without_review
-from loaders.layout_builder.reviews import nearly
+from loaders.propose.builder.answers import OTHER_REVIEW, SAME_REVIEW
+from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, Choices
+from loaders.propose.builder.missing import without_review
+from loaders.propose.builder.reviews import nearly
 from pages.staff.form_fields import tick
 from pages.staff.form_parts import QUIET, asked_post, hidden
 from pages.staff.layout.fields import button, plain_button, select, side_by_side, typed, whole_text

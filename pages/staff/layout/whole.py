@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from loaders.layout_builder import answers, tables
-from loaders.layout_builder.choices import Choices
-from loaders.layout_builder.heading_doubt import heading_doubt
-from loaders.layout_builder.study import proposal_of, read_by
 from loaders.mapping.columns import MOST_ROWS
+from loaders.propose.builder import answers, tables
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.heading_doubt import heading_doubt
+from loaders.propose.builder.study import proposal_of, read_by
 from loaders.reader.read_file import Workbook
-from loaders.waiting.files import WaitingFile
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.numbers import whole_number
 from pages.staff.form_parts import Form, word
 from pages.staff.layout import work as layout_work

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from loaders.layout_builder.answers import REPORTED
-from loaders.layout_builder.choices import LEFT_OPEN
-from loaders.layout_builder.legend import Said, legend
-from loaders.layout_builder.study import Study, Word
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
+from loaders.propose.builder.answers import REPORTED
+from loaders.propose.builder.choices import LEFT_OPEN
+from loaders.propose.builder.legend import Said, legend
+from loaders.propose.builder.study import Study, Word
 from loaders.propose.points_to_check import short
 from pages.staff.form_parts import hidden
 from pages.staff.layout.fields import button, select, select_in_cell, side_by_side

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from loaders.layout_builder.begin import begin
-from loaders.layout_builder.choices import Choices, kept
-from loaders.layout_builder.missing import open_questions, stops, to_know
-from loaders.layout_builder.reviews import nearly, reviews_in
-from loaders.layout_builder.save import file_name, fingerprint, save
-from loaders.layout_builder.study import Study, opened
-from loaders.layout_builder.try_choices import study
 from loaders.load.past import Altered, altered
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for, layouts_sha256
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.choices import Choices, kept
+from loaders.propose.builder.missing import open_questions, stops, to_know
+from loaders.propose.builder.reviews import nearly, reviews_in
+from loaders.propose.builder.save import file_name, fingerprint, save
+from loaders.propose.builder.study import Study, opened
+from loaders.propose.builder.try_choices import study
 from loaders.reader.read_file import Workbook
 from loaders.received import ledger
 from loaders.received.actor import Actor
-from loaders.waiting.files import WaitingFile
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs
 from pages.staff.load import work as load_work

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from loaders.received import submitted, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
 from loaders.received.receive import AlreadyReceived
-from loaders.waiting import files, submitted
-from loaders.waiting.files import WaitingFile
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word
@@ -57,7 +57,7 @@ def drop(form: Form) -> str:
     """Removes the form's file; leads to the list. A file submitted by its sender stays: it can only be handed back."""
     mark = word(form, "file")
     file = load_work.find(mark)
-    if file is None or file.sender or not files.drop(load_work.waiting_folder(), mark):
+    if file is None or file.sender or not waiting_files.drop(load_work.waiting_folder(), mark):
         return address(["That file did not wait any more, so nothing was dropped."])
     stays = "Its record stays." if load_work.on_record(mark) else "Nothing of it was recorded."
     return address([f"{file.name} was dropped. {stays}"])

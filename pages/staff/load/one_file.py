@@ -5,10 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from loaders.load.recognise import Fit
 from loaders.load.trial import Trial
 from loaders.received.arrival import EARLIEST
-from loaders.waiting.files import WaitingFile
-from loaders.waiting.recognise import Fit
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, section, show, title
 from pages.staff.form_parts import choice_form
 from pages.staff.load import work as load_work

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from loaders.waiting.files import WaitingFile
-from loaders.waiting.submitted import submission
+from loaders.received.submitted import submission
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
 from pages.staff.jobs import Job

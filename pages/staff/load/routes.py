@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.datastructures import FormData
 from starlette.routing import Route
 
-from loaders.waiting.files import drop_old
+from loaders.received.waiting_files import drop_old
 from pages.parts.today import london_day
 from pages.staff.acts import Act
 from pages.staff.form_route import files_of, form_route, sent_files

@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from loaders import fault_log
-from loaders.layout_builder.begin import NO_NAME
 from loaders.load.load import LoadResult, load
+from loaders.load.recognise import Fit, difference, fits, recognised
 from loaders.load.trial import FileNotReadable, Trial, try_file
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for, layouts_sha256, senders
+from loaders.propose.builder.begin import NO_NAME
 from loaders.propose.proposal import propose
-from loaders.received import ledger, ledger_records, request_log
+from loaders.received import ledger, ledger_records, request_log, submitted
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import Received
 from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
-from loaders.waiting import submitted
-from loaders.waiting.files import WaitingFile, drop, folder_beside, put, why_not_taken
-from loaders.waiting.recognise import Fit, difference, fits, recognised
+from loaders.received.waiting_files import WaitingFile, drop, folder_beside, put, why_not_taken
 from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs
 from tracker import store

@@ -9,8 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from checks.received_file import ReceivedFile
-from loaders.annotate.annotate import name_of_copy, write
-from loaders.annotate.problem_sheet import Findings
+from loaders.load.annotate.annotate import name_of_copy, write
+from loaders.load.annotate.problem_sheet import Findings
 from loaders.received.temporary import temporary_folder
 from pages.parts.here import Here
 from pages.parts.table_files import Table, table_buttons

@@ -6,8 +6,8 @@ from typing import BinaryIO
 from loaders.load.correct import Choice, Way
 from loaders.publishing.corrections import decided
 from loaders.received.ledger import OtherHead
+from loaders.received.waiting_files import drop_old
 from loaders.received.withdraw import Decision
-from loaders.waiting.files import drop_old
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word

@@ -4,20 +4,19 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.copies import remove_copies
+from loaders.load.copies import remove_copies
 from loaders.load.correct import Choice, Folders, Way, correct
 from loaders.load.correction_trial import CorrectionTrial, try_correction
 from loaders.mapping.erase import named_cells
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing.corrections import holding
-from loaders.received import ledger, ledger_records
+from loaders.received import ledger, ledger_records, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
 from loaders.received.ledger_records import Erased, Received, Withdrawn
 from loaders.received.places import default_public
+from loaders.received.waiting_files import WaitingFile
 from loaders.received.withdraw import Decision
-from loaders.waiting import files
-from loaders.waiting.files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs, forget_results
 from pages.staff.load import work as load_work
@@ -131,7 +130,7 @@ def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> No
         forget_results()
     load_work.begin_load(chosen.file)
     if chosen.other:
-        files.drop(load_work.waiting_folder(), _mark(chosen.other))
+        waiting_files.drop(load_work.waiting_folder(), _mark(chosen.other))
 
 
 def _mark(waits: Path) -> str:

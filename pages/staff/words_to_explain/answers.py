@@ -1,6 +1,6 @@
 """What the form of the page Words to explain does: puts an answer into a layout."""
 
-from loaders.layout_builder.open_words import OpenWord
+from loaders.propose.builder.open_words import OpenWord
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word

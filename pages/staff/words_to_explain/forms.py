@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from loaders.layout_builder.open_words import OpenWord
+from loaders.propose.builder.open_words import OpenWord
 from pages.staff.form_parts import asked_post, form
 from tracker.html import blocks, forms
 

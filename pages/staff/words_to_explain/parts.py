@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from loaders.layout_builder.open_words import SAME_ACTION, OpenWord
+from loaders.propose.builder.open_words import SAME_ACTION, OpenWord
 from pages.parts.here import Here
 from pages.parts.paging import part, steps
 from pages.parts.show import say, show, title

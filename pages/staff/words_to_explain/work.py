@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.layout_builder.amend import Line, amended
-from loaders.layout_builder.open_words import OpenWord, looks_renumbered, open_words, to_explain
-from loaders.layout_builder.save import fingerprint, save
 from loaders.load.past import Altered, altered
 from loaders.mapping.layout_files import layouts_sha256
+from loaders.propose.builder.amend import Line, amended
+from loaders.propose.builder.open_words import OpenWord, looks_renumbered, open_words, to_explain
+from loaders.propose.builder.save import fingerprint, save
 from loaders.received import ledger
 from loaders.received.actor import Actor
 from pages.parts.today import london_day

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from loaders.waiting import files, submitted
-from loaders.waiting.files import WaitingFile
+from loaders.received import submitted, waiting_files
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, word
@@ -49,6 +49,6 @@ def _was_seen(file: WaitingFile) -> bool:
 def remove(form: Form) -> str:
     """Removes the form's file, which takes it from officers too; leads to the page."""
     file = your_work.find(who_may().sender, word(form, "file"))
-    if file is None or not files.drop(load_work.waiting_folder(), file.mark):
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.mark):
         return address([GONE])
     return address([f"{file.name} was removed. Nothing of it was recorded."])

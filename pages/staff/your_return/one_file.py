@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.load.trial import Trial
-from loaders.waiting.files import WaitingFile
-from loaders.waiting.submitted import Submission, submission
+from loaders.received.submitted import Submission, submission
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, show, title
 from pages.staff.jobs import NotDone
 from pages.staff.load import work as load_work

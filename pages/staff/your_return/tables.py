@@ -6,8 +6,8 @@ from datetime import date
 from markupsafe import Markup
 
 from loaders.received.actor import Actor
-from loaders.waiting.files import WaitingFile
-from loaders.waiting.submitted import submission
+from loaders.received.submitted import submission
+from loaders.received.waiting_files import WaitingFile
 from pages.staff.load.parts import size
 from pages.staff.your_return.forms import address
 from pages.staff.your_return.work import Receipt

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from loaders.received import ledger, ledger_records
+from loaders.received import ledger, ledger_records, submitted
 from loaders.received.ledger_records import Received
-from loaders.waiting import submitted
-from loaders.waiting.files import WaitingFile
+from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.staff.jobs import Job
 from pages.staff.load import work as load_work

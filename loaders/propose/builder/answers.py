@@ -1,0 +1,149 @@
+"""Puts the officer's answers into the choices, one part at a time; whatever a form says, the choices stay usable."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
+from loaders.mapping.known_words import small
+from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.propose.builder.row_marks import Mark, marked
+from loaders.propose.builder.study import Study
+from tracker.columns.entries import COLUMNS
+from tracker.findings import NotReadable
+from tracker.terms import Kind, Log
+
+MANNERS = {
+    "": "each cell says it itself",
+    "fill_down": "a blank cell repeats the one above",
+    "prefilled": "the form has filled it in beforehand",
+    "serial_dates": "days as numbers of five digits",
+    ";": "several values with ; between them",
+    ",": "several values with , between them",
+    "/": "several values with / between them",
+}
+REPORTED = "-"  # a form's value for a word that is to be reported each time
+SAME_REVIEW, OTHER_REVIEW = "same", "other"  # before the name in use, in an answer about a review
+LONGEST = 300  # characters of anything typed
+TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action"))  # columns that can tell actions apart
+
+
+def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], section: str) -> Choices:
+    """The choices with rows marked and the titles' column set. Raises NotReadable where no key marks a row."""
+    known = {row: Mark(mark) for row, mark in marks.items() if mark in list(Mark)}
+    choices = study.choices
+    if known:
+        choices = choices.with_table(number, **msgspec.structs.asdict(marked(study, number, sheet, known)))
+    return with_section(choices, number, section)
+
+
+def with_section(choices: Choices, number: int, section: str) -> Choices:
+    """The choices with `section` as the column that titles of parts fill for the rows below, "" if unknown."""
+    kind = choices.with_table(number).tables[number].fills
+    is_known = kind in list(Kind) and section in COLUMNS[Kind(kind)]
+    return choices.with_table(number, section=section if is_known else "")
+
+
+def with_columns(choices: Choices, number: int, said: Mapping[str, str], places: Iterable[str]) -> Choices:
+    """The choices with what each column is: `said` has `col-`, `also-` and `how-` by letter, and settings for all.
+
+    A column that is not among the `places` shown stays as it is. So do the words of a scale that no column holds any
+    more: it may be chosen again.
+    """
+    table = choices.with_table(number).tables[number]
+    names, shown = names_for(table), [*places]
+    review = _typed(said, "table-review") if "table-review" in said else table.always.get("review", "")
+    always = {name: word for name, word in table.always.items() if name != "review"}
+    columns = {place: names for place, names in table.columns.items() if place not in shown}
+    manners = {place: manner for place, manner in table.manners.items() if place not in shown}
+    for place in shown:
+        chosen = [said.get(f"{part}-{place}", "") for part in ("col", "also")]
+        chosen += table.columns.get(place, ())[2:]  # the page shows only two
+        if known := tuple(dict.fromkeys(name for name in chosen if name in names)):
+            columns[place] = known
+            manner = said.get(f"how-{place}", "")
+            is_known = manner in MANNERS or manner == table.manners.get(place)
+            manners |= {place: manner} if manner and is_known else {}
+    by_words = tuple(filter(None, said.get("by-words", "").split(",")))
+    kept = {one for names in columns.values() for one in names} | {*table.always}
+    return choices.with_table(
+        number,
+        columns=columns,
+        manners=manners,
+        always=always | ({"review": review} if review else {}),
+        dates=said.get("dates", "") if said.get("dates") in DATE_ORDERS else "",
+        years=said.get("years", "") if said.get("years") in YEAR_KINDS else "",
+        log=said.get("log", "") if said.get("log") in list(Log) else "",
+        numbered_by=by_words if by_words in (*TOLD_APART, table.numbered_by) else (),
+        closed_by_date=bool(said.get("closed-by-date")),
+        colours=table.colours if kept & {"reported_status", "rag"} else {},
+    )
+
+
+def names_for(table: Table) -> list[str]:
+    """The names that a column of a table can have: each of our columns, and the year of each date."""
+    if table.fills not in list(Kind):
+        return []
+    columns = COLUMNS[Kind(table.fills)]
+    years = [f"{YEAR_OF}{name}" for name, column in columns.items() if column.holds.__name__ == "date"]
+    return [*columns, *years]
+
+
+def with_sheets(choices: Choices, number: int, sheets: Iterable[str]) -> Choices:
+    """The choices with the sheets that have the shape of a table: its own first, then others."""
+    own = choices.tables[number].sheets[0]
+    return choices.with_table(number, sheets=tuple(dict.fromkeys((own, *sheets))))
+
+
+def with_words(
+    choices: Choices, number: int, words: Iterable[tuple[str, str, str]], colours: Mapping[str, str]
+) -> Choices:
+    """The choices with what each word and colour shown means.
+
+    Each of `words` is a scale, their word, and our word, REPORTED, or "" if nobody has decided.
+    """
+    table, said = choices.with_table(number).tables[number], [*words]
+    shown = {(scale, small(theirs)) for scale, theirs, _ in said}
+    decided: dict[str, dict[str, str]] = {}
+    for scale, known in table.words.items():
+        decided[scale] = {theirs: ours for theirs, ours in known.items() if (scale, small(theirs)) not in shown}
+    for scale, theirs, ours in said:
+        if scale in SCALES and theirs and (ours == REPORTED or ours in list(SCALES[scale])):
+            decided.setdefault(scale, {})[theirs] = LEFT_OPEN if ours == REPORTED else ours
+    fills = {fill: word for fill, word in {**table.colours, **colours}.items() if word}
+    return choices.with_table(number, words={scale: words for scale, words in decided.items() if words}, colours=fills)
+
+
+def with_sender(choices: Choices, said: Mapping[str, str]) -> Choices:
+    """The choices with whose plan it is. What was not asked, such as why a first layout is made, stays as it is."""
+    why, _, replaces = said.get("why", choices.why).partition(": ")
+    asked = {name: _typed(said, name) for name in ("sender", "agency", "review", "since") if name in said}
+    return msgspec.structs.replace(
+        choices,
+        holds_open_actions=bool(said.get("holds")),
+        states_no_review=choices.states_no_review and not asked.get("review", choices.review),
+        is_illustrative=bool(said.get("illustrative")),
+        why=why if why in (NEW_FORM, WAS_WRONG, OTHER_PLAN) else "",
+        replaces=replaces if "why" in said else choices.replaces,
+        **asked | _review(choices, said),
+    )
+
+
+def _review(choices: Choices, said: Mapping[str, str]) -> dict[str, str]:
+    """The change for the answer whether a review is one in use with nearly its name; {} where the name was edited."""
+    answer, _, name = said.get("which-review", "").partition(": ")
+    if not name or _typed(said, "review") != choices.review:
+        return {}
+    return {"review": name} if answer == SAME_REVIEW else {"other_review": name}
+
+
+def with_interval(choices: Choices, every: str) -> Choices:
+    """The choices with the days between two returns, "" for none agreed. Raises NotReadable for anything else."""
+    if every and not (every.isascii() and every.isdecimal() and 0 < int(every) <= 3_660):
+        raise NotReadable("The reporting interval is a number of days, such as 90.")
+    return msgspec.structs.replace(choices, reports_every=int(every or 0))
+
+
+def _typed(said: Mapping[str, str], name: str) -> str:
+    """What was typed, on one line and cut to LONGEST."""
+    return " ".join("".join(one if one.isprintable() else " " for one in said.get(name, "")).split())[:LONGEST]

@@ -1,0 +1,44 @@
+"""All questions about a workbook that need an answer before its layout is saved, in the order they are asked."""
+
+from collections.abc import Iterator
+
+from loaders.mapping.layout import Layout
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.date_questions import date_questions
+from loaders.propose.builder.doubtful_rows import doubtful_rows
+from loaders.propose.builder.layout_question import layout_question
+from loaders.propose.builder.question import Question
+from loaders.propose.builder.sheet_question import sheet_questions
+from loaders.propose.builder.status_question import status_questions
+from loaders.propose.builder.study import Study
+from loaders.received.ledger_records import sha256
+from tracker.findings import NotReadable
+
+CHANGED = "This question was answered, or something else was chosen in the meantime. Look at the page again."
+
+
+def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
+    """Every question that nobody has answered yet; `before` is the layout that the sender has, if any.
+
+    Where a layout cannot be written at all, only the question about the sender's layout.
+    """
+    yield from layout_question(study, before)
+    if study.reads:
+        yield from sheet_questions(study)
+        yield from doubtful_rows(study)
+        yield from status_questions(study)
+        yield from date_questions(study)
+
+
+def answered(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
+    """The choices after an answer, counted from 0. Raises NotReadable where the question is not open."""
+    found = next((one for one in questions(study, before) if mark(one) == key), None)
+    number = int(answer) if answer.isascii() and answer.isdecimal() and len(answer) < 3 else -1
+    if found is None or not 0 <= number < len(found.answers):
+        raise NotReadable(CHANGED)
+    return found.answers[number].choices
+
+
+def mark(question: Question) -> str:
+    """The name of a question in a form: it stays the same as long as the question is about the same tables."""
+    return sha256(f"{question.tables} {question.key}".encode())[:16]

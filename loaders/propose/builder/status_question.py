@@ -1,0 +1,86 @@
+"""Asks whether a column says how far an action has got, where nothing that is read does."""
+
+from collections.abc import Iterator
+
+from loaders.mapping.known_words import fold, small
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.study import Study
+from loaders.propose.column_shape import Shape, shape, supports
+from loaders.propose.points_to_check import short
+from loaders.reader.grid import Cell
+from tracker.column_letters import column_number, letter
+from tracker.terms import Kind
+
+SHOWN = 5  # different words of each column
+STATUS = "reported_status"
+UNSAID = "how far each action has got is still to be said, so all count as open"
+RATINGS = {"rag", "rag rating", "rag status"}  # headings
+
+
+def status_questions(study: Study) -> Iterator[Question]:
+    """A question for each table of actions without a status where some column may hold one, or a RAG rating."""
+    for number, table in enumerate(study.choices.tables):
+        named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
+        if table.fills != Kind.ACTION or STATUS in named or table.closed_by_date:
+            continue
+        columns = [*_candidates(study, number)]
+        key = f"status: {', '.join(letter(column) for column in columns)}"
+        if columns and key not in table.decided:
+            yield _question(study, number, key, columns)
+
+
+def _candidates(study: Study, number: int) -> Iterator[int]:
+    proposal, table = study.proposals[number], study.choices.tables[number]
+    for column in sorted({*proposal.table.headings, *map(column_number, table.columns)}):
+        names = table.columns.get(letter(column), ())
+        is_open = not names or names == ("progress_note",)
+        if "rag" in names or (is_open and _may_be_states(study, number, column)):
+            yield column
+
+
+def _may_be_states(study: Study, number: int, column: int) -> bool:
+    """Whether the words of a column look like those of a status, or of a RAG rating under any heading."""
+    proposal = study.proposals[number]
+    found = shape(_cells(study, number, column), proposal.key)
+    heading = small(fold(" ".join(proposal.table.headings.get(column, ()))))
+    is_rating = bool(found.filled) and (heading in RATINGS or bool(supports(Kind.ACTION, "rag", found)))
+    return bool(found.states) or is_rating or _is_proposed(study, number, column, found)
+
+
+def _is_proposed(study: Study, number: int, column: int, found: Shape) -> bool:
+    """Whether a column is proposed, though not surely, as the status and holds a few repeated words or percentages."""
+    guess = next((one.columns.get(STATUS) for one in study.proposals[number].entries if one.kind == Kind.ACTION), None)
+    return guess is not None and column in (guess.column, *guess.also) and (found.is_repeated or found.percents > 0)
+
+
+def _cells(study: Study, number: int, column: int) -> list[Cell]:
+    proposal = study.proposals[number]
+    read = study.reads.get((number, proposal.sheet))
+    return proposal.grid.column(read.rows.records if read and read.rows.records else proposal.data_rows, column)
+
+
+def _question(study: Study, number: int, key: str, columns: list[int]) -> Question:
+    are = "may say how far each action has got, and nothing that is read says so"
+    said = "; ".join(_described(study, number, column) for column in columns)
+    answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
+    none = "No column says it: every action counts as open"
+    answers.append(Answer(none, study.choices.with_decided([number], key)))
+    asks = f"{said}: {'this' if len(columns) == 1 else 'one of these'} {are}."
+    return Question(key, (number,), asks, tuple(answers), in_headline=UNSAID)
+
+
+def _described(study: Study, number: int, column: int) -> str:
+    """A description of a column: its letter, its heading and its first words."""
+    words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
+    shown = ", ".join(short(word) for word in [*words][:SHOWN])
+    heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
+    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+    return f"Column {letter(column)}{f', {short(heading)},' if heading else ''} has {shown}{more}"
+
+
+def _with(choices: Choices, number: int, column: int) -> Choices:
+    """The choices with a column as the status; a RAG column stays one too, so that the plan's own colours are kept."""
+    table, place = choices.tables[number], letter(column)
+    rest = tuple(name for name in table.columns.get(place, ()) if name == "rag")
+    return choices.with_table(number, columns={**table.columns, place: (STATUS, *rest)})
