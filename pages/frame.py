@@ -17,7 +17,7 @@ from pages.parts.own_instance import pages_for_visitor, sees_one_sender
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
-from pages.parts.texts import asks_for_figures, text_page
+from pages.parts.texts import text_page
 from pages.parts.today import london_day
 from pages.parts.trouble import busy, did_not_load, nothing_yet
 from pages.parts.turns import turn_for_page
@@ -96,7 +96,7 @@ def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
 def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -> None:
     """Shows a page with everything around it."""
     text = texts().get(chosen.url_path)
-    is_calm = sees_one_sender() or (text is not None and not asks_for_figures(text))
+    is_calm = sees_one_sender() or (text is not None and not page_files.asks_for_figures(text))
     at, why = None, ""
     st.session_state.pop("here", None)
     compiled_words.use(False)

@@ -163,6 +163,16 @@ def test_the_loaders_are_at_most_eight_rooms_and_no_two_import_each_other():
     assert [*TopologicalSorter(above).static_order()][-1] == "commands"  # static_order raises CycleError
 
 
+def test_no_modules_import_each_other_in_a_circle():
+    modules = {place(path).removesuffix(".py").replace("/", "."): path for path in FILES}
+    above = {
+        module: {found for name in imports(path) for found in (name, name.rpartition(".")[0]) if found in modules}
+        for module, path in modules.items()
+    }
+    assert sum(map(len, above.values())) > 1_000
+    TopologicalSorter(above).prepare()  # raises CycleError, which names the modules of a circle
+
+
 ARRIVAL = "loaders/received/arrival.py"  # asks whether a new file's day is still to come
 
 

@@ -53,6 +53,11 @@ def texts() -> list[Path]:
     return _by_number("public/about/[0-9]*.md")
 
 
+def asks_for_figures(file: Path) -> bool:
+    """Whether a text shows figures, so that its page needs the filters."""
+    return "{{ measures }}" in file.read_text(encoding="utf-8")
+
+
 def address(file: Path) -> str:
     """The name of a page in its address: what-changed for 20_what_changed.py."""
     return file.stem.partition("_")[2].replace("_", "-")

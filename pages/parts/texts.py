@@ -9,11 +9,6 @@ from tracker.html import blocks
 from tracker.html.articles import article, heading
 
 
-def asks_for_figures(file: Path) -> bool:
-    """Whether a text shows figures, so that its page needs the filters."""
-    return "{{ measures }}" in file.read_text(encoding="utf-8")
-
-
 def text_page(file: Path) -> None:
     """Shows the page of one text, even if there is no database."""
     at = here_if_any()

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from pages.parts import page_files
 from pages.parts.start_token import token
-from pages.parts.texts import asks_for_figures
 from pages.staff.acts import Act, Role
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.settings import LOGOUT
@@ -49,7 +48,7 @@ def may_see(file: Path) -> bool:
 def act_of(file: Path) -> Act | None:
     """The act that a page is for, None if it names none. Raises KeyError for an act that does not exist."""
     if file.suffix == ".md":
-        return Act.READ if asks_for_figures(file) else Act.ABOUT
+        return Act.READ if page_files.asks_for_figures(file) else Act.ABOUT
     if file.parent.name != "staff":
         return Act.READ
     named = FOR.search(file.read_text(encoding="utf-8"))
