@@ -23,7 +23,7 @@ from pages.parts.paper import in_style
 from pages.server.form_routes import form_routes
 from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
-from tracker.feeds.asked import NAMES
+from tracker.feeds.request import NAMES
 from tracker.questions import actions
 
 
