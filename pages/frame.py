@@ -57,7 +57,7 @@ def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False)
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
     """The position that the filters choose; a calm page has none and keeps earlier choices. Raises NoDatabase."""
-    db = store.shown()
+    db = store.connect_current()
     today = london_day()
     addresses = frozenset(page.url_path for page in every)
     if sees_one_sender():

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Worksheet
 
-from tracker.exports import STARTS_A_FORMULA, joined
+from tracker.exports import STARTS_A_FORMULA, as_text
 from tracker.words import plural
 
 ENDING, MIME = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,7 +136,7 @@ def _fitted(value: object) -> tuple[object, str]:
         return (value, "") if value >= FIRST_DAY else (str(value), "a day before March 1900 is text, not a date.")
     if value is None or isinstance(value, int | float):
         return value, ""
-    lines = joined(value).replace("\r\n", "\n").replace("\r", "\n")  # as Excel ends a line within a cell
+    lines = as_text(value).replace("\r\n", "\n").replace("\r", "\n")  # as Excel ends a line within a cell
     plain, strange = NOT_IN_XML.subn("\ufffd", lines)
     if (length := _units(plain)) > LONGEST:
         end = f" … [cut: {length:,} characters are more than a cell holds]"

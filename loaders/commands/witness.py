@@ -42,7 +42,7 @@ def run(chosen: argparse.Namespace) -> int:
         if not root:
             raise NotReadable("Name the authority's root certificate: --root FILE, or [witness] in the settings.")
         answer = chosen.answer.read_bytes() if chosen.answer else _asked(folder)
-        number = witness.keep(folder, answer, time_stamp.read_root(root), Actor(chosen.by.strip()))
+        number = witness.store_answer(folder, answer, time_stamp.read_root(root), Actor(chosen.by.strip()))
     except (NotReadable, site.NotUsable) as error:
         LOG.error("Nothing was witnessed. %s", error)
         return 2

@@ -16,6 +16,6 @@ def remove_copies(record: Received, received: Path) -> None:
     remove_annotated(record.file)
     to_send.drop_all(received)
     waiting = waiting_files.folder_beside(received)
-    for one in waiting_files.waiting(waiting):
+    for one in waiting_files.list_waiting(waiting):
         if one.sha256 == record.sha256:  # an officer sent it, or the sender did
-            waiting_files.drop(waiting, one.mark)
+            waiting_files.drop(waiting, one.id)

@@ -127,7 +127,7 @@ def _refuse_not_loaded(before: Path, received: Path) -> None:
     """Raises NotReadable where a file on record is not loaded: its changes would be taken for the correction's."""
     with store.read_only(before) as db:
         loaded = {number for (number,) in db.execute("SELECT file_id FROM file_received").fetchall()}
-    records = ledger_records.kept(ledger.read(received))
+    records = ledger_records.expected_files(ledger.read(received))
     if waiting := [one.file for one in records if one.number not in loaded]:
         are = "file on record is" if len(waiting) == 1 else "files on record are"
         raise NotReadable(f"{len(waiting)} {are} not loaded yet, such as {waiting[0]}. Load first.")

@@ -113,7 +113,7 @@ class PastChanges:
 
 def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: Path) -> list[str]:
     """The paths of the files on record that a layout saved under `name` would read, and another layout reads now."""
-    records = [one for one in ledger_records.kept(ledger.read(folder)) if one.sender == sender]
+    records = [one for one in ledger_records.expected_files(ledger.read(folder)) if one.sender == sender]
     if not records:
         return []
     days = [(one.sender, one.received_on) for one in records]

@@ -38,7 +38,7 @@ class Block:
             self.words.append(words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…")
             self.length += len(self.words[-1]) + 3
 
-    def left_out(self) -> LeftOut:
+    def finish(self) -> LeftOut:
         """The finished block: its place, its number of cells, its first words and the reason."""
         first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
         more = self.filled - len(self.words)
@@ -80,4 +80,4 @@ class Blocks:
     def left_out(self) -> tuple[LeftOut, ...]:
         """All blocks, from the top of the sheet to its bottom."""
         blocks = sorted(self._blocks.values(), key=lambda block: (block.top, block.left))
-        return tuple(block.left_out() for block in blocks)
+        return tuple(block.finish() for block in blocks)

@@ -22,7 +22,7 @@ def accounts(workbook: Workbook, tables: Sequence[MappedTable]) -> Iterator[Acco
     """
     for grid in workbook.grids:
         of_grid = [table for table in tables if table.grid is grid]
-        account = Account(grid.name, grid.filled, _stored(of_grid), _left_out(grid, of_grid))
+        account = Account(grid.name, grid.filled_cells, _stored(of_grid), _left_out(grid, of_grid))
         _refuse_a_loss(account)
         yield account
 

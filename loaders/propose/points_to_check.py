@@ -70,7 +70,7 @@ def _hidden(proposal: Proposal) -> Iterator[str]:
     for column in sorted(proposal.grid.hidden_columns & proposal.table.headings.keys()):
         is_read = any(guess.column == column for entry in proposal.entries for guess in entry.active.values())
         read = "It is read" if is_read else "It is not read"
-        yield f"column {letter(column)}, {short(proposal.heading(column))}, is hidden in the workbook. {read}"
+        yield f"column {letter(column)}, {one_line(proposal.heading(column))}, is hidden in the workbook. {read}"
     if rows := sorted(proposal.grid.hidden_rows & proposal.rows.keys()):
         yield f"rows hidden in the workbook: {runs(rows)}"
 
@@ -80,8 +80,8 @@ def _drop_downs(proposal: Proposal) -> Iterator[str]:
     for column in proposal.table.headings:
         lists = [each for each in proposal.lists if each.holds_below(below, column)]
         if lists:
-            words = ", ".join(short(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
-            yield f"column {letter(column)}, {short(proposal.heading(column))}, has a drop-down list: {words}"
+            words = ", ".join(one_line(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
+            yield f"column {letter(column)}, {one_line(proposal.heading(column))}, has a drop-down list: {words}"
 
 
 def _colours(proposal: Proposal) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _colours(proposal: Proposal) -> Iterator[str]:
         if len(fills) < 2:
             continue
         found = ", ".join(f"{fill} in {count}" for fill, count in fills.most_common(6) if fill)
-        yield f"colours in column {letter(column)}, {short(proposal.heading(column))}: {found}. They are no status"
+        yield f"colours in column {letter(column)}, {one_line(proposal.heading(column))}: {found}. They are no status"
 
 
 def heading_rows(table: Table) -> str:
@@ -98,6 +98,6 @@ def heading_rows(table: Table) -> str:
     return f"{'row' if len(table.header_rows) == 1 else 'rows'} {runs(list(table.header_rows))}"
 
 
-def short(words: str) -> str:
+def one_line(words: str) -> str:
     """Words from the file on one line, so that in a comment or a terminal they are nothing but words."""
     return shortened(words, 60)

@@ -57,10 +57,10 @@ def run(
 
 def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
     """The decision that the arguments state: who decides, when and why."""
-    return decided(acting(chosen.by), chosen.on, chosen.why, because)
+    return decide(acting(chosen.by), chosen.on, chosen.why, because)
 
 
-def decided(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
+def decide(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
     """Returns a decision. Raises NotReadable for a reason that looks like personal data, since it stays for ever."""
     refuse_personal(why, "Give the reason without it.")
     return Decision(by, on, why.strip(), because)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import build_publication, continuation, earlier, publication, switch
-from loaders.publishing.build_publication import Held, nobody_told
+from loaders.publishing.build_publication import Held, no_progress
 from loaders.publishing.checked_build import CheckedBuild, checked_build
 from loaders.publishing.difference import Difference, difference
 from loaders.received import verify
@@ -51,7 +51,7 @@ def publish(
     *,
     with_browser: bool = True,
     by: Actor = NOBODY,
-    held: Held = nobody_told,
+    held: Held = no_progress,
 ) -> PublishResult:
     """Publishes the files in `received`, read by `layouts`, to the folder `out`.
 
@@ -78,7 +78,7 @@ def try_publication(
     layouts: Path = LAYOUTS,
     *,
     with_browser: bool = True,
-    held: Held = nobody_told,
+    held: Held = no_progress,
 ) -> Difference:
     """Does all that `publish` does except put the publication in its place; returns what it would change in `out`.
 

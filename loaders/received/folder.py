@@ -66,7 +66,7 @@ def contents_of(folder: Path, waiting: Mapping[Path, str] | None = None) -> Fold
     Raises NotReadable if its ledger cannot be read.
     """
     records, waiting = ledger.read(folder), waiting or {}
-    on_record = [*ledger_records.received(records), *ledger_records.kept(records)]
+    on_record = [*ledger_records.received(records), *ledger_records.expected_files(records)]
     in_ledger = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in on_record}
     others = [path for path in files_in(folder) if str(path) not in in_ledger]
     new = [path for path in others if path not in waiting and not why_not_placed(path, folder)]

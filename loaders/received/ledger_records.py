@@ -100,7 +100,7 @@ class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
@@ -138,7 +138,7 @@ class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
@@ -175,7 +175,7 @@ class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
@@ -205,7 +205,7 @@ class Requested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
@@ -228,14 +228,14 @@ def received(records: Iterable[Record]) -> list[Received]:
     return [record for record in records if isinstance(record, Received)]
 
 
-def kept(records: Sequence[Record]) -> list[Received]:
+def expected_files(records: Sequence[Record]) -> list[Received]:
     """The records of files received whose bytes must be there: all but those that were lost before a withdrawal.
 
     For a file whose words were erased, the record describes what was left of it.
     """
     lost, erased = lost_files(records), erasures(records)
     there = (one for one in received(records) if one.number not in lost)
-    return [left_of(one, erased[one.number]) if one.number in erased else one for one in there]
+    return [after_erasure(one, erased[one.number]) if one.number in erased else one for one in there]
 
 
 def lost_files(records: Sequence[Record]) -> set[int]:
@@ -244,7 +244,7 @@ def lost_files(records: Sequence[Record]) -> set[int]:
     return lost | {number for number, one in erasures(records).items() if not one.left_sha256}
 
 
-def left_of(record: Received, erased: Erased) -> Received:
+def after_erasure(record: Received, erased: Erased) -> Received:
     """A file's record with the place, size and fingerprint of what was left when its words were erased."""
     return msgspec.structs.replace(
         record, file=f"{record.file}{LEFT}", size_bytes=erased.left_bytes, sha256=erased.left_sha256
@@ -271,7 +271,7 @@ def requests(records: Iterable[Record]) -> dict[str, Requested]:
     return {record.form: record for record in records if isinstance(record, Requested)}
 
 
-def _said(record: Changed | Withdrawn | Erased | Requested) -> str:
+def _content(record: Changed | Withdrawn | Erased | Requested) -> str:
     """A fingerprint of what a record says, its salt included."""
     return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 

@@ -143,7 +143,7 @@ def _withdrawn(
 
 def _faulty(records: Sequence[Record], received: Path) -> set[int]:
     """The numbers of the files that are lost or not there as they should be."""
-    return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.kept(records))}
+    return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.expected_files(records))}
 
 
 def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Received:

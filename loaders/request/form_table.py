@@ -10,7 +10,7 @@ from loaders.request.recognise import NAME
 from tracker.terms import ERASED_BEGINS, Reason
 
 
-class Seen:
+class FormTable:
     """The table of a form; `is_erased` says that words of the file were erased, so that it holds others instead."""
 
     def __init__(self, table: MappedTable, form: str, is_erased: bool) -> None:

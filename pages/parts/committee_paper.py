@@ -23,7 +23,7 @@ from tracker.reports.files import formats
 from tracker.reports.html import piece
 from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper, Picture
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.site import site
 from tracker.typed_day import typed_day
 
@@ -78,7 +78,7 @@ def paper_blocks(paper: Paper) -> None:
     show(blocks.trail(blocks.link(words, same_page(part=None if is_whole else ALL))))
 
 
-def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None = None) -> None:
+def downloads(meeting: Meeting, at: Here, questions: Sequence[CommitteeQuestion] | None = None) -> None:
     """Shows a button for each format that this copy can write; links in the files are whole addresses.
 
     The paper asks these `questions`, or those of the rules if it is given none.
@@ -86,7 +86,7 @@ def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None =
     whole = replace(meeting, origin=origin())
 
     def made(write: Callable[[Paper, None], bytes]) -> bytes:
-        with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
+        with compiled_words.words_for(at.is_compiled):  # made when the button is pressed, after the page
             return write(committee_paper(whole, questions), None)
 
     with st.container(horizontal=True):

@@ -11,7 +11,7 @@ from pages.parts.own_instance import do_people_sign_in, said_on_privacy
 from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
 from tracker.columns.entries import COLUMNS
-from tracker.compiled_words import is_said, sentence, word
+from tracker.compiled_words import applies, sentence, word
 from tracker.html import blocks
 from tracker.html.blocks import Cell
 from tracker.measure import Measure
@@ -38,7 +38,7 @@ def measures(at: Here | None) -> Markup:
     return blocks.table(
         "Every figure and how it is counted",
         headings,
-        [_measure(measure, at) for measure in Measure if is_said(measure)],
+        [_measure(measure, at) for measure in Measure if applies(measure)],
     )
 
 
@@ -96,7 +96,7 @@ def state(at: Here | None) -> Markup:
 def roll_up(at: Here | None) -> Markup:
     """How far a recommendation can have got, with the marks of the states."""
     return blocks.summary_list(
-        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if is_said(one)
+        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if applies(one)
     )
 
 

@@ -45,7 +45,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
     if is_latest:
         day_tables.keep(db, as_of)
     return Here(
-        db=store.shown(record) if record else db,
+        db=store.connect_current(record) if record else db,
         as_of=as_of,
         is_latest=is_latest,
         is_illustrative=choices.is_illustrative(db),

@@ -42,13 +42,13 @@ def checked_table(rows: Sequence[Checked], by_id: Mapping[int, Action], caption:
 
 
 def _waiting(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):  # a page may show both kinds of record, so the row decides
+    with compiled_words.words_for(action.is_compiled):  # a page may show both kinds of record, so the row decides
         notes = _names(action, at, claim.named_by, state_note(action))
         return (*notes, text(action.evidence), _named_by(claim, action), _waits_since(claim), to_check(claim))
 
 
 def _unnamed(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):
+    with compiled_words.words_for(action.is_compiled):
         names = _names(action, at, claim.claimed_by, state_note(action))
         if action.is_compiled:
             return (*names, "A published source", _compiled_by(claim.claimed_on))
@@ -56,7 +56,7 @@ def _unnamed(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _checked(action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):
+    with compiled_words.words_for(action.is_compiled):
         by = f"By {action.checker} on {day(action.checked_on)}" if action.checked_on else ""
         found = blocks.under(word(action.verification.capitalize()), by)
         seen = blocks.under(text(action.evidence_seen or "None named"), text(action.check_reason or ""))

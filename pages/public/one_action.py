@@ -22,22 +22,22 @@ from tracker.questions import recommendations
 from tracker.questions.action import Cell, ChangeRecord
 from tracker.questions.actions import Action
 from tracker.terms import Hidden
-from tracker.words import and_list, day, short
+from tracker.words import abbreviate, and_list, day
 
 
 def one_action(action: Action, at: Here) -> None:
     """Shows the page of one action, in the words for its kind of record."""
-    with compiled_words.used(action.is_compiled):
+    with compiled_words.words_for(action.is_compiled):
         _shown(action, at)
 
 
 def _shown(action: Action, at: Here) -> None:
-    name = f"{action.action_ref} {short(action.action)}"
+    name = f"{action.action_ref} {abbreviate(action.action)}"
     name_tab(name, at)
     all_actions = blocks.link(word("All actions"), at.address("actions"))
     show(blocks.trail(all_actions, action.review or "No review named", _recommendations(action, at)))
     title(name)
-    show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
+    show(blocks.in_one_line(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
     if state_note(action):
         show(blocks.banner(state_note(action)))
     left, right = st.columns([3, 2], gap="large")

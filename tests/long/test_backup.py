@@ -244,8 +244,8 @@ def test_what_a_sender_submitted_comes_back_with_its_receipt_and_what_was_only_t
     there = waiting_files.folder_beside(tmp_path / "restored" / "received")
     (again,) = submitted.of_officers(there)
     assert (again.name, again.sender, again.since) == (sent.name, "police", sent.since)
-    assert {one.mark: files(one.path.parent) for one in waiting_files.waiting(there)} == {
-        one.mark: found for one, found in before.items()
+    assert {one.id: files(one.path.parent) for one in waiting_files.list_waiting(there)} == {
+        one.id: found for one, found in before.items()
     }
 
 

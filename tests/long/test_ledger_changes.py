@@ -218,7 +218,9 @@ def test_a_ledger_made_anew_is_not_published_over_what_was_made_from_the_old_one
         path.unlink()
     decided.load()
     store.connect.cache_clear()
-    with pytest.raises(build_publication.Refused, match=f"as known on 2026-02-01, whose head is {head}: a record"):
+    with pytest.raises(
+        build_publication.PublicationRefused, match=f"as known on 2026-02-01, whose head is {head}: a record"
+    ):
         published(decided, tmp_path / "public")
     assert publication.read(publication.current(tmp_path / "public")).ledger_head == head
     assert published(decided, tmp_path / "other").ledger_head != head

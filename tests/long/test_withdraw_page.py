@@ -344,7 +344,7 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
     assert heading(at) == "Words erased" and "It does not reach these." in words(at)
-    assert waiting_files.waiting(load_work.waiting_folder()) == []
+    assert waiting_files.list_waiting(load_work.waiting_folder()) == []
     with store.read_only(store.current(staff.built)) as db:
         assert db.execute("SELECT count(*) FROM action_version WHERE action = 'Sweep'").fetchone() == (0,)
     html = html_of(shown(file=FILE))  # it goes on counting, and can be withdrawn, but has no bytes for another day

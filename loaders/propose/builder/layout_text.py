@@ -7,7 +7,7 @@ from loaders.propose.builder.choices import LEFT_OPEN, YEAR_OF, Choices, Table
 from loaders.propose.builder.heading_names import heading_name
 from loaders.propose.draft import evidence_for
 from loaders.propose.draft_lines import line, text
-from loaders.propose.points_to_check import points, short
+from loaders.propose.points_to_check import one_line, points
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
@@ -42,14 +42,14 @@ def layout_text(choices: Choices, proposals: Sequence[Proposal], counts: Mapping
     for table, proposal in zip(choices.tables, proposals, strict=True):
         lines += _table(table, proposal, counts, "sheets." if len(choices.tables) > 1 else "")
     for proposal in {proposal.sheet: proposal for proposal in proposals}.values():
-        lines += ["", f"# Seen in the sheet '{short(proposal.sheet)}':"]
+        lines += ["", f"# Seen in the sheet '{one_line(proposal.sheet)}':"]
         lines += [f"# - {sentence}" for sentence in [*points(proposal)] or ["nothing but the table"]]
     return "\n".join(lines) + "\n"
 
 
 def _top(choices: Choices, file: str) -> list[str]:
-    lines = [f"# How the workbooks of {short(choices.sender) or 'a new sender'} are read. Made on screen from"]
-    lines[0] += f" {short(file)}."
+    lines = [f"# How the workbooks of {one_line(choices.sender) or 'a new sender'} are read. Made on screen from"]
+    lines[0] += f" {one_line(file)}."
     if choices.agency:
         lines.append(line(f"agency = {text(choices.agency)}", "whose plan it is"))
     if choices.review:
@@ -168,7 +168,7 @@ def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[st
         for word, ours in words.items():
             found = f"found in {plural(counts.get(word, 0), 'row')}"
             if ours == LEFT_OPEN:
-                yield f"# {text(short(word))} is reported each time; {found}"
+                yield f"# {text(one_line(word))} is reported each time; {found}"
             else:
                 yield line(f"{text(word)} = {text(ours)}", found)
 

@@ -142,7 +142,7 @@ def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
         return _back(form, [_why_not(error, "saved")])
     done = [f"{found.name} was saved and is on record."]
     done += ["The files that it alters are being read again."] if found.past else []
-    return address_of_load(done, file=file.mark, sender=found.study.choices.sender)
+    return address_of_load(done, file=file.id, sender=found.study.choices.sender)
 
 
 def _why_not(error: NotReadable | OSError, done: str) -> str:

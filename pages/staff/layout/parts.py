@@ -10,7 +10,7 @@ from loaders.propose.builder.headline import headline
 from loaders.propose.builder.missing import to_know
 from loaders.propose.builder.study import Study
 from loaders.propose.builder.suggestions import suggested_words
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import address_word
@@ -86,7 +86,7 @@ def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
 
 
 def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
-    way = blocks.link(file.name, blocks.address(PAGE, file=file.mark))
+    way = blocks.link(file.name, blocks.address(PAGE, file=file.id))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), way))
     title(words)
     for sentence in told:
@@ -96,9 +96,9 @@ def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
 def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
     show(blocks.lead(headline(study), KEPT))
-    fields = said_by_all(file.mark, study, sender, number)
+    fields = said_by_all(file.id, study, sender, number)
     if study.is_empty:
-        show(drop_form(file.mark))
+        show(drop_form(file.id))
     if study.choices.begun:
         show(blocks.bullets(study.choices.begun))
     show(whole_form(fields, [*_parts(found, study, number)]))
@@ -149,7 +149,7 @@ def _ways_to_tables(study: Study, number: int) -> Markup:
         return blocks.bullets(known) if known else Markup("")
     lines = []
     for n, table in enumerate(study.choices.tables):
-        words = f"Table {n + 1}: {table.fills or 'not said what'} in {short(table.sheets[0])}"
+        words = f"Table {n + 1}: {table.fills or 'not said what'} in {one_line(table.sheets[0])}"
         lines.append(
             (step(words, n == number, {"table": str(n + 1)}), blocks.bullets(missing_of(study, n) or [NOTHING]))
         )
@@ -177,7 +177,7 @@ def _sheet(study: Study, number: int) -> Iterator[Markup]:
 
 def _sheets(study: Study, shown: Grid, at: Mapping[str, str]) -> Iterator[Markup]:
     for n, grid in enumerate(study.workbook.grids, start=1):
-        words = f"{short(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
+        words = f"{one_line(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
         yield step(words, grid is shown, {**at, "sheet": str(n)})
 
 

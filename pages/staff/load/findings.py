@@ -79,7 +79,7 @@ def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
 
 
 def _show_problems(trial: Trial) -> None:
-    groups = problems.grouped(trial.problems)
+    groups = problems.group_problems(trial.problems)
     if not groups:
         show(blocks.lead("", "Nothing."))
     for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None), {}):

@@ -48,7 +48,7 @@ def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
 
 def _is_loaded(record: Received) -> bool:
     """Whether the newest database holds the file; the one that the frame opened may be from before the load."""
-    return returns.is_loaded(store.shown(), record.file)
+    return returns.is_loaded(store.connect_current(), record.file)
 
 
 def _recorded(record: Received) -> str:
@@ -67,7 +67,7 @@ def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> Non
 
 def _to_figures(record: Received) -> list[Markup]:
     """Links to where a file's rows are counted, for its review and its agency where the file has only one of each."""
-    of = returns.whose(store.shown(), record.file)
+    of = returns.whose(store.connect_current(), record.file)
     return [
         blocks.link("Overview: where it stands now", blocks.address("overview", review=of.review)),
         blocks.link("Agencies: the figures of each", blocks.address("agencies", review=of.review)),

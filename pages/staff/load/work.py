@@ -87,7 +87,7 @@ def waiting() -> list[WaitingFile]:
 
 def find(mark: str) -> WaitingFile | None:
     """The file that waits for an officer under a mark, None if there is none; any text may be given as a mark."""
-    return next((one for one in waiting() if one.mark == mark), None)
+    return next((one for one in waiting() if one.id == mark), None)
 
 
 def layouts() -> Path:
@@ -119,7 +119,7 @@ def name_of(sender: str) -> str:
 
 def has_returns(sender: str) -> bool:
     """Whether any file of a sender is on record. Raises NotReadable if the ledger cannot be read."""
-    return any(one.sender == sender for one in ledger_records.kept(ledger.read(received())))
+    return any(one.sender == sender for one in ledger_records.expected_files(ledger.read(received())))
 
 
 def senders_of(file: WaitingFile) -> list[str]:
@@ -181,7 +181,7 @@ def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Rece
     Raises what `receive` raises. Once this returns, the file is on record, whatever becomes of the load.
     """
     record = receive(file.path, sender, on, received(), by, head)
-    drop(waiting_folder(), file.mark)
+    drop(waiting_folder(), file.id)
     begin_load(record.file)
     return record
 

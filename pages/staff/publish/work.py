@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing import publication
-from loaders.publishing.build_publication import Held, Refused
+from loaders.publishing.build_publication import Held, PublicationRefused
 from loaders.publishing.difference import Difference
 from loaders.publishing.public_database import NotBuilt
 from loaders.publishing.publish import PublishResult, go_back, publish, try_publication
@@ -133,7 +133,7 @@ def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
     """Does the work; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     try:
         return work(held)
-    except (Refused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
+    except (PublicationRefused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
         return Outcome(str(error))
     except ModuleNotFoundError as error:
         return Outcome(f"The package {error.name} is not installed here. {TO_INSTALL}")

@@ -11,7 +11,7 @@ from loaders.received.request_log import Form
 from loaders.request import request as requesting
 from loaders.request import to_send
 from loaders.request.form_kind import form_kind
-from loaders.request.request import Askable, Question
+from loaders.request.request import Askable, RequestDetails
 from loaders.request.words import covering_text
 from pages.parts.here import Here
 from pages.staff.load import work as load_work
@@ -55,7 +55,7 @@ def every(at: Here) -> list[OneRequest]:
         form for form in known.forms.values()
         if form.known_on <= str(at.as_of) and at.agency in (None, form.agency or form.sender)
     ]  # fmt: skip
-    asked = [request_answers.Asked(one.form, one.sender, known.records[one.form].number) for one in forms]
+    asked = [request_answers.RecordedRequest(one.form, one.sender, known.records[one.form].number) for one in forms]
     answers = {one.form: one for one in request_answers.rows(at.db, at.as_of, asked)}
     last = {form.sender: form.form for form in forms}
     found = [_one(form, known, answers[form.form], last[form.sender] != form.form) for form in forms]
@@ -98,7 +98,7 @@ def head() -> str:
     return ledger.head(ledger.read(load_work.received()))
 
 
-def ask(question: Question) -> Form:
+def ask(question: RequestDetails) -> Form:
     """Makes a request as the command does. Raises what `request` raises, site.NotUsable and OSError."""
     folder = load_work.received()
     publisher = site.read(settings_of(folder)).publisher

@@ -21,7 +21,7 @@ from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.questions import returns
 from tracker.terms import Correction
-from tracker.words import capital, day, ended, plural
+from tracker.words import capital, day, plural, with_full_stop
 
 
 def put_right(found: OnRecord, record: Withdrawn | Erased, told: Sequence[str], at: Here) -> None:
@@ -29,7 +29,7 @@ def put_right(found: OnRecord, record: Withdrawn | Erased, told: Sequence[str], 
     file = found.file
     job = load_work.LOADS.of(file.file)
     is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
-    is_loaded = returns.is_put_right(store.shown(), file.file, Correction(record.kind))
+    is_loaded = returns.is_put_right(store.connect_current(), file.file, Correction(record.kind))
     title(capital(record.kind) if is_loaded and not is_busy else f"{capital(record.kind)}, not loaded yet")
     for sentence in told:
         say(sentence)
@@ -51,7 +51,8 @@ def _decision(one: Withdrawn | Erased) -> str:
     who = Actor(one.by, one.account)
     was = "had its words erased" if isinstance(one, Erased) else f"was {one.kind}"
     return (
-        f"{one.file} {was} on {on} by {who}: {one.because}. {ended(one.why)} It is record {one.number} of the ledger."
+        f"{one.file} {was} on {on} by {who}: {one.because}. {with_full_stop(one.why)} "
+        f"It is record {one.number} of the ledger."
     )
 
 

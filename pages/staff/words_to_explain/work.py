@@ -50,7 +50,7 @@ def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Wai
     if load_work.is_example_in_place_of_own():
         return Waiting([], 0)
     layouts = load_work.layouts()
-    groups = to_explain(problems.grouped(problems.rows(db, as_of, agency)))
+    groups = to_explain(problems.group_problems(problems.rows(db, as_of, agency)))
     words = open_words(groups, choices.agencies(db), layouts)
     renumbered = [one for one in looks_renumbered(db, as_of, layouts) if agency in (None, one.agency)]
     return Waiting([*words, *renumbered], len(groups) - len(words))

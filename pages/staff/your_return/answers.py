@@ -29,7 +29,7 @@ def submit(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        if load_work.on_record(file.mark) or not _was_seen(file):
+        if load_work.on_record(file.id) or not _was_seen(file):
             return address([NOT_SEEN], file=mark)
         submitted.submit(file, who.post, london_day())
     except FileNotFoundError:
@@ -49,6 +49,6 @@ def _was_seen(file: WaitingFile) -> bool:
 def remove(form: Form) -> str:
     """Removes the form's file, which takes it from officers too; leads to the page."""
     file = your_work.find(who_may().sender, word(form, "file"))
-    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.mark):
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.id):
         return address([GONE])
     return address([f"{file.name} was removed. Nothing of it was recorded."])

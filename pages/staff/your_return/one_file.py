@@ -18,7 +18,7 @@ from pages.staff.your_return.parts import NOT_NOW
 from pages.staff.your_return.tables import on_record, state_of
 from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.words import capital, ended
+from tracker.words import capital, with_full_stop
 
 NOT_HERE = "It was removed, or it waited for too long. Nothing of it was recorded."
 SAME = "The same file of yours is on record already, so there is nothing to submit."
@@ -83,7 +83,7 @@ def _waiting(file: WaitingFile, told: Sequence[str]) -> None:
     look = job.result
     _head(_heading(look, sent), file.name, told)
     if sent:
-        show(blocks.lead(ended(state_of(file))))
+        show(blocks.lead(with_full_stop(state_of(file))))
     if look.trial:
         _show_trial(file, look.trial, sent)
     else:
@@ -120,7 +120,7 @@ def _show_trial(file: WaitingFile, trial: Trial, sent: Submission | None) -> Non
 
 def _decide(file: WaitingFile, sent: Submission | None) -> None:
     """Shows the forms to submit a file, take it back or remove it."""
-    if load_work.on_record(file.mark):
+    if load_work.on_record(file.id):
         show(blocks.lead("", SAME))
     elif sent is None:
         show(blocks.lead("", SEEN_BY))
