@@ -268,7 +268,7 @@ def _cannot_be_read(*_, **__):
 
 def test_what_could_not_be_shown_is_said_with_two_ways_on():
     def page():
-        from pages.parts.trouble import did_not_load
+        from pages.parts.error_page import did_not_load
 
         assert did_not_load(ValueError("a secret")) is True
 

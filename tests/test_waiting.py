@@ -11,7 +11,7 @@ import pytest
 from drawing import LAYOUT, REGISTER, write_workbook
 
 from loaders.load.recognise import fits, only_sender
-from loaders.received import submitted, waiting_files
+from loaders.received import submissions, waiting_files
 from loaders.received.arrival import SENDER
 from loaders.received.folder import files_in
 from loaders.received.request_log import Requests
@@ -191,8 +191,8 @@ def test_the_same_bytes_of_two_senders_and_an_officer_are_three_files_and_each_h
     put(folder, "plan.csv", CSV, "fire")
     one = put(folder, "ours.csv", CSV, "police")
     assert (one.name, one.sender, one.sha256) == ("ours.csv", "police", waiting_files.sha256(CSV))
-    assert submitted.of_sender(folder, "police") == [one] and len(list_waiting(folder)) == 3
-    assert submitted.of_sender(folder, "") == submitted.of_sender(folder, "polic") == []
+    assert submissions.of_sender(folder, "police") == [one] and len(list_waiting(folder)) == 3
+    assert submissions.of_sender(folder, "") == submissions.of_sender(folder, "polic") == []
 
 
 @pytest.mark.parametrize("sender", ["police", "St. Mary", "1.2", "-a", "fire and rescue"])
@@ -202,19 +202,19 @@ def test_a_name_of_a_sender_comes_back_whole(folder, sender):
 
 def test_officers_see_a_file_of_a_sender_from_its_submission_until_it_is_handed_back(folder):
     one = put(folder, "plan.csv", CSV, "police")
-    assert submitted.of_officers(folder) == []
-    submitted.submit(one, "Returns clerk", date(2026, 12, 1))
-    submitted.submit(one, "Somebody else", date(2026, 12, 2))
-    assert submitted.of_officers(folder) == [one]
-    submitted.hand_back(one, date(2026, 12, 3), "The dates of Live actions are those of June.")
-    assert submitted.of_officers(folder) == [] and submitted.of_sender(folder, "police") == [one]
-    said = submitted.submission(one)
+    assert submissions.of_officers(folder) == []
+    submissions.submit(one, "Returns clerk", date(2026, 12, 1))
+    submissions.submit(one, "Somebody else", date(2026, 12, 2))
+    assert submissions.of_officers(folder) == [one]
+    submissions.hand_back(one, date(2026, 12, 3), "The dates of Live actions are those of June.")
+    assert submissions.of_officers(folder) == [] and submissions.of_sender(folder, "police") == [one]
+    said = submissions.submission(one)
     assert (said.by, said.on, said.handed_back_on) == ("Returns clerk", date(2026, 12, 1), date(2026, 12, 3))
     drop(folder, one.id)
-    assert submitted.submission(one) is None and [*folder.iterdir()] == []
+    assert submissions.submission(one) is None and [*folder.iterdir()] == []
     for late in (
-        lambda: submitted.submit(one, "Clerk", date(2026, 12, 1)),
-        lambda: submitted.hand_back(one, date(2026, 12, 1), "Late."),
+        lambda: submissions.submit(one, "Clerk", date(2026, 12, 1)),
+        lambda: submissions.hand_back(one, date(2026, 12, 1), "Late."),
     ):
         with pytest.raises(FileNotFoundError):
             late()
@@ -243,7 +243,7 @@ def test_a_submitted_file_waits_for_a_month_and_one_that_was_only_tried_for_a_we
     long_ago = datetime.now(LONDON) - timedelta(days=5)
     for one in (tried, sent):
         os.utime(one.path, (long_ago.timestamp(),) * 2)
-    submitted.submit(sent, "Returns clerk", date.today())
+    submissions.submit(sent, "Returns clerk", date.today())
     today = datetime.now(LONDON).date()
     (sent,) = [one for one in list_waiting(folder) if one.name == "sent.csv"]
     assert (sent.since, sent.until) == (today, today + timedelta(days=31))
@@ -259,11 +259,11 @@ def test_a_submitted_file_that_is_not_as_it_was_sent_is_a_fault_and_one_that_was
     sent = [put(folder, f"{n}.csv", CSV + b"%d" % n, "police") for n in range(4)]
     put(folder, "tried.csv", CSV, "police").path.write_bytes(b"Ref\n")
     for one in sent:
-        submitted.submit(one, "Returns clerk", date(2026, 12, 1))
-    assert [*submitted.faults(folder)] == []
+        submissions.submit(one, "Returns clerk", date(2026, 12, 1))
+    assert [*submissions.faults(folder)] == []
     sent[0].path.write_bytes(CSV)
     sent[1].path.unlink()
     (sent[2].path.parent / waiting_files.SUBMITTED).write_text("{", encoding="utf-8")
-    said = [*submitted.faults(folder)]
+    said = [*submissions.faults(folder)]
     assert [any(one.id in fault for fault in said) for one in sent] == [True, True, True, False]
     assert len(said) == 3 and all(fault.endswith("from a copy.") for fault in said)

@@ -63,7 +63,7 @@ class Resolution(StrEnum):
     RESOLVED = "resolved"
     NOTED = "noted"
     CLOSED = "closed"
-    NOT_SAID = "not said"
+    NOT_STATED = "not said"
     UNREADABLE = "resolution unreadable"
 
 

@@ -6,7 +6,7 @@ from statistics import median
 from loaders.propose.evidence import RowKind
 from loaders.propose.find_table import Table
 from loaders.propose.first_rows import MOST_COLUMNS
-from loaders.propose.odd_columns import columns_of_marks
+from loaders.propose.odd_columns import columns_of_ticks
 from loaders.propose.proposal import Proposal
 from loaders.reader.refusal import shortened
 from tracker.column_letters import letter
@@ -35,7 +35,7 @@ def points(proposal: Proposal) -> Iterator[str]:
     if rows := _only_titled(proposal):
         sentence = "rows with a number and one text alone, perhaps titles, and records unless leave_out names them"
         yield f"{sentence}: {runs(rows)}"
-    if marked := columns_of_marks(proposal.table, proposal.data_rows):
+    if marked := columns_of_ticks(proposal.table, proposal.data_rows):
         where = ", ".join(letter(column) for column in marked)
         yield f"columns {where} say reported_status by a mark in one of them, which cannot be read: ask for one column"
     yield from _beside(proposal)

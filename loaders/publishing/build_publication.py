@@ -23,7 +23,7 @@ from loaders.received.lock import alone_in
 from loaders.received.places import settings_of
 from tracker import site, store
 from tracker.open_data import FOLDER
-from tracker.reports import published
+from tracker.reports import published_papers
 from tracker.words import plural
 
 if TYPE_CHECKING:  # the package is imported only when a page is opened: not every computer has it
@@ -135,7 +135,7 @@ def _folder(built: Path, sources: Sources, new: Path) -> Path:
     shutil.copyfile(built, database)
     changes = publication.ledger_changes(sources.records)
     write.write(database, database.parent / FOLDER, _publisher(sources), changes)
-    papers.write(database, database.parent / published.FOLDER, site.read(sources.settings))
+    papers.write(database, database.parent / published_papers.FOLDER, site.read(sources.settings))
     switch.point_to(new, database)
     return database
 

@@ -7,7 +7,17 @@ from pathlib import Path
 from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
-from loaders.received import accounts, build_log, heads, ledger, ledger_records, submitted, time_stamp, verify, witness
+from loaders.received import (
+    accounts,
+    build_log,
+    heads,
+    ledger,
+    ledger_records,
+    submissions,
+    time_stamp,
+    verify,
+    witness,
+)
 from loaders.received.file_faults import file_faults
 from loaders.received.places import root_certificate
 from loaders.received.waiting_files import folder_beside
@@ -80,8 +90,8 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: A
     files = plural(len(ledger_records.expected_files(records)), "file")
     well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
     faults = [*verify.all_faults(folder, records, against.heads, against.built, layouts), *faults]
-    faults += submitted.faults(waiting)
-    if sent := submitted.count(waiting):
+    faults += submissions.faults(waiting)
+    if sent := submissions.count(waiting):
         waits = plural(sent, "file that a sender submitted waits", "files that senders submitted wait")
         well += f"\n{waits}, each as it was sent."
     if against.rebuild:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from loaders.received import json_lines, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
-from loaders.received.ledger_records import Changed, Record
+from loaders.received.ledger_records import Record, SettingsChanged
 from tracker.findings import NotReadable
 
 DECISIONS, RELEASES = "publication.toml", "releases.jsonl"  # beside the files received
@@ -43,7 +43,7 @@ def with_changes(records: Sequence[Record], folder: Path, layouts: Path | None, 
         raise NotReadable(fault)
     all_records = [*records]
     for file, state in _differing(records, folder, layouts):
-        change = Changed(
+        change = SettingsChanged(
             version=ledger_records.VERSION,
             kind=ledger_records.CHANGED,
             number=len(all_records) + 1,
@@ -81,9 +81,9 @@ def _differing(records: Sequence[Record], folder: Path, layouts: Path | None) ->
             yield file, now
 
 
-def _last(records: Sequence[Record]) -> dict[str, Changed]:
+def _last(records: Sequence[Record]) -> dict[str, SettingsChanged]:
     """The last record of each file."""
-    return {record.file: record for record in records if isinstance(record, Changed)}
+    return {record.file: record for record in records if isinstance(record, SettingsChanged)}
 
 
 def _paths(on_record: Sequence[str], folder: Path, layouts: Path | None) -> dict[str, Path]:

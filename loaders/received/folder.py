@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.received import accounts, changes, ledger, ledger_records, recount_log, request_log
 from loaders.received.arrival import why_not_taken
-from loaders.received.ledger_records import Received, Record
+from loaders.received.ledger_records import FileReceived, Record
 from tracker.build_records import BUILDS
 
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
@@ -36,7 +36,7 @@ class FolderContents:
     faults: Mapping[int, str] = field(default_factory=dict)
 
     @property
-    def received(self) -> list[Received]:
+    def received(self) -> list[FileReceived]:
         """The records of files received."""
         return ledger_records.received(self.records)
 

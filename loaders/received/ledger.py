@@ -12,8 +12,8 @@ from loaders.received.ledger_records import (
     RECEIVED,
     START,
     VERSION,
+    FileReceived,
     Header,
-    Received,
     Record,
     received,
     salt,
@@ -33,7 +33,7 @@ def read(folder: Path) -> list[Record]:
     return [*_each(folder)]
 
 
-def file_under(folder: Path, number: int) -> Received:
+def file_under(folder: Path, number: int) -> FileReceived:
     """The record of a file received, by its number. Raises NotReadable, also if there is none."""
     found = next((one for one in received(read(folder)) if one.number == number), None)
     if found is None:
@@ -90,7 +90,7 @@ def with_new(
 
 def _record(before: Sequence[Record], path: Path, file: str, sent_as: str, by: Actor) -> Record:
     content = path.read_bytes()
-    record = Received(
+    record = FileReceived(
         version=VERSION,
         kind=RECEIVED,
         number=len(before) + 1,

@@ -8,13 +8,13 @@ from checks.received_file import ActionOfRow, Sheet
 from loaders.mapping.layout import Layout
 from loaders.mapping.sheets import first_known_as, join_references, sheets_from, tables_of
 from loaders.reader.read_file import Workbook
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from loaders.received.request_log import Form, Requests
 from loaders.request import faults
+from loaders.request.cell_fingerprints import BLANK
 from loaders.request.form_columns import KEY
 from loaders.request.form_table import FormTable
 from loaders.request.join import Match, matches, missing
-from loaders.request.locked import BLANK
 from loaders.request.recognise import LOGS, form_of, layout_of, table_of
 from tracker.terms import Kind
 
@@ -40,7 +40,7 @@ def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, send
 
 
 def read_answer(
-    workbook: Workbook, layout: Layout, requests: Requests, record: Received, is_erased: bool = False
+    workbook: Workbook, layout: Layout, requests: Requests, record: FileReceived, is_erased: bool = False
 ) -> Answer:
     """Reads a workbook by its sender's layout, or a form by what is on record about it.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from loaders.reader.read_file import Workbook
-from loaders.received.ledger_records import Received, Requested
+from loaders.received.ledger_records import FileReceived, ReturnRequested
 from loaders.received.request_log import Form
 from loaders.request.form_columns import KEY, KEYS
 from loaders.request.form_kind import form_kind
@@ -51,7 +51,7 @@ def of_form(
     found: Mapping[int, Match],
     gone: Sequence[str],
     seen: FormTable,
-    since: Sequence[Requested | Received],
+    since: Sequence[ReturnRequested | FileReceived],
 ) -> Iterator[Problem]:
     """Everything that should not have been changed and is not as it was sent.
 
@@ -68,10 +68,10 @@ def of_form(
         yield _problem(seen, 0, "", found_gone, sentence, "form_has_all_rows")
 
 
-def _of_age(form: Form, seen: FormTable, since: Sequence[Requested | Received]) -> Iterator[Problem]:
+def _of_age(form: Form, seen: FormTable, since: Sequence[ReturnRequested | FileReceived]) -> Iterator[Problem]:
     first = seen.records[0] if seen.records else 0
-    newer = [one for one in since if isinstance(one, Requested)]
-    returns = [one for one in since if isinstance(one, Received)]
+    newer = [one for one in since if isinstance(one, ReturnRequested)]
+    returns = [one for one in since if isinstance(one, FileReceived)]
     if newer:
         sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
         yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")

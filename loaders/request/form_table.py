@@ -4,8 +4,8 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.headings import key_of
 from loaders.mapping.values import MappedTable
+from loaders.request.cell_fingerprints import fingerprint
 from loaders.request.form_columns import KEY
-from loaders.request.locked import fingerprint
 from loaders.request.recognise import NAME
 from tracker.terms import ERASED_BEGINS, Reason
 

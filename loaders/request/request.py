@@ -15,10 +15,10 @@ from loaders.received.actor import Actor
 from loaders.received.lock import alone_in
 from loaders.received.request_log import Form, FormRow
 from loaders.request import form_kind
+from loaders.request.cell_fingerprints import fingerprint
 from loaders.request.confirmed_names import names_as_written
 from loaders.request.form_columns import KEY, FormColumn
 from loaders.request.form_kind import KINDS, FormKind, NewFormRow, form_for, manner_of
-from loaders.request.locked import fingerprint
 from loaders.request.words import covering_text, guide
 from loaders.request.workbook import is_locked, write
 from tracker import store
@@ -35,7 +35,7 @@ class NewRequest:
     """What was made: the workbook to send, the record of the request, and the message to copy."""
 
     path: Path
-    record: ledger_records.Requested
+    record: ledger_records.ReturnRequested
     form: Form
     text: str
 

@@ -89,7 +89,7 @@ def _told(row: Difference, story: Story, since: date) -> Markup:
     words = change_words(row)
     if story.new_ref == row.action_ref:
         words = Markup("{}: {}").format(row.action_ref, words)
-    return blocks.under(words, _seen(row, story, since))
+    return blocks.under(words, _where_seen(row, story, since))
 
 
 def _ref(row: Difference, at: Here) -> Markup:
@@ -136,7 +136,7 @@ def corrections_table(rows: Sequence[ResolvedProblem]) -> Markup:
     return blocks.table(f"{plural(right, 'problem')} put right{others}", headings, lines)
 
 
-def _seen(row: Difference, story: Story, since: date) -> str:
+def _where_seen(row: Difference, story: Story, since: date) -> str:
     """The file that shows a change, or, if no file does, why it came about."""
     if row.received_on:
         return f"Received on {day(row.received_on)}{f', {row.path}' if row.path else ''}"

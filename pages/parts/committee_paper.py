@@ -17,7 +17,7 @@ from tracker import compiled_words, exports
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
 from tracker.questions import choices, resolutions
-from tracker.reports import published
+from tracker.reports import published_papers
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.html import piece
@@ -98,8 +98,10 @@ def downloads(meeting: Meeting, at: Here, questions: Sequence[CommitteeQuestion]
 
 def made_at_publication() -> None:
     """Shows links to the papers that came with the publication, in formats that this copy cannot write, if any came."""
-    papers = published.files()
-    links = (blocks.link(f"{paper.words} ({name})", f"{published.ADDRESS}/{name}") for name, paper in papers.items())
+    papers = published_papers.files()
+    links = (
+        blocks.link(f"{paper.words} ({name})", f"{published_papers.ADDRESS}/{name}") for name, paper in papers.items()
+    )
     if papers:
         whole = "The paper of all reviews as at the day of the last file, made with this publication"
         show(blocks.lead("", Markup("{}: {}").format(whole, blocks.comma_list(links))))

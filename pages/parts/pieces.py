@@ -166,7 +166,7 @@ def where_written(at: Here | None) -> str:
     return "Under every action, “Where this is written” gives the file, the sheet and the cell."
 
 
-def held_back(at: Here | None) -> Markup:
+def columns_held_back(at: Here | None) -> Markup:
     """The columns of the sheets received that are published nowhere, each with the reason."""
     private = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
     columns = [column for column in private if "is public" not in column.private]  # another column reveals the others
@@ -190,7 +190,7 @@ def contact(at: Here | None) -> Cell:
     return blocks.contact(where) if where else NOBODY
 
 
-def published_by(at: Here | None) -> Cell:
+def publisher_line(at: Here | None) -> Cell:
     """Who answers for this site."""
     return publisher(_is_illustrative(at)).name or NOBODY
 
@@ -224,10 +224,10 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "helplines": helplines,
     "checked": checked,
     "contact": contact,
-    "held_back": held_back,
+    "held_back": columns_held_back,
     "where_written": where_written,
     "cookies": cookies,
     "who_you_are": who_you_are,
-    "publisher": published_by,
+    "publisher": publisher_line,
     "licence": licence,
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pages.parts.cited import cited_record, wrong_record
+from pages.parts.citation_address import cited_record, wrong_record
 from pages.parts.here import Here
 from tracker import day_tables, store
 from tracker.questions import choices, former_names

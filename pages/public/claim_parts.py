@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from pages.parts.action_tables import named, ref_link, state_note
+from pages.parts.action_tables import action_cell, ref_link, state_note
 from pages.parts.here import Here
 from tracker import compiled_words
 from tracker.compiled_words import word
@@ -68,7 +68,7 @@ def _names(action: Action, at: Here, beside: str | None, note: str) -> tuple[blo
     """An action's reference, and its words with its lead agency, unless `beside` is that, and a note, never cut."""
     agency = "" if beside == action.agency else action.agency
     below = Markup("<div>{}</div>").format(blocks.under("", note)) if note else Markup("")
-    return ref_link(action, at), named(action.action, agency) + below
+    return ref_link(action, at), action_cell(action.action, agency) + below
 
 
 def text(words: str) -> str:

@@ -12,8 +12,8 @@ from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
 from pages.parts.subscribe import of_record
 from pages.public.check_parts import checks_table
+from pages.public.fact_lines import STRUCK_OUT, fact_lines
 from pages.public.resolution_parts import resolutions_about_action
-from pages.public.standing_lines import STRUCK_OUT, standing_lines
 from tracker import compiled_words
 from tracker.compiled_words import word
 from tracker.html import blocks
@@ -50,7 +50,7 @@ def _shown(action: Action, at: Here) -> None:
         of_whom = f"In the words of {_author(action, at)}"
         show(blocks.quote(action.action, f"{of_whom}. {STRUCK_OUT}" if "action" in struck_out else of_whom))
         section("Where it stands")
-        show(blocks.summary_list(standing_lines(action, at, struck_out)))
+        show(blocks.summary_list(fact_lines(action, at, struck_out)))
         section("Checks by others")
         show(checks_table(question.checks(at.db, at.as_of, action.action_id), action, at))
         resolutions_about_action(action, at)

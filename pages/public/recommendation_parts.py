@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from pages.parts.action_tables import counted, ref_link, short_list
+from pages.parts.action_tables import count_words, ref_link, short_list
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.paging import Part, beginning
@@ -94,7 +94,7 @@ def _shown(row: Recommendation, at: Here) -> None:
             show(blocks.lead("", late.why_not))
         query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref}
         count = actions.Count(len(under_it), sum(row.is_contradicted for row in under_it))
-        caption = f"{counted(count)} under this recommendation"
+        caption = f"{count_words(count)} under this recommendation"
         show(short_list(under_it, caption, at, at.address("actions", **query)))
     else:
         show(blocks.lead(word("No action is planned: no plan received names this recommendation.")))

@@ -22,7 +22,10 @@ MEETING = "meeting"
 HEADINGS = ("Meeting", "What the committee asked or resolved", "About", "Answer or outcome", "Since the meeting")
 STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 NamedActions = Mapping[tuple[int, str], NamedAction]
-UNSAID = {Resolution.UNREADABLE: "In a word that the layout does not explain", Resolution.NOT_SAID: "Kind not said"}
+INSTEAD_OF_KIND = {
+    Resolution.UNREADABLE: "In a word that the layout does not explain",
+    Resolution.NOT_STATED: "Kind not said",
+}
 
 
 def chosen_meeting(at: Here) -> date | None:
@@ -64,7 +67,7 @@ def _what(row: Entry, several: bool = False) -> tuple[blocks.Cell, blocks.Cell, 
 
 def _notes(row: Entry) -> Iterator[str]:
     """What kind of resolution it is and whom it asks, and whether it was withdrawn or struck out."""
-    kind = UNSAID.get(row.resolution, row.resolution.capitalize())
+    kind = INSTEAD_OF_KIND.get(row.resolution, row.resolution.capitalize())
     yield f"{kind} of {', '.join(row.asked_of)}" if row.asked_of and row.resolution in resolutions.ASKS else kind
     if row.withdrawn_on:
         yield f"Withdrawn: the whole log of {day(row.withdrawn_on)} no longer lists it"

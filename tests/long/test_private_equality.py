@@ -98,7 +98,7 @@ def test_the_proof_holds(source, tmp_path, monkeypatch):
 
 
 def test_the_proof_finds_numbers_that_count_private_changes(source, tmp_path, monkeypatch):
-    monkeypatch.setattr(version_numbers, "numbered", lambda table, rows: rows)
+    monkeypatch.setattr(version_numbers, "with_version_numbers", lambda table, rows: rows)
     (found,) = tried(source, tmp_path / "trial", monkeypatch)
     assert found.startswith("two databases that differ only in private values gave different public files")
 

@@ -77,7 +77,7 @@ def said(address: str) -> str:
     return words(shown(**dict(parse_qsl(urlsplit(address).query))))
 
 
-def withdrawals(staff: Collection) -> list[ledger_records.Withdrawn]:
+def withdrawals(staff: Collection) -> list[ledger_records.FileWithdrawn]:
     return [*ledger_records.withdrawals(ledger.read(staff.received)).values()]
 
 
@@ -286,7 +286,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
     assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
     new = ledger_records.received(ledger.read(staff.received))[-1]
-    assert (new.sent_as, new.sha256, withdraw_work.waiting(mark)) == ("Right plan.xlsx", mark, None)
+    assert (new.sent_as, new.sha256, withdraw_work.find_waiting(mark)) == ("Right plan.xlsx", mark, None)
     assert withdrawals(staff)[0].because == "damaged" and heading(shown(file=FILE)) == "Replaced"
 
 

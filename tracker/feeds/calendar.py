@@ -27,7 +27,7 @@ def calendar(asked: FeedRequest) -> bytes:
     """The calendar that an address asks for; the same position always gives the same bytes."""
     with compiled_words.words_for(asked.is_compiled):
         made = _empty(asked, word("Due dates"))
-    for action in _dated(asked):
+    for action in _actions_with_a_date(asked):
         with compiled_words.words_for(action.is_compiled):
             made.add_component(_event(action, asked))
     return made.to_ical()
@@ -47,7 +47,7 @@ def _empty(asked: FeedRequest, what: str) -> Calendar:
     )
 
 
-def _dated(asked: FeedRequest) -> Iterator[Action]:
+def _actions_with_a_date(asked: FeedRequest) -> Iterator[Action]:
     """The open actions with a date that the address asks for, by date."""
     ref = asked.recommendation.recommendation_ref if asked.recommendation else None
     rows = actions.rows(

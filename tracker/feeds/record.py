@@ -16,17 +16,17 @@ def action_record(asked: FeedRequest) -> bytes:
     """The action that an address names. Raises NotThere if it names none."""
     if not asked.action:
         raise NotThere("Name one action by its reference and its sender: /actions.json?ref=…&sender=….")
-    return _written(asked, ACTION, (asked.action.sender, asked.action.action_ref))
+    return _as_json(asked, ACTION, (asked.action.sender, asked.action.action_ref))
 
 
 def recommendation_record(asked: FeedRequest) -> bytes:
     """The recommendation that an address names. Raises NotThere if it names none."""
     if not (one := asked.recommendation):
         raise NotThere("Name one recommendation by its review and its number: /recommendations.json?review=…&ref=….")
-    return _written(asked, RECOMMENDATION, (one.review, one.recommendation_ref))
+    return _as_json(asked, RECOMMENDATION, (one.review, one.recommendation_ref))
 
 
-def _written(asked: FeedRequest, key: tuple[str, str], values: tuple[str, str]) -> bytes:
+def _as_json(asked: FeedRequest, key: tuple[str, str], values: tuple[str, str]) -> bytes:
     """What the record is, then the tables whose key holds its key; the same position always gives the same bytes."""
     is_illustrative = choices.is_illustrative(asked.db)
     about: dict[str, Any] = {

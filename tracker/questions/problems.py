@@ -7,7 +7,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.standing_problems import known_on
+from tracker.open_problems import known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, plural
 

@@ -38,14 +38,14 @@ class Instruction(NamedTuple):
 
 def _cells(problems: Sequence[Problem]) -> str:
     cells = [
-        f"{place(one.sheet, one.cell)} ({_found(one)})" if one.cell else _found(one)
+        f"{place(one.sheet, one.cell)} ({_quoted_words(one)})" if one.cell else _quoted_words(one)
         for one in problems
         if one.cell or one.found
     ]
     return f": {', '.join(dict.fromkeys(cells))}" if cells else ""
 
 
-def _found(problem: Problem) -> str:
+def _quoted_words(problem: Problem) -> str:
     if problem.found == NO_COLUMN:
         return "a column is missing"
     return f"“{abbreviate(problem.found)}”" if problem.found.strip() else "blank"

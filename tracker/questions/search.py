@@ -101,7 +101,7 @@ def rows(
     """
     if not wanted:
         return ()
-    asked = _folded(wanted)
+    asked = _fold_terms(wanted)
     found = [
         record
         for record in _records(db, as_of, review, agency)
@@ -110,7 +110,7 @@ def rows(
     return tuple(sorted(found, key=lambda record: _place_in_answer(record, asked)))
 
 
-def _folded(wanted: Sequence[Term]) -> list[Term]:
+def _fold_terms(wanted: Sequence[Term]) -> list[Term]:
     return [term._replace(text=fold_text(term.text)) for term in wanted]
 
 
@@ -172,7 +172,7 @@ def matching_places(
 ) -> list[tuple[Place, ...]]:
     """For each record, in order, the places that hold any of the terms."""
     ids = [record.action_id for record in records if record.kind == "action"]
-    texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _folded(wanted)
+    texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _fold_terms(wanted)
     return [
         tuple(
             Place(place, text)

@@ -101,7 +101,7 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
 def _story(story: Story, meeting: Meeting) -> Line:
     """One record's most serious changes, a sentence each, after a short form of its words; the appendix lists all."""
     row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
-    told = [*_told(story.changes)]
+    told = [*_change_sentences(story.changes)]
     said = ". ".join(map(sentence, told[:MOST_OF_A_STORY]))
     more = len(told) - MOST_OF_A_STORY
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
@@ -113,7 +113,7 @@ def _story(story: Story, meeting: Meeting) -> Line:
     )
 
 
-def _told(found: Sequence[Difference]) -> Iterator[str]:
+def _change_sentences(found: Sequence[Difference]) -> Iterator[str]:
     """Yields each change in words; if an action became overdue by both clocks on one day, it says so once."""
     first = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE_BY_FIRST_DATE}
     now = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE}

@@ -91,7 +91,7 @@ def _row(row: Entry, meeting: Meeting) -> list[Line]:
     about: list[Run] = []
     for n, (ref, href) in enumerate(_records(row, meeting)):
         about += [*([Run(", ")] if n else []), Run(ref, href=href)]
-    kind = f"{capital(row.resolution)}. " if row.resolution != Resolution.NOT_SAID else ""
+    kind = f"{capital(row.resolution)}. " if row.resolution != Resolution.NOT_STATED else ""
     answer = ". ".join(filter(None, (resolutions.answer(row).rstrip("."), resolutions.dates(row))))
     return [
         text(resolutions.meeting_line(row)),

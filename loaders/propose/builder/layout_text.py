@@ -125,7 +125,7 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
     for ours, place in letters_by_name(table).items():
         if _is_ours(ours):
             named = text(heading_name(proposal.grid, proposal.header_rows, column_number(place)))
-            yield line(f"{ours} = {named}", _why(proposal, table.fills, ours, place))
+            yield line(f"{ours} = {named}", _evidence(proposal, table.fills, ours, place))
     years = {ours.removeprefix(YEAR_OF): place for ours, place in letters_by_name(table).items() if not _is_ours(ours)}
     named_years = {
         ours: heading_name(proposal.grid, proposal.header_rows, column_number(place)) for ours, place in years.items()
@@ -149,7 +149,7 @@ def letters_by_name(table: Table) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda one: known.index(one[0]) if one[0] in known else len(known)))
 
 
-def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
+def _evidence(proposal: Proposal, fills: str, ours: str, place: str) -> str:
     """The evidence for a column, or that it was chosen where nothing proposed it."""
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         if (guess := entry.columns.get(ours)) and letter(guess.column) == place:

@@ -93,7 +93,7 @@ def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
     table = choices.tables[number]
     whole = [one for one in alike if len(one.places) == len(table.columns)]
     is_elsewhere = any(one.table.header_rows != table.header_rows for one in whole)
-    others = tuple(_apart(table, one) for one in alike if one not in whole)
+    others = tuple(_own_table(table, one) for one in alike if one not in whole)
     choices = choices.with_table(
         number,
         sheets=(*table.sheets, *(one.sheet for one in whole)),
@@ -102,7 +102,7 @@ def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
     return msgspec.structs.replace(choices, tables=(*choices.tables, *others))
 
 
-def _apart(table: Chosen, one: Alike) -> Chosen:
+def _own_table(table: Chosen, one: Alike) -> Chosen:
     """A copy of the table for a sheet that has only some of its columns."""
     columns = {one.places[place]: names for place, names in table.columns.items() if place in one.places}
     manners = {one.places[place]: manner for place, manner in table.manners.items() if place in one.places}

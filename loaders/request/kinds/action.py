@@ -77,7 +77,7 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
         "current_due_on": date_in_form(action, "due_on", due, manner),
         "reason": action["reason"] if is_closed else "",
         RECOMMENDED.heading: "\n".join(recommended),
-        SAID_LAST.heading: _said_last(action),
+        SAID_LAST.heading: _last_report(action),
         FIRST_PROMISED.heading: first if action["first_due_on"] else "",
     }
     return NewFormRow(values, action["sender"], action["action_ref"], action["ref_given"])
@@ -101,7 +101,7 @@ def _status(action: Mapping[str, Any], manner: Manner) -> str:
     return said if status == ReportedStatus.UNREADABLE else same
 
 
-def _said_last(action: Mapping[str, Any]) -> str:
+def _last_report(action: Mapping[str, Any]) -> str:
     words = action["words"]
     status = words.get("reported_status", "") or action["reported_status"]
     note = words.get("progress_note", "")

@@ -89,7 +89,7 @@ FORM = FormKind(
         "Save the workbook and send it back as it is, as an Excel or OpenDocument file.",
     ),
     means="What each kind is counted as",
-    scale=[one for one in Resolution if one not in (Resolution.UNREADABLE, Resolution.NOT_SAID)],
+    scale=[one for one in Resolution if one not in (Resolution.UNREADABLE, Resolution.NOT_STATED)],
     prefilled=("row_key",),
     split={"asked_of": ";", "action_ref": ";", "recommendation_ref": ";"},
     rows=rows,

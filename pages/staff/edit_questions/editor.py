@@ -28,7 +28,7 @@ class Draft(NamedTuple):
     text: str
 
 
-def edited(meeting: Meeting) -> list[CommitteeQuestion] | None:
+def edit_questions(meeting: Meeting) -> list[CommitteeQuestion] | None:
     """Shows the form and returns the officer's questions; None while they are the ones the rules choose."""
     by_rules = [one.question for one in choose(meeting)]
     offered = [*by_rules, *_others(meeting, by_rules), *[OWN] * OWN_QUESTIONS]

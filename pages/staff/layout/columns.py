@@ -13,7 +13,7 @@ from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
 from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden
-from pages.staff.layout.fields import button, select, select_in_cell, side_by_side, typed
+from pages.staff.layout.fields import button, input_field, select, select_in_cell, side_by_side
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind, Log
@@ -65,7 +65,7 @@ def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
         says = f"The review typed for the whole workbook, “{choices.review}”, is that of this table too, {UNLESS}."
     label = "The review of this table alone, if it is another one"
     own = choices.tables[number].always.get("review", "")
-    return blocks.quiet(says) + typed("table-review", label, own, offered=reviews)
+    return blocks.quiet(says) + input_field("table-review", label, own, offered=reviews)
 
 
 def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup, str]:

@@ -38,9 +38,9 @@ from pages.staff.layout.questions import ask_again_block, questions_block, sugge
 from pages.staff.layout.rows import rows_part, tables_part
 from pages.staff.layout.sender import save_part, sender_part
 from pages.staff.layout.words import words_part
-from pages.staff.layout.work import Found, missing_of
+from pages.staff.layout.work import LayoutResult, missing_of
 from pages.staff.load import work as load_work
-from pages.staff.load.findings import found_in
+from pages.staff.load.findings import show_findings
 from pages.staff.load.forms import PAGE, drop_form
 from pages.staff.load.parts import wait
 from tracker.findings import NotReadable
@@ -93,26 +93,26 @@ def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
         say(sentence)
 
 
-def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
+def _show(found: LayoutResult, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
     show(blocks.lead(headline(study), KEPT))
-    fields = said_by_all(file.id, study, sender, number)
+    fields = hidden_fields(file.id, study, sender, number)
     if study.is_empty:
         show(drop_form(file.id))
     if study.choices.begun:
         show(blocks.bullets(study.choices.begun))
     show(whole_form(fields, [*_parts(found, study, number)]))
     if study.trial:
-        found_in(study.trial)
+        show_findings(study.trial)
 
 
-def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
+def hidden_fields(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
     """The form's hidden fields: file, table, part of the sheet, mark of the choices shown, the sender it began with."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
     return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.fingerprint, FOR: sender}
 
 
-def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
+def _parts(found: LayoutResult, study: Study, number: int) -> Iterator[Markup]:
     """All parts of the form, from the questions to the button that saves the layout."""
     counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""

@@ -53,7 +53,7 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
         _doubt(study, number),
         _set_aside(study.choices),
         grid_table(grid, part, row_labels(study, number, grid.name, part.rows)),
-        _said_of_rows(table),
+        _rules_for_rows(table),
         button("rows", "Save what the rows are"),
     ]
     return Markup("").join(pieces)
@@ -85,7 +85,7 @@ def _sections(table: Table) -> dict[str, str]:
     return {"": "There are no such titles", **{name: capital(spoken(name)) for name in texts}}
 
 
-def _said_of_rows(table: Table) -> Markup:
+def _rules_for_rows(table: Table) -> Markup:
     """What the layout says about rows, in sentences; "" if nothing."""
     said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
     said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]

@@ -49,7 +49,7 @@ def changes_in(trial: Trial, sender: str = "") -> None:
         show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
 
 
-def found_in(trial: Trial) -> None:
+def show_findings(trial: Trial) -> None:
     """Shows what would be read from the file, what the checks found, and what would not be read."""
     section("What would be read")
     show(blocks.bullets(what_is_read(trial)))

@@ -12,7 +12,7 @@ from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, section, show, title
 from pages.staff.form_parts import choice_form
 from pages.staff.load import work as load_work
-from pages.staff.load.findings import changes_in, found_in, hand_back, summary
+from pages.staff.load.findings import changes_in, hand_back, show_findings, summary
 from pages.staff.load.forms import LAYOUT, PAGE, drop_form, hand_back_form, keep_form
 from pages.staff.load.on_record import same_on_record
 from pages.staff.load.parts import READING, submitted_by, wait
@@ -96,7 +96,7 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         show(*summary(look.trial), blocks.lead("", NOTHING_RECORDED), choice)
         changes_in(look.trial)
         _show_decision(look.trial, look.sender, file, on)
-        found_in(look.trial)
+        show_findings(look.trial)
         _show_other_layout(look, file)
     elif has_way_on:
         _show_way_on(look, file, choice if senders else Markup(""))

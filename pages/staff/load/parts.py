@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from loaders.received.submitted import submission
+from loaders.received.submissions import submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title

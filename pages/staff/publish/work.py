@@ -40,7 +40,7 @@ class Work(NamedTuple):
     """A look or a publication in the background, and the steps that have held so far."""
 
     job: Job[Outcome]
-    held: list[str]
+    steps_done: list[str]
 
 
 JOBS: Jobs[Outcome] = Jobs(20)  # one at a time: each needs the folder of the public instance to itself
@@ -105,7 +105,7 @@ def begin_publication(mark: str, by: Actor) -> None:
 
 def _begin(kind: str, mark: str, work: Callable[[Held], Outcome]) -> None:
     before, held = JOBS.of((kind, mark)), list[str]()
-    job = partial(_told, work, held.append)
+    job = partial(_outcome, work, held.append)
     if before and before.is_done and before.result.why_not:
         begun = JOBS.begin_anew((kind, mark), job)
     else:
@@ -129,7 +129,7 @@ def _folders() -> tuple[Path, Path, Path]:
     return load_work.received(), store.build_folder(), default_public()
 
 
-def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
+def _outcome(work: Callable[[Held], Outcome], held: Held) -> Outcome:
     """Does the work; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     try:
         return work(held)
@@ -140,7 +140,7 @@ def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
     except store.DiskError as error:
         return Outcome(f"A database could not be written ({of_database(str(error))}).")
     except Exception as error:
-        return Outcome(load_work.said(error))
+        return Outcome(load_work.error_words(error))
 
 
 def back(shown: str) -> publication.Manifest | None:

@@ -66,7 +66,7 @@ def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:
     words = release_log.last_words(release_log.read(folder), texts)
     of_key = {text.key: text for text in reversed(texts)}
     decided = [
-        Line(_said(word), of_key[key], word)
+        Line(_decision_words(word), of_key[key], word)
         for key, word in sorted(words.items(), key=lambda item: item[1].number, reverse=True)
         if key in of_key
     ]
@@ -95,7 +95,7 @@ def _place(text: Text) -> tuple[str, str]:
     return text.sender, text.column
 
 
-def _said(word: Release) -> str:
+def _decision_words(word: Release) -> str:
     return "May be public" if word.is_public else "May not be public"
 
 

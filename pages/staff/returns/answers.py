@@ -43,7 +43,7 @@ def _question(form: Form, name: str) -> RequestDetails:
     due, head, which = typed_day(word(form, "due")), word(form, "ledger"), word(form, "which")
     if due is None or which not in WHICH or not head or not NAME.fullmatch(name):
         raise NotReadable("Choose whom to ask, the day by which it is to come, and what the workbook holds.")
-    sender, kind = request_work.asked_for(word(form, "sender"))
+    sender, kind = request_work.sender_and_kind(word(form, "sender"))
     return RequestDetails(sender, due, actor(form, "asks for the return"), which == OPEN, kind, name, head)
 
 

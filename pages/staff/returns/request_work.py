@@ -47,7 +47,7 @@ class OneRequest:
         return self.answer.came_on is None and not self.is_replaced
 
 
-def every(at: Here) -> list[OneRequest]:
+def all_requests(at: Here) -> list[OneRequest]:
     """Requests made by the day shown, to the agency shown or to all, the last one first. Raises NotReadable."""
     folder = load_work.received()
     known = request_log.on_record(folder, ledger.read(folder))
@@ -70,10 +70,10 @@ def _one(form: Form, known: request_log.Requests, answer: Answer, is_replaced: b
 def askable(today: date, agency: str | None) -> dict[str, str]:
     """Maps the mark of each thing that can be asked for to its words; for an `agency`, only what that agency keeps."""
     known = requesting.who_can_be_asked(load_work.layouts(), today)
-    return {_mark(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
+    return {_key(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
 
 
-def _mark(one: Askable) -> str:
+def _key(one: Askable) -> str:
     return one.sender if one.is_first else f"{one.sender}{OF_KIND}{one.kind}"
 
 
@@ -82,7 +82,7 @@ def _words(one: Askable) -> str:
     return whose if one.kind == Kind.ACTION else f"{whose}: {many}"
 
 
-def asked_for(mark: str) -> tuple[str, Kind | None]:
+def sender_and_kind(mark: str) -> tuple[str, Kind | None]:
     """The sender and the kind that a mark stands for, for any text; no kind means what the sender keeps first."""
     sender, _, kind = mark.partition(OF_KIND)
     return sender, Kind(kind) if kind in list(Kind) else None

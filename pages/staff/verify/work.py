@@ -45,4 +45,4 @@ def _run(kind: str) -> Outcome:
     try:
         return Outcome(verify_folder(folder, against))
     except Exception as error:
-        return Outcome(why_not=load_work.said(error))
+        return Outcome(why_not=load_work.error_words(error))

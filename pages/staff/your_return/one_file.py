@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.load.trial import Trial
-from loaders.received.submitted import Submission, submission
+from loaders.received.submissions import Submission, submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, show, title
 from pages.staff.jobs import NotDone
 from pages.staff.load import work as load_work
-from pages.staff.load.findings import changes_in, found_in, hand_back, summary
+from pages.staff.load.findings import changes_in, hand_back, show_findings, summary
 from pages.staff.load.parts import READING, wait
 from pages.staff.load.work import Look
 from pages.staff.your_return import work as your_work
@@ -114,7 +114,7 @@ def _show_trial(file: WaitingFile, trial: Trial, sent: Submission | None) -> Non
     show(*summary(trial))
     _decide(file, sent)
     changes_in(trial, file.sender)
-    found_in(trial)
+    show_findings(trial)
     hand_back(trial, file.path)
 
 

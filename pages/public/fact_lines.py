@@ -26,7 +26,7 @@ COMPLETED = {
 }
 
 
-def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
+def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
     """Each fact by its name; if its words are struck out in the sheet, a note says so."""
 
     def said(words: blocks.Cell, name: str) -> blocks.Cell:
