@@ -1,6 +1,6 @@
 """What a stranger may try on the public instance, tried on a running one: each ends by itself, on loopback only."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import re
