@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawing import Collection
-from modules import FILES, ROOT, place
+from modules import FILES, ROOT, place, tree
 from modules import imports as imports_by_the_parser
 
 from loaders.load import code_fingerprint
@@ -110,7 +110,7 @@ def test_no_import_is_made_by_name_but_that_of_rules():
         place(path)
         for path in files
         if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__"))
     }
     assert asking == {"checks/find_rules.py", "loaders/request/form_kind.py"}

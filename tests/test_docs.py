@@ -106,6 +106,7 @@ def test_every_key_of_a_layout_is_explained():
     assert keys - explained == set()
 
 
+@pytest.mark.slow
 def test_the_readme_shows_what_the_command_really_prints(tmp_path, capsys):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"-m loaders\n(file .+?)```", text, flags=re.DOTALL)[1].splitlines()

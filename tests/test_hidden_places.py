@@ -2,10 +2,14 @@
 
 from __future__ import annotations  # see conftest.py for the reason
 
+import pytest
+
 from loaders.publishing.proofs.hidden_places import WITHOUT_MARKS, hidden_marks
 from loaders.publishing.proofs.hidden_plants import PLANTS
 from loaders.publishing.proofs.word_plants import WORD_PLANTS
 from loaders.publishing.release.decisions import Decision
+
+pytestmark = pytest.mark.slow  # each test loads and publishes several files
 
 
 def test_no_mark_of_a_hidden_place_comes_out(tmp_path):

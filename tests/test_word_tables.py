@@ -284,6 +284,7 @@ def test_a_document_of_another_program_is_read_like_ours():
     assert {grid.at(number, column).hidden for number in (1, 2, 3, 4) for column in (1, 2, 3)} == {()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_libreoffice_saves_what_we_read(tmp_path, ending):
     saved = office.converted(by_python_docx(), tmp_path, ending)

@@ -1,6 +1,6 @@
 """The table of accounts beside the ledger: what `verify` says of it when it is whole, altered, torn or erased."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 

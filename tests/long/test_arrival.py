@@ -1,6 +1,6 @@
 """What arrives at the folder of files received: what is recorded, what waits, and that one file stops no other."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import re

@@ -1,6 +1,6 @@
 """A backup holds everything that cannot be made again: what is restored verifies, and gives equal tables."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import json

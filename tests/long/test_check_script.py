@@ -1,6 +1,6 @@
 """The script that goes out with the open data finds every alteration, in a process without any of our code."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import ast
 import hashlib

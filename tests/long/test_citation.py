@@ -1,6 +1,6 @@
 """A cited page keeps its figures, whatever is recorded later, or says why it has others."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from html import unescape

@@ -1,6 +1,6 @@
 """Whatever is loaded later and whatever layouts learn, a cited page shows the same, or says that it was recounted."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tempfile
 from datetime import date

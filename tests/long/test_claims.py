@@ -1,6 +1,6 @@
 """Claims beside checks: contradicted by the agency's own report, made again after a finding, and dated too early."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tempfile
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Right of reply: what a body says of its own position stands on its page, as known on the day, and nowhere else."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 

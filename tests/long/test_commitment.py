@@ -1,6 +1,6 @@
 """What is published of a received file lets nobody test a guess of its content; who has its salt can check it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import subprocess

@@ -1,6 +1,6 @@
 """The lines of docs/publishing.md that copy a publication, run as they stand: what is on the public computer then."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil

@@ -1,6 +1,6 @@
 """A file under the wrong day, or half a copy, gets its right day or its right file by a record of its own."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 

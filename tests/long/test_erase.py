@@ -1,6 +1,6 @@
 """Words with personal data are erased from a file and a database; what is counted of them stays as it was."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import shutil
 from datetime import date

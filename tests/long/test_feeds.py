@@ -1,6 +1,6 @@
 """Calendars, feeds and records as other people's programs read them, and the plain addresses they are fetched from."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 from datetime import UTC, date, datetime

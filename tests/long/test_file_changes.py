@@ -1,6 +1,6 @@
 """What one file changes is one sentence, and each change names the cell that says so."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 

@@ -1,6 +1,6 @@
 """What the first page shows before anything is loaded: the same figures in the same places, and it never waits long."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import asyncio
 import re

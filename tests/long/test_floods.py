@@ -1,6 +1,6 @@
 """What many strangers at once may try on a running public instance: each flood ends by itself."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import socket

@@ -1,6 +1,6 @@
 """A database that was altered by hand and named by its own fingerprint is not shown, carried on or published."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import re

@@ -1,6 +1,6 @@
 """A disk that fills up at any write: what was there stays, the sentence says so, and with room the work goes on."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """A publication goes on from every one before, and heads that somebody kept show whether the ledger still does."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import shutil

@@ -1,6 +1,6 @@
 """What the committee, the mayoral office and the data officer come for, with the keyboard alone."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil

@@ -1,6 +1,6 @@
 """The page Layout in a real browser: from the field to the dashboard by keyboard, in every state and width."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import fits_every_width, open_page, start_dashboard

@@ -1,6 +1,6 @@
 """Rows that a form gives as an example, or that another table holds too, are asked about and count for nothing."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from drawing import write_workbook

@@ -1,6 +1,6 @@
 """The page Layout by protocol: a strange workbook from its drop to the dashboard, by the forms that the page shows."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import re

@@ -1,6 +1,6 @@
 """What the program doubts in a workbook is asked before a layout is saved, and never counted before it is answered."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from pathlib import Path

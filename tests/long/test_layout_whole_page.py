@@ -1,6 +1,6 @@
 """The page Layout keeps all that it shows, whichever of its buttons is pressed; no answer is replaced and lost."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import openpyxl
 import pytest

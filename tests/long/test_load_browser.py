@@ -1,6 +1,6 @@
 """The page Load in a real browser: a file from the field to the dashboard, dropped, in two windows, and cut off."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import random
 from concurrent.futures import ThreadPoolExecutor

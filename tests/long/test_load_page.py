@@ -1,6 +1,6 @@
 """The page Load in each of its states, drawn without a browser."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import shutil

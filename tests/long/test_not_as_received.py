@@ -1,6 +1,6 @@
 """A file on record that is missing or altered stops its own sender alone: its last good rows stay until then."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 from datetime import date

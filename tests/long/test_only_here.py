@@ -1,6 +1,6 @@
 """Where nobody signs in, an instance that is not published answers only on its own computer, and says so."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import staff_addresses, start_dashboard

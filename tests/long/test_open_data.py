@@ -1,6 +1,6 @@
 """The open data: every value comes back from every format, the same data gives the same bytes, and others can check."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import csv
 import hashlib

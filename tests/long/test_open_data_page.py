@@ -1,6 +1,6 @@
 """The open-data files as the Data page offers them and as a program fetches them, from a real server."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import hashlib
 import json

@@ -1,6 +1,6 @@
 """What a publication is installed with: its lock, bill of materials and licences; an altered wheel; an audit."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import hashlib
 import io

@@ -1,6 +1,6 @@
 """Every number in the committee's paper is the one that the pages show, and its buttons give that very paper."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 

@@ -1,6 +1,6 @@
 """The paper about very many actions, reviews or bodies still stands on two pages, and its drawings can be read."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import date

@@ -1,6 +1,6 @@
 """What another layout would alter of the files on record: every kind of change of a stored row is counted."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from html import unescape

@@ -1,6 +1,6 @@
 """Nothing private of the invented example's workbooks is in the public copy, in its folder or on the wire."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import re

@@ -1,6 +1,6 @@
 """The page on privacy is true: what a visitor sends is in no log and in no memory for longer than it says."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil

@@ -1,6 +1,6 @@
 """Whether a private cell stays the same or changes between returns cannot be seen in what is published."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The proofs of a publication can fail, a publication is all or nothing, and it can be taken back and verified."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import random

@@ -1,6 +1,6 @@
 """The proxy and the service of docs/publishing: accepted by nginx and systemd, and true on loopback."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import re

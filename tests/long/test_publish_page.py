@@ -1,6 +1,6 @@
 """The page Publish in each of its states, what its forms do, and that a kill in the middle leaves what was there."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import random
 import subprocess

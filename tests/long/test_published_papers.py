@@ -1,6 +1,6 @@
 """The papers that go out with a publication hold what its database holds, and the public copy offers them."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import zipfile
 

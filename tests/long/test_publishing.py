@@ -1,6 +1,6 @@
 """The public copy: what is in its database and its folder, and that its pages say the same as ours."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import os

@@ -1,6 +1,6 @@
 """What to put right: every problem says what to do about it, once for all its rows, to those who can do it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import ast
 import csv

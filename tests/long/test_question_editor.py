@@ -1,6 +1,6 @@
 """The staff's page Edit questions: what officers change stands in the paper, and says whose words it is."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import date

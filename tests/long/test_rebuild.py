@@ -1,6 +1,6 @@
 """The database shown is compared with one built afresh: whatever was altered by hand is named."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 

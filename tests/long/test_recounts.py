@@ -1,6 +1,6 @@
 """A page that was cited before the same files were read or counted in another way says so, with both figures."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import shutil
 

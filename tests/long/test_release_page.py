@@ -1,6 +1,6 @@
 """The staff's page Release: a box beside each text that waits, nothing chosen beforehand, decisions that count."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil

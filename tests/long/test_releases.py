@@ -1,6 +1,6 @@
 """What may be public by decisions and releases: nothing that nobody saw, and one column of one sender at a time."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from pathlib import Path

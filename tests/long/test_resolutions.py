@@ -1,6 +1,6 @@
 """What a committee asked and resolved: as known on the day, beside the record, and in no figure."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 

@@ -1,6 +1,6 @@
 """When the next return of each agency is due, and whether a request was answered, as the record shows it on a day."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 

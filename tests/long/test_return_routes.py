@@ -1,6 +1,6 @@
 """What the form of the page Returns does, by protocol: a request made once, as the command makes it, or not at all."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 from concurrent.futures import ThreadPoolExecutor

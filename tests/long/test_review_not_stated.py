@@ -1,6 +1,6 @@
 """Rows for which nobody names a review count with all others, and can be chosen by a name of their own."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,6 +1,6 @@
 """An agency and a checker see their own page alone, by whatever way they ask: tried by protocol, with real accounts."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import date, datetime

@@ -1,6 +1,6 @@
 """A recommendation is rolled up by the bodies it was addressed to: first for each body, then over bodies."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tempfile
 from datetime import date

@@ -1,6 +1,6 @@
 """Signing in and out by protocol, with a real provider on this computer: who gets in, and what ends a sign-in."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import time

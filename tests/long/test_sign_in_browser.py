@@ -1,6 +1,6 @@
 """Signing in as people do it, in a real browser: to the page that was wanted, out in every window, and refused."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import PICTURES, goes_sideways, open_page, save_picture, violations, wait_until_drawn

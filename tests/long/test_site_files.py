@@ -1,6 +1,6 @@
 """The files that robots and finders of weaknesses look for: made from the settings of the site, and never invented."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import UTC, datetime

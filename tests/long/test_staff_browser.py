@@ -1,6 +1,6 @@
 """The pages Withdraw, Verify and Publish in a real browser: at every width, by keyboard, and cut off."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import (

@@ -1,6 +1,6 @@
 """Where a token is set, only a browser in which the printed address was opened is answered."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """A running public instance shows the next publication, and the one before, without being started again."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import os

@@ -1,6 +1,6 @@
 """`verify` finds every single edit of a ledger, a file or a name, and names the first that is wrong."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import argparse
 import os

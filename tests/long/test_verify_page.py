@@ -1,6 +1,6 @@
 """The page Verify: what it looks at, what it found, and each fault with what to do."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from drawing import Collection

@@ -1,6 +1,6 @@
 """The weekly sheet: what it counts, that it is one page, and that a chasing note says only what the record shows."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 from datetime import date

@@ -1,6 +1,6 @@
 """A file recorded by mistake is taken back by a record of its own: earlier days stay, what rests on it goes along."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import subprocess
 import sys

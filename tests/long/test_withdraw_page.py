@@ -1,6 +1,6 @@
 """The page Withdraw in each of its states, and what its forms do, without a browser."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import re

@@ -1,6 +1,6 @@
 """Words, names and references that no layout explains are answered on screen, and the answer is a line in a layout."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from contextlib import closing

@@ -1,6 +1,6 @@
 """The whole way of a return in a real browser: an agency tries and submits it, an officer keeps it, the receipt."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import fits_every_width, open_page, violations, wait_until_drawn
