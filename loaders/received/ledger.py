@@ -127,9 +127,9 @@ def head(records: Sequence[Record]) -> str:
     return records[-1].chain if records else START
 
 
-def refuse_other_head(records: Sequence[Record], seen: str) -> None:
-    """Raises OtherHead if the records do not end with the head that somebody has `seen`; "" matches any."""
-    if seen and head(records) != seen:
+def refuse_other_head(records: Sequence[Record], last_seen: str) -> None:
+    """Raises OtherHead if the records do not end with the head `last_seen`; "" matches any."""
+    if last_seen and head(records) != last_seen:
         raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
 
 
