@@ -13,7 +13,7 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.reader.refusal import FileRefused
 from loaders.received.arrival import ENDINGS
 from loaders.received.disk import wait_for_disk
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 from tracker.london import LONDON
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from loaders.mapping.layout_files import files_of, own_layouts, senders
 from loaders.propose.builder.choices import NEW_FORM, Choices
 from loaders.propose.builder.missing import since
-from loaders.received import changes, ledger, ledger_records
+from loaders.received import changes, fingerprints, ledger
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.disk import put_in_place, wait_for_disk
 from loaders.received.lock import alone_in
@@ -53,7 +53,7 @@ def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, replac
 
 def fingerprint(path: Path) -> str:
     """The fingerprint of a layout, "" if there is none."""
-    return ledger_records.sha256(path.read_bytes()) if path.is_file() else ""
+    return fingerprints.sha256(path.read_bytes()) if path.is_file() else ""
 
 
 def _own_folder(folder: Path, layouts: Path) -> Path:
