@@ -16,12 +16,12 @@ from pages.public.fact_lines import STRUCK_OUT, fact_lines
 from pages.public.resolution_parts import resolutions_about_action
 from tracker import compiled_words
 from tracker.compiled_words import word
+from tracker.file_terms import Hidden
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
 from tracker.questions.action import Cell, ChangeRecord
 from tracker.questions.actions import Action
-from tracker.terms import Hidden
 from tracker.words import abbreviate, and_list, day
 
 
