@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, REGISTER, write_workbook
 
-from loaders.load.recognise import fits, recognised
+from loaders.load.recognise import fits, only_sender
 from loaders.received import submitted, waiting_files
 from loaders.received.arrival import SENDER
 from loaders.received.folder import files_in
@@ -152,20 +152,20 @@ def layouts(collection) -> Path:
 def test_a_file_is_recognised_by_the_one_layout_that_finds_its_headings(workbook, layouts):
     found = fits(workbook(Plan=PLAN, Notes="See above"), date(2026, 3, 31), layouts, Requests())
     assert [*found] == [("transport", "Department of Transport", 1, 8, False)]
-    assert recognised(found) == "transport"
+    assert only_sender(found) == "transport"
 
 
 def test_of_two_that_fit_neither_is_taken(workbook, layouts, collection):
     collection.layout("railways", LAYOUT)
     found = fits(workbook(Plan=PLAN), date(2026, 3, 31), layouts, Requests())
-    assert [one.sender for one in found] == ["railways", "transport"] and recognised(found) == ""
+    assert [one.sender for one in found] == ["railways", "transport"] and only_sender(found) == ""
 
 
 def test_a_layout_that_lacks_a_heading_does_not_fit(workbook, layouts):
     table = "Ref | Weather | Status\nA1 | Rain | Wet"
     for drawn in (table, PLAN.replace("Reason", "Why")):
         assert fits(workbook(Plan=drawn), date(2026, 3, 31), layouts, Requests()) == []
-    assert recognised([]) == ""
+    assert only_sender([]) == ""
 
 
 def test_the_layout_of_the_day_counts(workbook, layouts, collection, tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 from checks.facts import Known, KnownFacts, earliest
 from loaders.load import recount
 from loaders.load.code_fingerprint import code_sha256
-from loaders.load.recount import Counted
+from loaders.load.recount import RecordFigures
 from loaders.load.stored_facts import STANDS, facts_of, values
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
@@ -49,7 +49,7 @@ class EarlierBuild:
     has_withdrawn: bool = False
     unread: frozenset[int] = frozenset()
     faulty: frozenset[int] = frozenset()
-    counted: Counted | None = None
+    counted: RecordFigures | None = None
 
 
 def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
@@ -82,10 +82,10 @@ def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> Earli
         )
 
 
-def _counted(db: store.Connection) -> Counted | None:
+def _counted(db: store.Connection) -> RecordFigures | None:
     """What the build counted, None if its version did not store that."""
     tables = values(db, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
-    return recount.stored(db) if "headline" in tables else None
+    return recount.stored_figures(db) if "headline" in tables else None
 
 
 def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from loaders.load.annotate.annotate import remove_marked
+from loaders.load.annotate.annotate import remove_annotated
 from loaders.received import waiting_files
 from loaders.received.ledger_records import Received
 from loaders.request import to_send
@@ -13,7 +13,7 @@ def remove_copies(record: Received, received: Path) -> None:
 
     A workbook that asks a checker or a committee may hold words of any plan, so all go; each can be made again.
     """
-    remove_marked(record.file)
+    remove_annotated(record.file)
     to_send.drop_all(received)
     waiting = waiting_files.folder_beside(received)
     for one in waiting_files.waiting(waiting):

@@ -32,10 +32,10 @@ def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
     if not store.is_whole(database):
         yield f"{database.name} is not as it was written: its name is not the fingerprint of its bytes. {LOAD_AGAIN}"
     with temporary_folder() as beside:
-        yield from differing_tables(database, rebuilt(folder, layouts, beside))
+        yield from differing_tables(database, rebuild(folder, layouts, beside))
 
 
-def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
+def rebuild(folder: Path, layouts: Path, into: Path) -> Path:
     """Writes a database of only the recorded files in `folder` into the folder `into`, and returns its path.
 
     Raises NotReadable where the ledger or a layout cannot be read.

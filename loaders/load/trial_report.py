@@ -40,10 +40,10 @@ def what_is_read(trial: Trial) -> Iterator[str]:
 
 
 def _counts(trial: Trial, on: date) -> Iterator[str]:
-    yield f"On {day(on)}: {standing(trial.counts)}."
+    yield f"On {day(on)}: {position_words(trial.counts)}."
 
 
-def standing(counts: Mapping[str, int]) -> str:
+def position_words(counts: Mapping[str, int]) -> str:
     """How many of a sender's actions are complete and open, and how many open ones are late by either clock, in words.
 
     A count of late actions that nobody can know is said to be unknown, since 0 would be taken for none.

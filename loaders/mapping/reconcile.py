@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from loaders.mapping.left_out import Blocks
+from loaders.mapping.cells_left_out import Blocks
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loaders.mapping.known_words import KNOWN, plain
+from loaders.mapping.known_words import KNOWN, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, may_be_references, shape, supports
 from loaders.propose.evidence import SENTENCE, texts
@@ -166,5 +166,5 @@ def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, S
 
 
 def _has_word(table: Table, column: int, key: str) -> bool:
-    words = plain(" ".join(table.headings[column])).split()
-    return not {*words}.isdisjoint(map(plain, KNOWN["hints"].get(key, ())))
+    words = normalise(" ".join(table.headings[column])).split()
+    return not {*words}.isdisjoint(map(normalise, KNOWN["hints"].get(key, ())))

@@ -18,7 +18,7 @@ from loaders.propose.entries import Entry
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
-from loaders.propose.skeleton import columns_listed
+from loaders.propose.skeleton import column_lines
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
@@ -179,7 +179,7 @@ def _skeleton(proposal: Proposal) -> Iterator[str]:
     if not proposal.table.is_known:
         yield ""
         yield "# Every column, what stands in it, and what it could be:"
-        yield from (f"#   {line}" for line in columns_listed(proposal, are_kept=True))
+        yield from (f"#   {line}" for line in column_lines(proposal, are_kept=True))
 
 
 def _points_to_check(proposal: Proposal) -> Iterator[str]:

@@ -10,7 +10,7 @@ from loaders.propose.entries import Entry
 from loaders.propose.known_meanings import meaning
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal, heading_of
-from loaders.propose.skeleton import columns_listed
+from loaders.propose.skeleton import column_lines
 from loaders.reader.grid import Cell
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -28,7 +28,7 @@ def preview(proposal: Proposal) -> str:
     first = [f"! {part}" for sentence in before_loading(proposal) for part in textwrap.wrap(sentence, 116)]
     tables = [line for entry in proposal.entries for line in ["", *_table(proposal, entry)]]
     if not proposal.table.is_known:
-        tables += ["", *[_cut(line, 120) for line in columns_listed(proposal, are_kept=False)]]
+        tables += ["", *[_cut(line, 120) for line in column_lines(proposal, are_kept=False)]]
     lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
     return "\n".join([*first, _cut(title, 120), *tables, *[""][: len(lines_to_check)], *lines_to_check])
 

@@ -39,7 +39,7 @@ def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> Check
     _refuse_faults(folder, records, built, layouts)
     _refuse_other_origin(folder, shown, layouts, records)
     began = time.perf_counter()
-    database = rebuild.rebuilt(folder, layouts, into)
+    database = rebuild.rebuild(folder, layouts, into)
     for difference in rebuild.differing_tables(shown, database):
         raise Refused(difference)
     return CheckedBuild(database, len(received(records)), time.perf_counter() - began)

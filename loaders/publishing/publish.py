@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.publishing import build_publication, earlier, goes_on, publication, switch
+from loaders.publishing import build_publication, continuation, earlier, publication, switch
 from loaders.publishing.build_publication import Held, nobody_told
 from loaders.publishing.checked_build import CheckedBuild, checked_build
 from loaders.publishing.difference import Difference, difference
@@ -101,7 +101,7 @@ def _made(
         held(REBUILT)
         sources = build_publication.read_sources(received, rebuilt.database, by)
         held(DECIDED)
-        heads = goes_on.heads_before(out, sources.records)
+        heads = continuation.heads_before(out, sources.records)
         held(GOES_ON)
         staying = earlier.staying(out, sources.public)
         manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser, held)

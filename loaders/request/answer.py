@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from checks.received_file import Joined, Sheet
+from checks.received_file import ActionOfRow, Sheet
 from loaders.mapping.layout import Layout
 from loaders.mapping.sheets import first_known_as, join_references, sheets_from, tables_of
 from loaders.reader.read_file import Workbook
@@ -12,10 +12,10 @@ from loaders.received.ledger_records import Received
 from loaders.received.request_log import Form, Requests
 from loaders.request import faults
 from loaders.request.form_columns import KEY
+from loaders.request.form_table import Seen
 from loaders.request.join import Match, matches, missing
 from loaders.request.locked import BLANK
 from loaders.request.recognise import LOGS, form_of, layout_of, table_of
-from loaders.request.seen import Seen
 from tracker.terms import Kind
 
 
@@ -70,7 +70,7 @@ def read_answer(
         return Answer((sheet,), form.form)
     joined = {row: _action(form, one, layout) for row, one in found.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: one.action_ref for row, one in joined.items()})
-    sheet = join_references(replace(sheet, joined=joined), layout)
+    sheet = join_references(replace(sheet, actions_of_rows=joined), layout)
     actions = (_action(form, Match(number, number), layout) for number in range(1, len(form.rows) + 1))
     return Answer((sheet,), form.form, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
@@ -118,7 +118,7 @@ def _is_on_record(form: Form, match: Match) -> bool:
     return bool(match.number and form.rows[match.number - 1].is_on_record)
 
 
-def _action(form: Form, match: Match, layout: Layout) -> Joined:
+def _action(form: Form, match: Match, layout: Layout) -> ActionOfRow:
     row = form.rows[match.number - 1]
     ref = first_known_as(row.action_ref, layout.renumbered)
-    return Joined(row.sender, ref, row.ref_given, match.repeats)
+    return ActionOfRow(row.sender, ref, row.ref_given, match.repeats)

@@ -8,9 +8,9 @@ from loaders.received.ledger_records import Received, Requested
 from loaders.received.request_log import Form
 from loaders.request.form_columns import KEY, KEYS
 from loaders.request.form_kind import form_kind
+from loaders.request.form_table import Seen
 from loaders.request.join import Match
 from loaders.request.recognise import names_in
-from loaders.request.seen import Seen
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, day

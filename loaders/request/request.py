@@ -15,7 +15,7 @@ from loaders.received.actor import Actor
 from loaders.received.lock import alone_in
 from loaders.received.request_log import Form, FormRow
 from loaders.request import form_kind
-from loaders.request.confirmed import confirmed
+from loaders.request.confirmed_names import names_as_written
 from loaders.request.form_columns import KEY, FormColumn
 from loaders.request.form_kind import KINDS, FormKind, Row, form_for, manner_of
 from loaders.request.locked import fingerprint
@@ -133,7 +133,7 @@ def _filled_in(
         rows = [*kind.rows(db, asked)]
         if not any(row.is_on_record or row.values.get("recommendation_ref") for row in rows):
             raise NotReadable(f"{question.sender} has nothing to be asked for.")
-        columns, names = _columns(rows, layout, kind), confirmed(db, layout, kind, rows)
+        columns, names = _columns(rows, layout, kind), names_as_written(db, layout, kind, rows)
         return _form(question, kind, asked, columns, rows, names, ledger.head(records)), columns, rows
 
 

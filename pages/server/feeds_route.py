@@ -14,7 +14,7 @@ from pages.parts.turns import turn_for_feed
 from pages.server.one_by_one import Busy, OneByOne
 from tracker import store
 from tracker.feeds import calendar, changes_feed, record
-from tracker.feeds.asked import Asked, NotThere, asked_for
+from tracker.feeds.request import Asked, NotThere, asked_for
 
 MOST_WAITING = 20  # beyond this a program is told to come back later, so that a flood of requests takes nobody's place
 PATIENCE = 20.0  # seconds

@@ -10,7 +10,7 @@ from pages.staff.problems.filters import is_by_rule, of_chosen_age, problem_filt
 from pages.staff.problems.tables import problem_tables, tables_by_rule
 from pages.staff.words_to_explain.work import waiting
 from tracker.html import blocks
-from tracker.questions import left_out, problem_history, problems, returns
+from tracker.questions import cells_left_out, problem_history, problems, returns
 from tracker.words import plural
 
 FOR = Act.READ
@@ -43,4 +43,5 @@ section("Gone since the file before")
 show(corrections_table(gone) if gone else blocks.lead("", "The last files still have every problem of those before."))
 
 section("Not read from these files")
-show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), names))
+where = (at.db, at.as_of, at.agency)
+show(*left_out_of_all(cells_left_out.rows(*where), cells_left_out.counts(*where), names))

@@ -17,10 +17,10 @@ from visitor import request
 from tracker import site
 from tracker.download_table import ACTION
 from tracker.exports import MARK
-from tracker.feeds.asked import NotThere, asked_for
 from tracker.feeds.calendar import calendar
 from tracker.feeds.changes_feed import MOST, changes_feed, entries
 from tracker.feeds.record import action_record, recommendation_record
+from tracker.feeds.request import NotThere, asked_for
 from tracker.measure import Measure
 from tracker.printable import printable
 from tracker.questions import actions, changes, downloads

@@ -18,8 +18,8 @@ from staff_copy import StaffCopy, asked, fill, post, send, staff_copy
 from visitor import look
 from waiting import wait_until
 
-from loaders.propose.builder.choices import KEPT
-from loaders.propose.builder.row_marks import Mark
+from loaders.propose.builder.choices import CHOICES_FILE
+from loaders.propose.builder.row_labels import RowLabel
 from loaders.received import ledger, verify
 from loaders.received.ledger_records import Changed
 from pages.staff.layout.routes import MOST_BYTES, MOST_FIELDS
@@ -59,7 +59,7 @@ def explained(screen: Screen, means: dict[str, str]) -> dict[str, str]:
 def described(site: str, file: Path, sender: dict[str, str]) -> Screen:
     """The page of a strange workbook after all that an officer has to say of it."""
     screen = dropped(site, file)
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     screen.send("columns", {"col-B": "action"})
     screen.send("words", explained(screen, MEANS))
     screen.send("sender", sender)
@@ -82,7 +82,7 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     assert "Record Leave it out: guidance or an example Leave it out: the title of a part" in screen.words
     assert "it seems to be text below the table Notes" in screen.words
     assert "No column holds what is to be done." in screen.words
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     assert "The table ends at the row that begins with “Notes”." in screen.words
     assert "Below the table Read it after all Notes" in screen.words
     screen.send("columns", {"col-B": "action"})
@@ -307,7 +307,7 @@ def test_it_goes_with_its_file_and_does_not_wait_for_longer_than_it(site, copy, 
     screen = dropped(site, fire(tmp_path, "Goes"))
     screen.send("columns", {"col-B": "action"})
     folder = copy.received.parent / "waiting" / screen.told["file"]
-    assert (folder / KEPT).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
+    assert (folder / CHOICES_FILE).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
         "Fire plan.xlsx"
     ]
     seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()

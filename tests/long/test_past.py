@@ -9,7 +9,7 @@ import pytest
 from drawing import LAYOUT, Collection
 from markupsafe import Markup
 
-from loaders.load.past import altered
+from loaders.load.past import past_changes
 from loaders.mapping.key_types import FILE_KEYS
 from pages.staff.past_parts import KEYS, past_blocks
 
@@ -36,7 +36,7 @@ def test_a_row_whose_state_and_day_stay_is_counted_where_anything_else_of_it_cha
     collection.plan("2026-01-31", PLAN)
     collection.load()
     content = LAYOUT.replace(old, new)
-    found = altered(
+    found = past_changes(
         "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def test_a_layout_that_reads_the_same_alters_no_row(collection: Collection):
     collection.plan("2026-01-31", PLAN)
     collection.load()
     content = LAYOUT + "# a remark\n"
-    found = altered(
+    found = past_changes(
         "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -70,7 +70,7 @@ def test_what_a_layout_says_besides_rows_is_named_where_it_would_change(collecti
     collection.layout("transport", _with(old))
     collection.plan("2026-01-31", PLAN)
     collection.load()
-    found = altered(
+    found = past_changes(
         "transport.toml", _with(new), "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip

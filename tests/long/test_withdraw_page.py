@@ -18,7 +18,7 @@ from waiting import wait_until
 from loaders.load.correct import Choice, Way
 from loaders.load.correction_trial import try_correction
 from loaders.load.load import load
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.received import ledger, ledger_records, receive, verify, waiting_files
 from loaders.received.actor import Actor
@@ -103,7 +103,7 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
     withdraw(FILE, decision, staff.received)
     staff.load()
     counts = words(shown(file="transport/2026-01-31.xlsx"))
-    assert f": {standing(trial.effects.counts)}." in counts.partition("Without the file")[0]
+    assert f": {position_words(trial.effects.counts)}." in counts.partition("Without the file")[0]
 
 
 def test_actions_that_came_and_go_on_one_day_are_counted_and_listed(staff):

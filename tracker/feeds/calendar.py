@@ -8,8 +8,8 @@ from icalendar import TRANSP, Calendar, Event
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
 from tracker.exports import MARK
-from tracker.feeds.asked import NAME, Asked
 from tracker.feeds.names import stable_name
+from tracker.feeds.request import NAME, Asked
 from tracker.html import links
 from tracker.measure import Measure
 from tracker.printable import printable

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from tracker import compiled_words
 from tracker.compiled_words import sentence
 from tracker.exports import MARK
-from tracker.feeds.asked import NAME, Asked
 from tracker.feeds.names import stable_name
+from tracker.feeds.request import NAME, Asked
 from tracker.html import links
 from tracker.printable import printable
 from tracker.questions import actions, changes, choices

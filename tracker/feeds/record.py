@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker import query
 from tracker.download_table import ACTION, RECOMMENDATION
-from tracker.feeds.asked import Asked, NotThere
+from tracker.feeds.request import Asked, NotThere
 from tracker.questions import choices, downloads, returns
 from tracker.site import publisher, site
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from loaders.mapping.headings import headings_in
 from loaders.propose.builder.missing import spoken
 from loaders.propose.builder.study import Study
-from loaders.propose.column_shape import described, shape, supports
+from loaders.propose.column_shape import describe, shape, supports
 from loaders.propose.draft import also_and_why
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.points_to_check import short
@@ -42,7 +42,7 @@ def _each(study: Study, number: int) -> Iterator[ColumnFacts]:
         cells = proposal.grid.column(rows, column)
         values = dict.fromkeys(short(cell.words) for cell in cells if cell.words)
         if values or column in headings or column in chosen:
-            evidence = _evidence(proposal, table.fills, column) or described(shape(cells, proposal.key))
+            evidence = _evidence(proposal, table.fills, column) or describe(shape(cells, proposal.key))
             yield ColumnFacts(letter(column), headings.get(column, ""), tuple(values)[:SHOWN], evidence)
 
 
@@ -61,4 +61,4 @@ def _evidence(proposal: Proposal, fills: str, column: int) -> str:
         return "; ".join(said)
     found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
     names = [spoken(name) for name in COLUMNS[Kind(fills)] if supports(Kind(fills), name, found)]
-    return f"{described(found)}; could be {' or '.join(names)}" if names else ""
+    return f"{describe(found)}; could be {' or '.join(names)}" if names else ""

@@ -122,11 +122,11 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
     """The lines of a layout's tables: columns, years in columns of their own, fixed values, colours and agencies."""
     yield ""
     yield f"[{within}columns]  # our name = their heading"
-    for ours, place in placed(table).items():
+    for ours, place in letters_by_name(table).items():
         if _is_ours(ours):
             named = text(heading_name(proposal.grid, proposal.header_rows, column_number(place)))
             yield line(f"{ours} = {named}", _why(proposal, table.fills, ours, place))
-    years = {ours.removeprefix(YEAR_OF): place for ours, place in placed(table).items() if not _is_ours(ours)}
+    years = {ours.removeprefix(YEAR_OF): place for ours, place in letters_by_name(table).items() if not _is_ours(ours)}
     named_years = {
         ours: heading_name(proposal.grid, proposal.header_rows, column_number(place)) for ours, place in years.items()
     }
@@ -142,7 +142,7 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
             yield from (f"{_key(one)} = {text(value)}" for one, value in values.items())
 
 
-def placed(table: Table) -> dict[str, str]:
+def letters_by_name(table: Table) -> dict[str, str]:
     """Our names in our own order, each with the letter of its column, the last where two columns have one name."""
     found = {ours: place for place, names in table.columns.items() for ours in names}
     known = [*COLUMNS.get(table.fills, {})]  # type: ignore[call-overload]
@@ -159,7 +159,7 @@ def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
 
 def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[str]:
     """The lines for the words of each scale that is read; words that are to be reported become comments."""
-    read = {*placed(table), *table.always}
+    read = {*letters_by_name(table), *table.always}
     for scale, words in table.words.items():
         if not words or scale not in read:
             continue

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from loaders.propose.builder import tables
-from loaders.propose.builder.choices import Choices, keep
-from loaders.propose.builder.questions import answered
+from loaders.propose.builder.choices import Choices, write_choices
+from loaders.propose.builder.questions import choices_after
 from loaders.propose.builder.study import read_by
 from loaders.propose.builder.suggestions import with_suggestions
 from loaders.received.waiting_files import WaitingFile
@@ -60,11 +60,11 @@ def answer(form: Form) -> str:
     try:
         with ONE_BY_ONE:
             before = layout_work.choices_of(file, word(form, FOR))
-            if before.mark != word(form, WAS):
+            if before.fingerprint != word(form, WAS):
                 raise NotReadable(MEANWHILE)
             after, number, said = _answered(file, form, before, Pressed(what, about))
             if after != before:
-                keep(file.path, after)
+                write_choices(file.path, after)
         if what == "save":
             return _saved(file, form, [*said, MORE_CHOSEN] if after != before else said)
     except (NotReadable, OSError) as error:
@@ -103,7 +103,7 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
         case "answer":
             question, _, number = pressed.about.partition(" ")
             before = layout_work.layout_of(choices.sender)
-            return answered(read_by(sent.workbook, sent.file.name, choices), question, number, before)
+            return choices_after(read_by(sent.workbook, sent.file.name, choices), question, number, before)
         case "ask-again":
             return choices.with_nothing_decided()
         case "no-review":
@@ -135,7 +135,7 @@ def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
             raise NotReadable(" ".join(said))
         found = layout_work.look_at(file, word(form, FOR)).soon()
         shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
-        if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
+        if found.study is None or shown != (found.study.choices.fingerprint, found.name, found.seen, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
         layout_work.keep_layout(found, actor(form, "saves the layout"))
     except (NotReadable, OSError) as error:

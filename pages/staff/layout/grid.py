@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from loaders.propose.builder.row_marks import HEADINGS, RECORD, REFUSED, Row
+from loaders.propose.builder.row_labels import HEADINGS, RECORD, REFUSED, Row
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
 from pages.parts.numbers import whole_number

@@ -9,7 +9,7 @@ from loaders.mapping.layout_files import files_of
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.missing import to_know
 from loaders.propose.builder.study import Study
-from loaders.propose.builder.suggestions import suggested
+from loaders.propose.builder.suggestions import suggested_words
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
 from loaders.received.waiting_files import WaitingFile
@@ -40,8 +40,8 @@ from pages.staff.layout.sender import save_part, sender_part
 from pages.staff.layout.words import words_part
 from pages.staff.layout.work import Found, missing_of
 from pages.staff.load import work as load_work
+from pages.staff.load.findings import found_in
 from pages.staff.load.forms import PAGE, drop_form
-from pages.staff.load.found import found_in
 from pages.staff.load.parts import wait
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -109,7 +109,7 @@ def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
 def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
     """The form's hidden fields: file, table, part of the sheet, mark of the choices shown, the sender it began with."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
-    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
+    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.fingerprint, FOR: sender}
 
 
 def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
@@ -128,7 +128,7 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     yield columns_part(study, number, found.reviews)
     yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
     yield counters
-    yield suggestions_block(suggested(study, number))
+    yield suggestions_block(suggested_words(study, number))
     yield words_part(study, number)
     yield blocks.section("Whose plan it is", WHOSE)
     layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Question
-from loaders.propose.builder.questions import mark
+from loaders.propose.builder.questions import form_key
 from loaders.propose.builder.study import Word
 from loaders.propose.points_to_check import short
 from pages.staff.form_parts import QUIET
@@ -39,7 +39,8 @@ def ask_again_block(choices: Choices) -> Markup:
 
 def _one(question: Question, tables: int) -> Markup:
     buttons = (
-        plain_button(f"answer {mark(question)} {n}", answer.words, QUIET) for n, answer in enumerate(question.answers)
+        plain_button(f"answer {form_key(question)} {n}", answer.words, QUIET)
+        for n, answer in enumerate(question.answers)
     )
     of_table = f"Table {question.tables[0] + 1}: " if tables > 1 and len(question.tables) == 1 else ""
     return QUESTION.format(f"{of_table}{question.asks}", Markup("").join(buttons))

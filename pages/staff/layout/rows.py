@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.builder.choices import Choices, SetAside, Table
+from loaders.propose.builder.choices import Choices, FormerTables, Table
 from loaders.propose.builder.heading_doubt import heading_doubt
 from loaders.propose.builder.missing import spoken
-from loaders.propose.builder.row_marks import row_marks
+from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
@@ -52,7 +52,7 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
         blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
         _doubt(study, number),
         _set_aside(study.choices),
-        grid_table(grid, part, row_marks(study, number, grid.name, part.rows)),
+        grid_table(grid, part, row_labels(study, number, grid.name, part.rows)),
         _said_of_rows(table),
         button("rows", "Save what the rows are"),
     ]
@@ -112,7 +112,7 @@ def _kept(choices: Choices) -> Iterator[tuple[str, str, Markup]]:
         yield where, capital(kinds), plain_button(f"back {n}", words, QUIET)
 
 
-def _where(one: SetAside) -> str:
+def _where(one: FormerTables) -> str:
     sheet, rows, _ = one.place
     return f"“{short(sheet)}”, headings in {_rows(rows)}"
 

@@ -8,7 +8,7 @@ from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
 from loaders.propose.builder.answers import REPORTED
 from loaders.propose.builder.choices import LEFT_OPEN
-from loaders.propose.builder.legend import Said, legend
+from loaders.propose.builder.legend import WordMeaning, legend
 from loaders.propose.builder.study import Study, Word
 from loaders.propose.points_to_check import short
 from pages.staff.form_parts import hidden
@@ -38,7 +38,7 @@ def words_part(study: Study, number: int) -> Markup:
     return Markup("").join(pieces)
 
 
-def _word(n: int, word: Word, says: Sequence[Said]) -> tuple[str, str, Markup, Markup]:
+def _word(n: int, word: Word, says: Sequence[WordMeaning]) -> tuple[str, str, Markup, Markup]:
     options = {"": "Choose", **{str(one): capital(str(one)) for one in SCALES[word.scale] if "unreadable" not in one}}
     options[REPORTED] = "It stays unexplained and is reported each time"
     chosen = "" if word.ours is None else REPORTED if word.ours == LEFT_OPEN else word.ours

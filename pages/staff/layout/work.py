@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from loaders.load.past import Altered, altered
+from loaders.load.past import PastChanges, past_changes
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for, layouts_sha256
 from loaders.mapping.read_layout import read_layout
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.choices import Choices, kept
+from loaders.propose.builder.choices import Choices, read_choices
 from loaders.propose.builder.missing import open_questions, stops, to_know
 from loaders.propose.builder.reviews import nearly, reviews_in
 from loaders.propose.builder.save import file_name, fingerprint, save
-from loaders.propose.builder.study import Study, opened
+from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
 from loaders.reader.read_file import Workbook
 from loaders.received import ledger
@@ -45,7 +45,7 @@ class Found:
     name: str = ""
     seen: str = ""
     head: str = ""
-    past: Altered | None = None
+    past: PastChanges | None = None
     reviews: tuple[str, ...] = ()
 
 
@@ -54,7 +54,7 @@ STUDIES: Jobs[Found] = Jobs(5)  # few, since each holds its workbook in memory
 
 def choices_of(file: WaitingFile, sender: str) -> Choices:
     """The choices made for a file; before any were made, those of a draft for a sender. Raises NotReadable."""
-    if there := kept(file.path):
+    if there := read_choices(file.path):
         return there
     layout = layout_of(sender)
     return begin(workbook_of(file.path), file.name, sender if layout else "", layout, _are_illustrative())
@@ -80,7 +80,7 @@ def _are_illustrative() -> bool:
 @lru_cache(maxsize=3)
 def workbook_of(path: Path) -> Workbook:
     """The waiting workbook at a path, which is cached, since the path names its bytes. Raises NotReadable."""
-    return opened(path)
+    return open_workbook(path)
 
 
 def look_at(file: WaitingFile, sender: str) -> Job[Found]:
@@ -88,9 +88,9 @@ def look_at(file: WaitingFile, sender: str) -> Job[Found]:
 
     Raises NotReadable if the ledger cannot be read.
     """
-    folder, chosen = load_work.received(), kept(file.path)
+    folder, chosen = load_work.received(), read_choices(file.path)
     head = ledger.head(ledger.read(folder))
-    key = (file.sha256, chosen.mark if chosen else f"of {sender}", head, layouts_sha256(load_work.layouts()))
+    key = (file.sha256, chosen.fingerprint if chosen else f"of {sender}", head, layouts_sha256(load_work.layouts()))
     return STUDIES.begin((*key, london_day()), partial(_look, file, sender, folder, store.build_folder(), head))
 
 
@@ -112,7 +112,7 @@ def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
         return replace(found, missing=tuple(missing))
     try:
         name = file_name(choices, layouts)
-        past = altered(name, study.text, choices.sender, london_day(), folder, built, layouts)
+        past = past_changes(name, study.text, choices.sender, london_day(), folder, built, layouts)
     except NotReadable as error:
         return replace(found, missing=(str(error),))
     return replace(found, name=name, seen=fingerprint(layouts / name), head=head, past=past)

@@ -12,8 +12,8 @@ from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, section, show, title
 from pages.staff.form_parts import choice_form
 from pages.staff.load import work as load_work
+from pages.staff.load.findings import changes_in, found_in, hand_back, summary
 from pages.staff.load.forms import LAYOUT, PAGE, drop_form, hand_back_form, keep_form
-from pages.staff.load.found import changes_in, found_in, hand_back, summary
 from pages.staff.load.on_record import same_on_record
 from pages.staff.load.parts import READING, submitted_by, wait
 from pages.staff.load.work import Look

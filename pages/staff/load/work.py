@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from loaders import fault_log
 from loaders.load.load import LoadResult, load
-from loaders.load.recognise import Fit, difference, fits, recognised
+from loaders.load.recognise import Fit, difference, fits, only_sender
 from loaders.load.trial import FileNotReadable, Trial, try_file
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for, layouts_sha256, senders
 from loaders.propose.builder.begin import NO_NAME
@@ -148,7 +148,7 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
     try:
         requests = request_log.on_record(folder, ledger.read(folder))
         look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS), requests)))
-        look = replace(look, sender=sender or recognised(look.fits))
+        look = replace(look, sender=sender or only_sender(look.fits))
         if look.sender:
             look = replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:

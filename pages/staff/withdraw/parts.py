@@ -16,9 +16,9 @@ from pages.staff.load import work as load_work
 from pages.staff.load.parts import wait
 from pages.staff.withdraw import work as withdraw_work
 from pages.staff.withdraw.done import put_right
+from pages.staff.withdraw.effects import show_trial
 from pages.staff.withdraw.erase import what_erasing_does, what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, cells_form, day_form, decision_form, other_form
-from pages.staff.withdraw.found import show_trial
 from pages.staff.withdraw.work import OnRecord
 from tracker.findings import NotReadable
 from tracker.html import blocks

@@ -99,7 +99,7 @@ def _show_past(answer: Answer) -> None:
 
 
 def _link(word: OpenWord, at: Here) -> Markup:
-    return blocks.link(f"{word.was} → {word.word}" if word.was else word.word, at.address(PAGE, word=word.mark))
+    return blocks.link(f"{word.was} → {word.word}" if word.was else word.word, at.address(PAGE, word=word.key))
 
 
 def _kind(word: OpenWord) -> str:

@@ -9,7 +9,7 @@ from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, show, title
 from pages.staff.jobs import NotDone
 from pages.staff.load import work as load_work
-from pages.staff.load.found import changes_in, found_in, hand_back, summary
+from pages.staff.load.findings import changes_in, found_in, hand_back, summary
 from pages.staff.load.parts import READING, wait
 from pages.staff.load.work import Look
 from pages.staff.your_return import work as your_work

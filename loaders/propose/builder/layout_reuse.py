@@ -18,7 +18,7 @@ from tracker.words import and_list, plural
 LEAST = 0.5  # share of a layout's headings that must be found
 
 
-def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
+def fit_to_workbook(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
     """The entry, reduced to the headings found anywhere in a workbook. Raises NotReadable where too few are."""
     named = [*_named(workbook, entry)]
     grids = named or [grid for grid in workbook.grids if not grid.is_hidden]
@@ -50,7 +50,7 @@ def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
     )
 
 
-def changed(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Iterator[str]:
+def differences(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Iterator[str]:
     """Sentences on what differs from the layout: the sheet, and headings that are gone or new."""
     if now.sheet[0] not in entry.sheet:
         yield f"Sheet “{short(now.sheet[0])}” is read in the place of “{short(entry.sheet[0])}”."

@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from loaders.load.trial import Trial
-from loaders.load.trial_report import standing, what_is_read
+from loaders.load.trial_report import position_words, what_is_read
 from pages.parts.change_tables import change_words
 from pages.parts.left_out_tables import WITH_WORDS, left_out_tables
 from pages.parts.paging import Part
@@ -33,8 +33,8 @@ def summary(trial: Trial) -> Iterator[Markup]:
 
 
 def _standing(trial: Trial) -> str:
-    now = standing(trial.counts)
-    before = f" Without it: {standing(trial.counts_before)}." if trial.counts_before else ""
+    now = position_words(trial.counts)
+    before = f" Without it: {position_words(trial.counts_before)}." if trial.counts_before else ""
     return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}.{before}"
 
 

@@ -13,7 +13,7 @@ BODIES = """
 """
 
 
-def confirmed(db: store.Connection, layout: Layout, form: FormKind, rows: Iterable[Row]) -> tuple[str, ...]:
+def names_as_written(db: store.Connection, layout: Layout, form: FormKind, rows: Iterable[Row]) -> tuple[str, ...]:
     """The names of bodies that send files, lead actions or are addressed, and of bodies in the layout or the rows."""
     own = {name for (name,) in db.execute(BODIES).fetchall()}
     by_layout = {name for entry in layout.sheets for name in (*entry.confirmed, *entry.agencies.values())}
