@@ -107,7 +107,7 @@ def _to_write(path: Path) -> Iterator[store.Connection]:
     # The other processor reads the next files; a second thread here costs more than it saves (decision 395).
     limits: store.Settings = {"memory_limit": MEMORY, "temp_directory": f"{path}{SPILLED}", "threads": "1"}
     with duckdb.connect(":memory:", config=store.NO_EXTENSIONS | limits) as db:
-        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(path))}' AS tracker")
         store.define(db)
         yield db
 

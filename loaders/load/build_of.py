@@ -7,10 +7,10 @@ from pathlib import Path
 
 from checks.received_file import ReceivedFile
 from loaders.load import build, insert, recount
+from loaders.load.altered_files import problems_of_faults
 from loaders.load.carry_over import BEFORE_AND_AFTER, UNREADABLE_NOW, EarlierBuild, with_bodies
 from loaders.load.fill import StoredFiles, fill
 from loaders.load.insert import Bodies
-from loaders.load.not_as_received import problems_of_faults
 from loaders.load.read import read_files
 from loaders.mapping.bodies import read_bodies, successions
 from loaders.mapping.layout_files import bodies_sha256

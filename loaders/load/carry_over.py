@@ -12,7 +12,7 @@ from loaders.load.stored_facts import STANDS, facts_of, values
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
 from loaders.received.folder import FolderContents
-from loaders.received.ledger_records import Received, Record, corrections, received
+from loaders.received.ledger_records import FileReceived, Record, corrections, received
 from tracker import build_records, store
 from tracker.findings import AS_RECEIVED
 
@@ -122,7 +122,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     )
 
 
-def _as_row(record: Received) -> tuple[object, ...]:
+def _as_row(record: FileReceived) -> tuple[object, ...]:
     return (
         record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
         record.chain,

@@ -116,10 +116,10 @@ def try_correction(
         place = next((one.file for one in ledger_records.received(records[number:])), "")
         sender, on = Path(choice.file).parts[0], spans.known_on(records)[number]
         with closing(store.open_file(before)) as db:  # read now: a load after an erasure removes that database
-            old = _seen(db, sender, on)
+            old = _snapshot(db, sender, on)
             erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else (None, 0)
         with closing(store.open_file(_loaded(copied, place))) as db:
-            effects = _compared(old, _seen(db, sender, on), choice.way)
+            effects = _compared(old, _snapshot(db, sender, on), choice.way)
         return CorrectionTrial(head, layouts_sha256(layouts), on, effects, place, *erased)
 
 
@@ -127,13 +127,13 @@ def _refuse_not_loaded(before: Path, received: Path) -> None:
     """Raises NotReadable where a file on record is not loaded: its changes would be taken for the correction's."""
     with store.read_only(before) as db:
         loaded = {number for (number,) in db.execute("SELECT file_id FROM file_received").fetchall()}
-    records = ledger_records.kept(ledger.read(received))
+    records = ledger_records.expected_files(ledger.read(received))
     if waiting := [one.file for one in records if one.number not in loaded]:
         are = "file on record is" if len(waiting) == 1 else "files on record are"
         raise NotReadable(f"{len(waiting)} {are} not loaded yet, such as {waiting[0]}. Load first.")
 
 
-class _Seen(NamedTuple):
+class _Snapshot(NamedTuple):
     """A database's view of a day: what changed, each action's position, and one sender's actions by both clocks."""
 
     changes: tuple[Difference, ...]
@@ -141,9 +141,9 @@ class _Seen(NamedTuple):
     counts: dict[str, int]
 
 
-def _seen(db: store.Connection, sender: str, on: date) -> _Seen:
+def _snapshot(db: store.Connection, sender: str, on: date) -> _Snapshot:
     standing = {(row[0], row[1]): ActionPosition(*row) for row in db.execute(STANDING, {"on": on}).fetchall()}
-    return _Seen(changes.rows(db, on - timedelta(days=1), on), standing, counts_of(db, sender, on))
+    return _Snapshot(changes.rows(db, on - timedelta(days=1), on), standing, counts_of(db, sender, on))
 
 
 def _loaded(folders: Folders, place: str) -> Path:
@@ -155,7 +155,7 @@ def _loaded(folders: Folders, place: str) -> Path:
     return result.path
 
 
-def _compared(old: _Seen, new: _Seen, way: Way) -> Effects:
+def _compared(old: _Snapshot, new: _Snapshot, way: Way) -> Effects:
     """What differs between the two views; a change that only lost its words to erasure is the same change."""
     without = {_same(one, way) for one in old.changes}
     changed = tuple(one for one in new.changes if _same(one, way) not in without)

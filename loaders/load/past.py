@@ -113,7 +113,7 @@ class PastChanges:
 
 def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: Path) -> list[str]:
     """The paths of the files on record that a layout saved under `name` would read, and another layout reads now."""
-    records = [one for one in ledger_records.kept(ledger.read(folder)) if one.sender == sender]
+    records = [one for one in ledger_records.expected_files(ledger.read(folder)) if one.sender == sender]
     if not records:
         return []
     days = [(one.sender, one.received_on) for one in records]
@@ -136,10 +136,10 @@ def past_changes(
     if not paths:
         return None
     with separate_copy(folder, layouts, built) as (received, copied):
-        before = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+        before = _records(load(received, received.parent / BUILT, copied).path, paths, sender, on)
         layouts_before = [*_layouts(before, copied)]
         (copied / name).write_text(content, encoding="utf-8")
-        after = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+        after = _records(load(received, received.parent / BUILT, copied).path, paths, sender, on)
         keys = [one for new in _layouts(after, copied) for old in layouts_before for one in _keys(old, new)]
     return PastChanges(
         files=tuple(
@@ -163,13 +163,13 @@ NO_ROW = _Row("", "", None, {})
 NO_FILE = ("", 0, 0)
 
 
-class _Found(NamedTuple):
+class _Records(NamedTuple):
     files: dict[str, tuple[str, int, int]]  # the layout, the rows read, the rows refused
     rows: dict[tuple[str, str, int, str], _Row]
     counts: dict[str, int]
 
 
-def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
+def _records(path: Path, paths: Sequence[str], sender: str, on: date) -> _Records:
     with closing(store.open_file(path)) as db:
         files = {row[0]: row[1:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
         read = db.execute(ROWS, {"paths": paths}).fetchall()
@@ -177,10 +177,10 @@ def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
             (path, sheet, row, kind): _Row(_ref(words), state, day, _others(words, facts))
             for path, sheet, row, kind, words, state, day, facts in read
         }
-        return _Found(files, rows, counts_of(db, sender, on))
+        return _Records(files, rows, counts_of(db, sender, on))
 
 
-def _layouts(found: _Found, folder: Path) -> Iterator[Layout]:
+def _layouts(found: _Records, folder: Path) -> Iterator[Layout]:
     """The layouts by which files are read; one that nobody can read says nothing."""
     for name in sorted({layout for layout, *_ in found.files.values() if layout}):
         with suppress(NotReadable):
@@ -204,7 +204,7 @@ def _others(words: dict[str, str], facts: str) -> dict[str, str]:
     return {name: said for name, said in {**words, **stored}.items() if name not in NOT_OTHERS}
 
 
-def _rows(before: _Found, after: _Found) -> list[RowChange]:
+def _rows(before: _Records, after: _Records) -> list[RowChange]:
     """The rows that differ, sorted by file, sheet and row."""
     different = [
         (place, before.rows.get(place, NO_ROW), after.rows.get(place, NO_ROW))

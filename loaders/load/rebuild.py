@@ -49,7 +49,7 @@ def rebuild(folder: Path, layouts: Path, into: Path) -> Path:
 def differing_tables(shown: Path, rebuilt: Path) -> Iterator[str]:
     """Sentences on the tables in which a database differs from its rebuild, and by how many rows."""
     with store.read_only(shown) as db:
-        db.execute(f"ATTACH '{in_sql.quoted(str(rebuilt))}' AS rebuilt (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(rebuilt))}' AS rebuilt (READ_ONLY)")
         here, there = (dict(db.execute(TABLES, {"one": one}).fetchall()) for one in ("tracker", "rebuilt"))
         for name in sorted({*here, *there}):
             if name not in here or name not in there:

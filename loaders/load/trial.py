@@ -21,7 +21,7 @@ from loaders.mapping.layout_files import LAYOUTS
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import why_empty
 from loaders.received import ledger
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from loaders.received.receive import free_place
 from tracker import store
 from tracker.columns.entries import COLUMNS
@@ -105,7 +105,7 @@ def try_file(
     """
     with separate_copy(folder, known, built) as (received, layouts):
         records = ledger.read(received)
-        is_first = not any(isinstance(one, Received) and one.sender == sender for one in records)
+        is_first = not any(isinstance(one, FileReceived) and one.sender == sender for one in records)
         if layout:
             _add_layout(layout, sender, on, received, layouts)
         place = free_place(received, records, sender, on, file.suffix)

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from checks.received_file import Sheet
-from loaders.mapping import sheet_problems, suspect_cells, unmatched, words_not_offered
+from loaders.mapping import sheet_problems, suspect_cells, unmatched_lines, words_not_offered
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.reconcile import accounts
@@ -57,7 +57,7 @@ def sheets_from(workbook: Workbook, tables: Sequence[MappedTable], layout: Layou
     sheets = [_with_problems(workbook, table, table is first[table.sheet.name]) for table in tables]
     sheets[0] = replace(
         sheets[0],
-        problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched.of_file(tables)),
+        problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched_lines.of_file(tables)),
         accounts=tuple(accounts(workbook, tables)),
     )
     sheets = [join_references(sheet, layout) for sheet in sheets]

@@ -39,7 +39,7 @@ BLANK_WORD = {
     Response: Response.NO_RESPONSE,
     ReportedStatus: ReportedStatus.NOT_REPORTED,
     Verification: Verification.NOT_CHECKED,
-    Resolution: Resolution.NOT_SAID,
+    Resolution: Resolution.NOT_STATED,
 }
 
 

@@ -33,7 +33,7 @@ def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns
     return _with_rating(table, rows, _with_percent(table, rows, _without_marked_states(table, rows, guesses)))
 
 
-def columns_of_marks(table: Table, rows: list[int]) -> list[int]:
+def columns_of_ticks(table: Table, rows: list[int]) -> list[int]:
     """The columns headed by states of an action in which a mark, such as a tick or a cross, says which it is."""
     headed = [column for column, parts in table.headings.items() if meaning("reported_status", parts[-1])]
     marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= MARKS]
@@ -42,7 +42,7 @@ def columns_of_marks(table: Table, rows: list[int]) -> list[int]:
 
 def _without_marked_states(table: Table, rows: list[int], guesses: Columns) -> Columns:
     """The proposals without columns of marks: none of them alone is the status, and several cannot be read."""
-    marked = columns_of_marks(table, rows)
+    marked = columns_of_ticks(table, rows)
     return {name: guess for name, guess in guesses.items() if guess.column not in marked}
 
 

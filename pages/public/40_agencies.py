@@ -43,7 +43,12 @@ else:
     its, led = ("Its", "All actions that it leads") if at.body else ("The", "All of these actions")
     if not at.body:
         show(blocks.lead("", NO_BODY))
-    show(*(blocks.lead("", said) for said in former_names.sentences(former_names.ended(at.db, at.as_of, at.agency))))
+    show(
+        *(
+            blocks.lead("", said)
+            for said in former_names.sentences(former_names.former_bodies(at.db, at.as_of, at.agency))
+        )
+    )
     show(opening(at))
     if every:
         show(headline_cards(at))

@@ -118,7 +118,7 @@ def test_every_cited_page_gives_the_same_figures_or_says_that_it_was_recounted(f
 
 
 def check(citation: Citation, path: Path) -> None:
-    """As `pages/parts/cited.py` opens a citation: without what was recorded since, where that bears on the day."""
+    """As the page opens a citation: without what was recorded since, where that bears on the day."""
     db = store.connect(path)
     if choices.later_records(db, citation.record, citation.as_of):
         db = store.connect(path, citation.record)

@@ -21,7 +21,7 @@ from waiting import wait_until
 from loaders.propose.builder.choices import CHOICES_FILE
 from loaders.propose.builder.row_labels import RowLabel
 from loaders.received import ledger, verify
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from pages.staff.layout.routes import MOST_BYTES, MOST_FIELDS
 from tracker.london import LONDON
 
@@ -102,7 +102,10 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     keys = tomllib.loads((layouts_of(copy) / "fire-and-rescue.toml").read_text(encoding="utf-8"))
     assert keys["reported_status"] == MEANS and keys["stops_at"] == "Notes" and keys["illustrative"]
     change = ledger.read(copy.received)[-1]
-    assert isinstance(change, Changed) and (change.file, change.by) == ("layouts/fire-and-rescue.toml", "Data officer")
+    assert isinstance(change, SettingsChanged) and (change.file, change.by) == (
+        "layouts/fire-and-rescue.toml",
+        "Data officer",
+    )
     shown = wait_until(lambda: found_so(site, f"file={mark}&day={DAY}"))
     assert "This is the first file of its sender: it adds F/1, F/2 and F/3." in shown
     fields = {"file": mark, "sender": "fire-and-rescue", "day": DAY, "by": "Data officer", "ledger": copy.head}
@@ -183,7 +186,7 @@ def test_two_officers_save_one_layout_and_the_second_is_told(site, copy, tmp_pat
     (late,) = [screen for screen, where in zip(both, said, strict=True) if where.startswith("/layout")]
     assert "Nothing was saved." in late.words
     assert "harbour has a layout already. Say whether its form has changed" in late.words
-    changes = [one for one in ledger.read(copy.received) if isinstance(one, Changed) and "harbour" in one.file]
+    changes = [one for one in ledger.read(copy.received) if isinstance(one, SettingsChanged) and "harbour" in one.file]
     assert len(changes) == 1 and [*ledger.chain_faults(ledger.read(copy.received))] == []
 
 
@@ -211,7 +214,9 @@ def test_the_layout_was_wrong_and_what_it_alters_of_the_past_is_shown_first(site
     saved = tomllib.loads((layouts_of(copy) / "police.toml").read_text(encoding="utf-8"))
     assert "paused" in str(saved)
     wait_until(
-        lambda: "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, Changed)])
+        lambda: (
+            "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, SettingsChanged)])
+        )
     )
     shown = wait_until(lambda: on_record(site, where.partition("?")[2]))
     assert "police.toml was saved and is on record." in shown and "/load-keep" not in shown
@@ -270,7 +275,9 @@ def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half
     assert [*ledger.chain_faults(records)] == []
     layout = layouts_of(own) / "fire-and-rescue.toml"
     if is_confirmed:
-        assert layout.exists() and [one.by for one in records if isinstance(one, Changed) and layout.name in one.file]
+        assert layout.exists() and [
+            one.by for one in records if isinstance(one, SettingsChanged) and layout.name in one.file
+        ]
     if layout.exists():
         tomllib.loads(layout.read_text(encoding="utf-8"))
     with start_dashboard(own.built) as site:

@@ -238,7 +238,7 @@ def test_it_counts_in_every_total_and_stands_apart_from_the_bodies(joint, collec
 
 def test_it_is_no_agency_that_a_search_finds(joint):
     db = joint()
-    found = search.rows(db, ON, search.wanted(db, ON, "stated"))
+    found = search.rows(db, ON, search.search_terms(db, ON, "stated"))
     assert "agency" not in {row.kind for row in found}
 
 

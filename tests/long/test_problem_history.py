@@ -20,14 +20,14 @@ def drawn(collection: Collection, **plans: str):
 
 def standing(db, as_of: date, rule: str = UNREAD) -> dict[str, tuple[date, int]]:
     """When each unreadable date was first found, and in how many files, by its reference; asked of the last files."""
-    since = problem_history.standing(db, as_of)
+    since = problem_history.open_problems(db, as_of)
     rows = [row for row in problems.rows(db, as_of) if row.rule == rule]
     found = {row.ref: since[row.path, row.rule, row.found, row.ref] for row in rows}
     return {ref: (one.first_found_on, one.files) for ref, one in found.items()}
 
 
 def gone(db, as_of: date) -> list[tuple[str, str, bool]]:
-    found = problem_history.gone(db, as_of)
+    found = problem_history.resolved_problems(db, as_of)
     return [(row.ref, row.found, row.is_row_there) for row in found if row.rule == UNREAD]
 
 
@@ -67,7 +67,7 @@ def test_a_return_of_open_actions_puts_right_what_it_holds_and_nothing_else(coll
 
 
 def test_every_problem_of_a_file_has_a_day_and_no_other_has_one(merrowshire):
-    since = problem_history.standing(merrowshire.db, merrowshire.as_of)
+    since = problem_history.open_problems(merrowshire.db, merrowshire.as_of)
     rows = problems.rows(merrowshire.db, merrowshire.as_of)
     found = {row.rule for row in rows if (row.path, row.rule, row.found, row.ref) not in since}
     assert found and found <= {
@@ -88,7 +88,7 @@ def test_every_problem_of_a_file_has_a_day_and_no_other_has_one(merrowshire):
 
 def test_what_was_put_right_is_what_the_two_positions_say(merrowshire):
     """The same question asked between two days, of a sender whose last file came in between."""
-    rows = problem_history.gone(merrowshire.db, merrowshire.as_of)
+    rows = problem_history.resolved_problems(merrowshire.db, merrowshire.as_of)
     assert rows
     for row in rows:
         between = problems.corrections(merrowshire.db, row.received_on, merrowshire.as_of)
@@ -98,7 +98,7 @@ def test_what_was_put_right_is_what_the_two_positions_say(merrowshire):
 
 
 def test_how_many_are_new_is_said_by_their_places(merrowshire):
-    since = problem_history.standing(merrowshire.db, merrowshire.as_of)
+    since = problem_history.open_problems(merrowshire.db, merrowshire.as_of)
     rows = problems.rows(merrowshire.db, merrowshire.as_of)
     said = problem_history.sentence(rows, since)
     assert said.startswith("Of these places, ") and sum(map(int, re.findall(r"\d+", said))) == len(rows)

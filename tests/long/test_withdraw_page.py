@@ -77,7 +77,7 @@ def said(address: str) -> str:
     return words(shown(**dict(parse_qsl(urlsplit(address).query))))
 
 
-def withdrawals(staff: Collection) -> list[ledger_records.Withdrawn]:
+def withdrawals(staff: Collection) -> list[ledger_records.FileWithdrawn]:
     return [*ledger_records.withdrawals(ledger.read(staff.received)).values()]
 
 
@@ -286,7 +286,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
     assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
     new = ledger_records.received(ledger.read(staff.received))[-1]
-    assert (new.sent_as, new.sha256, withdraw_work.waiting(mark)) == ("Right plan.xlsx", mark, None)
+    assert (new.sent_as, new.sha256, withdraw_work.find_waiting(mark)) == ("Right plan.xlsx", mark, None)
     assert withdrawals(staff)[0].because == "damaged" and heading(shown(file=FILE)) == "Replaced"
 
 
@@ -344,7 +344,7 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
     assert heading(at) == "Words erased" and "It does not reach these." in words(at)
-    assert waiting_files.waiting(load_work.waiting_folder()) == []
+    assert waiting_files.list_waiting(load_work.waiting_folder()) == []
     with store.read_only(store.current(staff.built)) as db:
         assert db.execute("SELECT count(*) FROM action_version WHERE action = 'Sweep'").fetchone() == (0,)
     html = html_of(shown(file=FILE))  # it goes on counting, and can be withdrawn, but has no bytes for another day

@@ -116,7 +116,7 @@ def test_every_layout_of_the_example_takes_a_line(path):
 
 
 def test_the_words_of_the_example_wait_with_their_answers(merrowshire):
-    groups = problems.grouped(problems.rows(merrowshire.db, merrowshire.as_of))
+    groups = problems.group_problems(problems.rows(merrowshire.db, merrowshire.as_of))
     words = {word.word: word for word in open_words(groups, ["Merrowshire Police"], EXAMPLE)}
     assert {*words} == {
         "Nearly there",
@@ -180,7 +180,7 @@ def test_what_cannot_be_answered_here_is_not_passed_over(staff):
 def of(copy, word: str):
     """What is asked about a word now."""
     with closing(store.open_file(store.current(copy.built))) as db:
-        groups = problems.grouped(problems.rows(db, choices.last_known(db)))
+        groups = problems.group_problems(problems.rows(db, choices.last_known(db)))
         return next((one for one in open_words(groups, [], layouts_for(copy.received)) if one.word == word), None)
 
 

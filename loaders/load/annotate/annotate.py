@@ -26,14 +26,14 @@ from loaders.load.annotate.sheets import empty_workbook
 from loaders.load.annotate.what_stops import NOT_XLSX, refuse_what_stops
 from loaders.load.read import CAN_BE_READ, read_all
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from tracker import store
 from tracker.findings import NotReadable, Problem
 from tracker.terms import WhoActs
 from tracker.words import plural
 
 # What a package that was read can still contain: bad XML or a bad encoding, an element or a number in a wrong place.
-NOT_AS_EXPECTED = (Refused, ExpatError, ParseError, LookupError, ValueError, TypeError, BadZipFile, zlib.error)
+NOT_AS_EXPECTED = (FileRefused, ExpatError, ParseError, LookupError, ValueError, TypeError, BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _worksheets(package: PackageCopy, names: Collection[str]) -> list[Sheet]:
 def _note_text(problems: Sequence[Problem]) -> str:
     parts = [
         f"{severity_of(problem)}. {clean(to_do(problem))}\nWhat is needed: {clean(problem.sentence)}\n"
-        f"We found: {content_of(problem)}\nWho can put it right: {WhoActs(problem.who_acts).said}"
+        f"We found: {content_of(problem)}\nWho can put it right: {WhoActs(problem.who_acts).label}"
         for problem in problems
     ]
     return f"{NOTE_BEGINS}\n" + "\n\n".join(parts)[:LONGEST_NOTE]

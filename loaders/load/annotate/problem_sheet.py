@@ -125,7 +125,7 @@ def _columns(line: Sequence[PlacedProblem]) -> Iterator[str]:
     yield to_do(problem, len(line) - 1)
     yield content_of(problem)
     yield problem.sentence
-    yield WhoActs(problem.who_acts).said
+    yield WhoActs(problem.who_acts).label
 
 
 def severity_of(problem: Problem) -> str:

@@ -18,7 +18,7 @@ from loaders.propose.builder.tables import without_table
 from loaders.propose.certain_rows import with_numbered_titles
 from loaders.propose.evidence import RowKind, rows_below
 from loaders.propose.find_table import table_at
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.propose.sheets_alike import Part
 from loaders.reader.grid import Grid
 from tracker.findings import NotReadable
@@ -113,7 +113,7 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
     one, several = LOOKS[kind]
     looks = f"look{'s' if len(rows) == 1 else ''} like {one if len(rows) == 1 else several}"
     others = len(study.workbook.grids) > 1
-    where = f"Row{'' if len(rows) == 1 else 's'} {runs(rows)}{f' of {short(sheet)}' if others else ''}"
+    where = f"Row{'' if len(rows) == 1 else 's'} {runs(rows)}{f' of {one_line(sheet)}' if others else ''}"
     words = _words(sheet_named(study.workbook, sheet), rows)
     asks = f"{where} {looks}: {words}. What {'is it' if len(rows) == 1 else 'are they'}?"
     return Question(
@@ -124,7 +124,7 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
 
 def _words(grid: Grid, rows: list[int]) -> str:
     """The first different texts of the rows, and how many more there are."""
-    texts = [*dict.fromkeys(f"“{short(' '.join(_first(grid, row).split()))}”" for row in rows)]
+    texts = [*dict.fromkeys(f"“{one_line(' '.join(_first(grid, row).split()))}”" for row in rows)]
     more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
     return " and ".join(filter(None, (", ".join(texts[:SHOWN]), *more)))
 

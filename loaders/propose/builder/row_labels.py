@@ -134,11 +134,11 @@ def relabel(study: Study, number: int, sheet: str, marks: dict[int, RowLabel]) -
     table, columns = study.choices.tables[number], read.columns
     others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in marks)
     for row, mark in marks.items():
-        table = _marked(table, grid, columns, row, mark, others)
+        table = _relabel(table, grid, columns, row, mark, others)
     return table
 
 
-def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: RowLabel, others: Others) -> Table:
+def _relabel(table: Table, grid: Grid, columns: Columns, row: int, mark: RowLabel, others: Others) -> Table:
     texts = _texts(grid, columns, row)
     change = msgspec.structs.replace
     if not texts:

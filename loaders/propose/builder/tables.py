@@ -27,7 +27,7 @@ def with_headings(
     heading words keep their answers. Raises NotReadable if there are no headings there.
     """
     rows = tuple(range(first, first + max(1, min(deep, MOST_ROWS))))
-    old = _together(choices, number)
+    old = _tables_on_same_rows(choices, number)
     if (old[0].sheets[0], old[0].header_rows) == (sheet, rows):
         return choices
     for n, aside in reversed([*enumerate(choices.set_aside)]):
@@ -40,7 +40,7 @@ def with_headings(
 
 def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) -> Choices:
     """The choices with another kind of row for a table, with columns proposed for it or shared by both kinds."""
-    old = _together(choices, number)
+    old = _tables_on_same_rows(choices, number)
     table = choices.tables[number]
     if fills not in list(Kind) or fills == table.fills:
         return choices
@@ -75,7 +75,7 @@ def without_table(choices: Choices, number: int) -> Choices:
         raise NotReadable("A layout reads at least one table.")
     table = choices.with_table(number).tables[number]
     left = msgspec.structs.replace(choices, tables=(*choices.tables[:number], *choices.tables[number + 1 :]))
-    return _setting_aside(left, FormerTables((table,), True))
+    return _add_former(left, FormerTables((table,), True))
 
 
 def brought_back(choices: Choices, number: int, aside: int) -> Choices:
@@ -90,10 +90,10 @@ def brought_back(choices: Choices, number: int, aside: int) -> Choices:
     choices = msgspec.structs.replace(choices, set_aside=rest)
     if back.is_taken_away:
         return msgspec.structs.replace(choices, tables=(*choices.tables, *back.tables))
-    return _in_place_of(choices, _together(choices, number), back.tables)
+    return _in_place_of(choices, _tables_on_same_rows(choices, number), back.tables)
 
 
-def _together(choices: Choices, number: int) -> tuple[Table, ...]:
+def _tables_on_same_rows(choices: Choices, number: int) -> tuple[Table, ...]:
     """A table and the others that are read from the same rows."""
     one = choices.with_table(number).tables[number]
     return tuple(
@@ -106,7 +106,7 @@ def _in_place_of(choices: Choices, old: Sequence[Table], new: Sequence[Table], w
     others = [table for table in choices.tables if table not in old]
     at = sum(table in others for table in choices.tables[: choices.tables.index(old[0])])
     changed = msgspec.structs.replace(choices, tables=(*others[:at], *new, *others[at:]))
-    return changed if _as_found(old) == _as_found(was) else _setting_aside(changed, FormerTables(tuple(old)))
+    return changed if _as_found(old) == _as_found(was) else _add_former(changed, FormerTables(tuple(old)))
 
 
 def _as_found(tables: Sequence[Table]) -> list[Table]:
@@ -114,6 +114,6 @@ def _as_found(tables: Sequence[Table]) -> list[Table]:
     return [msgspec.structs.replace(table, are_headings_found=False) for table in tables]
 
 
-def _setting_aside(choices: Choices, aside: FormerTables) -> Choices:
+def _add_former(choices: Choices, aside: FormerTables) -> Choices:
     others = [one for one in choices.set_aside if one.place != aside.place or one.is_taken_away != aside.is_taken_away]
     return msgspec.structs.replace(choices, set_aside=(*others, aside)[-MOST_SET_ASIDE:])

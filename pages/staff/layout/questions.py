@@ -8,7 +8,7 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Question
 from loaders.propose.builder.questions import form_key
 from loaders.propose.builder.study import Word
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from pages.staff.form_parts import QUIET
 from pages.staff.layout.fields import plain_button
 
@@ -19,7 +19,7 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
-    said = "; ".join(f"“{short(word.theirs)}”: {word.suggestion}" for word in words)
+    said = "; ".join(f"“{one_line(word.theirs)}”: {word.suggestion}" for word in words)
     button = plain_button("suggested", "Take all of these", QUIET)
     return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
 

@@ -33,7 +33,7 @@ SOME_WORDS = 3  # named of the words that nobody has decided on
 
 
 @dataclass(frozen=True)
-class Found:
+class LayoutResult:
     """What a file gives by the choices made. `missing` lists what keeps the layout from being saved; if it is empty,
     `name` is its file's name, `seen` the fingerprint of the file it replaces, `head` that of the ledger, and `past`
     what it alters in the files on record. `reviews` are in use; `why_not` says why there is no study at all.
@@ -49,7 +49,7 @@ class Found:
     reviews: tuple[str, ...] = ()
 
 
-STUDIES: Jobs[Found] = Jobs(5)  # few, since each holds its workbook in memory
+STUDIES: Jobs[LayoutResult] = Jobs(5)  # few, since each holds its workbook in memory
 
 
 def choices_of(file: WaitingFile, sender: str) -> Choices:
@@ -83,7 +83,7 @@ def workbook_of(path: Path) -> Workbook:
     return open_workbook(path)
 
 
-def look_at(file: WaitingFile, sender: str) -> Job[Found]:
+def look_at(file: WaitingFile, sender: str) -> Job[LayoutResult]:
     """The study of a file by its present choices; a new one if a layout or a record came in since.
 
     Raises NotReadable if the ledger cannot be read.
@@ -94,20 +94,20 @@ def look_at(file: WaitingFile, sender: str) -> Job[Found]:
     return STUDIES.begin((*key, london_day()), partial(_look, file, sender, folder, store.build_folder(), head))
 
 
-def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> Found:
+def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> LayoutResult:
     """Studies a file; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         choices = choices_of(file, sender)
         found = study(file.path, workbook_of(file.path), choices, london_day(), layout_of(choices.sender))
         return _to_save(found, folder, built, head)
     except Exception as error:
-        return Found(why_not=load_work.said(error))
+        return LayoutResult(why_not=load_work.error_words(error))
 
 
-def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
+def _to_save(study: Study, folder: Path, built: Path, head: str) -> LayoutResult:
     """A study with what keeps its layout from being saved, or with what saving it would alter."""
     choices, layouts = study.choices, load_work.layouts()
-    found = Found(study, reviews=reviews_in(layouts))
+    found = LayoutResult(study, reviews=reviews_in(layouts))
     if missing := [*_missing(study, found.reviews)]:
         return replace(found, missing=tuple(missing))
     try:
@@ -147,7 +147,7 @@ def missing_of(study: Study, number: int) -> list[str]:
     return [*stops(alone), *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
 
 
-def keep_layout(found: Found, by: Actor) -> None:
+def keep_layout(found: LayoutResult, by: Actor) -> None:
     """Saves the layout of a complete study, and reads again the files on record that it alters, if any.
 
     Raises NotReadable if anything is missing or another was saved in the meantime; OSError.

@@ -49,7 +49,7 @@ def changes_in(trial: Trial, sender: str = "") -> None:
         show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
 
 
-def found_in(trial: Trial) -> None:
+def show_findings(trial: Trial) -> None:
     """Shows what would be read from the file, what the checks found, and what would not be read."""
     section("What would be read")
     show(blocks.bullets(what_is_read(trial)))
@@ -79,7 +79,7 @@ def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
 
 
 def _show_problems(trial: Trial) -> None:
-    groups = problems.grouped(trial.problems)
+    groups = problems.group_problems(trial.problems)
     if not groups:
         show(blocks.lead("", "Nothing."))
     for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None), {}):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from loaders.propose.builder.open_words import OpenWord
-from pages.staff.form_parts import asked_post, form
+from pages.staff.form_parts import form, post_field
 from tracker.html import blocks, forms
 
 PAGE = "words-to-explain"
@@ -21,4 +21,4 @@ def choice(word: OpenWord, asked: Mapping[str, str], means: str = "") -> Markup:
 def save_form(word: OpenWord, means: str, seen: str, head: str) -> Markup:
     """A form that asks for the post and puts an answer into the layout."""
     fields = {"word": word.key, "means": means, "seen": seen, "ledger": head}
-    return form(SAVE, fields, f"Put it into {word.layout.name}", asked_post())
+    return form(SAVE, fields, f"Put it into {word.layout.name}", post_field())

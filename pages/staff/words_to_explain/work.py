@@ -38,27 +38,27 @@ class Answer:
 ANSWERS: Jobs[Answer] = Jobs(20)
 
 
-class Waiting(NamedTuple):
+class WaitingWords(NamedTuple):
     """What waits for an answer: words and names, then references; and how many others cannot be explained here."""
 
     words: list[OpenWord]
     others: int
 
 
-def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Waiting:
+def waiting_words(db: store.Connection, as_of: date, agency: str | None = None) -> WaitingWords:
     """What waits on a day, for one agency or all; nothing in the example, whose layouts are not the user's own."""
     if load_work.is_example_in_place_of_own():
-        return Waiting([], 0)
+        return WaitingWords([], 0)
     layouts = load_work.layouts()
-    groups = to_explain(problems.grouped(problems.rows(db, as_of, agency)))
+    groups = to_explain(problems.group_problems(problems.rows(db, as_of, agency)))
     words = open_words(groups, choices.agencies(db), layouts)
     renumbered = [one for one in looks_renumbered(db, as_of, layouts) if agency in (None, one.agency)]
-    return Waiting([*words, *renumbered], len(groups) - len(words))
+    return WaitingWords([*words, *renumbered], len(groups) - len(words))
 
 
 def find(db: store.Connection, as_of: date, mark: str) -> OpenWord | None:
     """The open word with a mark, None if it no longer waits."""
-    return next((one for one in waiting(db, as_of).words if one.key == mark), None)
+    return next((one for one in waiting_words(db, as_of).words if one.key == mark), None)
 
 
 def look_at(word: OpenWord, means: str) -> Job[Answer]:
@@ -76,7 +76,7 @@ def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
         folder, built = load_work.received(), store.build_folder()
         past = past_changes(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
     except Exception as error:
-        return Answer(why_not=load_work.said(error))
+        return Answer(why_not=load_work.error_words(error))
     return Answer(text, seen, head, past)
 
 
