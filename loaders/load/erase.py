@@ -5,13 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from loaders.mapping.erase import NamedCell, without_words
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.read_file import read_workbook
-from loaders.received import ledger, ledger_records, request_log
+from loaders.received import fingerprints, ledger, ledger_records, request_log
 from loaders.received.disk import write_once
 from loaders.received.file_faults import file_faults
 from loaders.received.ledger_records import ERASED, LEFT, FileReceived, Record, WordsErased
@@ -136,11 +134,11 @@ def _erased(records: Sequence[Record], record: FileReceived, decision: Decision,
         on=str(decision.on),
         because=Withdrawal.PERSONAL_DATA.value,
         left_bytes=len(left),
-        left_sha256=ledger_records.sha256(left) if left else "",
+        left_sha256=fingerprints.sha256(left) if left else "",
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    return msgspec.structs.replace(erased, chain=erased.link_after(ledger.head(records)))
+    return ledger.with_link(erased, records)

@@ -121,7 +121,7 @@ def read_one(
         workbook = from_answer(path.read_bytes()) if is_left else read(path)
         answer = read_answer(workbook, layout, requests, record, is_left)
         file = replace(file, sheets=answer.sheets, form=answer.form)
-        return replace(file, holds=Holds.ITS_FORM, asked_for=answer.asked_for) if answer.form else file
+        return replace(file, holds=Holds.ITS_FORM, requested_actions=answer.requested_actions) if answer.form else file
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
     except Exception as error:  # one sender's file must not keep others from being read

@@ -60,7 +60,7 @@ def answer(data: bytes) -> bytes:
 
 
 def read(data: bytes) -> dict[str, object]:
-    """The file's sheets, disagreements and facts. Raises Refused, or SlowReaderNeeded."""
+    """The file's sheets, disagreements and facts. Raises FileRefused, or SlowReaderNeeded."""
     content = content_of(data)
     if content == Content.TEXT:
         sheet, facts = read_text(data)

@@ -78,7 +78,10 @@ class TextTable:
             self.sheet.hidden_rows.append(self.row)
 
     def next_place(self, columns: int = 1) -> None:
-        """Moves on by `columns`, and past any place that a cell above spans. Raises Refused beyond the last column."""
+        """Moves on by `columns`, and past any place that a cell above spans.
+
+        Raises FileRefused beyond the last column.
+        """
         self.column += columns
         while self._taken.get(self.column, 0) >= self.row:
             self.column += 1

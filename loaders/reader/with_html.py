@@ -27,7 +27,7 @@ Attributes = Mapping[str, str | None]
 
 
 def read_page(data: bytes) -> tuple[list[RawSheet], list[str]]:
-    """Every table of a page, including those inside others, and what staff should know. Raises Refused."""
+    """Every table of a page, including those inside others, and what staff should know. Raises FileRefused."""
     text, encoding = page_text(data)
     parsed = LexborHTMLParser(text)
     page = _Page(by_style_sheets(parsed))
@@ -59,7 +59,7 @@ class _Page:
         self._pictures = self._lists = 0
 
     def walk(self, node: LexborNode | None, at: _Place) -> None:
-        """Reads everything below an element. Raises Refused."""
+        """Reads everything below an element. Raises FileRefused."""
         if at.depth > MOST_NESTED:
             raise FileRefused(NESTED)
         child = node.first_child if node is not None else None

@@ -6,9 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import msgspec
-
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.arrival import why_no_day, why_no_file
 from loaders.received.disk import write_once
@@ -92,7 +90,7 @@ def replace(
         records = ledger.read(received)
         record = _to_withdraw(records, file, decision)
         ledger.refuse_other_head(records, head)
-        if ledger_records.sha256(content) == record.sha256:
+        if fingerprints.sha256(content) == record.sha256:
             raise NotReadable(f"{other.name} is the very file that was received. Put it back as {record.file}.")
         day = date.fromisoformat(record.received_on)
         place = free_place(received, records, record.sender, day, other.suffix)
@@ -135,10 +133,10 @@ def _withdrawn(
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    return msgspec.structs.replace(withdrawn, chain=withdrawn.link_after(ledger.head(records)))
+    return ledger.with_link(withdrawn, records)
 
 
 def _faulty(records: Sequence[Record], received: Path) -> set[int]:

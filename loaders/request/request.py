@@ -168,19 +168,19 @@ def _columns(rows: Sequence[NewFormRow], layout: Layout, kind: FormKind) -> tupl
 def _form(
     question: RequestDetails,
     kind: FormKind,
-    asked: form_kind.FormScope,
+    scope: form_kind.FormScope,
     columns: Sequence[FormColumn],
     rows: Sequence[NewFormRow],
     names: tuple[str, ...],
     head: str,
 ) -> Form:
-    layout, manner = asked.layout, asked.manner
+    layout, manner = scope.layout, scope.manner
     return Form(
         form=question.form or new_name(),
         sender=question.sender,
         due=str(question.due),
         open_only=question.open_only,
-        known_on=str(asked.as_of),
+        known_on=str(scope.as_of),
         ledger_head=head,
         agency=layout.agency,
         review=_review(rows, layout, kind),

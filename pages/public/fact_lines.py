@@ -52,9 +52,11 @@ def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[st
     }
 
 
-def _given_in_plan(texts: Mapping[str, str], said: Callable[[blocks.Cell, str], blocks.Cell]) -> dict[str, blocks.Cell]:
+def _given_in_plan(
+    texts: Mapping[str, str], with_note: Callable[[blocks.Cell, str], blocks.Cell]
+) -> dict[str, blocks.Cell]:
     """What some plans give about an action and others have no column for."""
-    return {label: said(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
+    return {label: with_note(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
 
 
 def _body(name: str, at: Here) -> Markup:

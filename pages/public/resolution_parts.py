@@ -75,9 +75,9 @@ def _notes(row: Entry) -> Iterator[str]:
         yield STRUCK_OUT
 
 
-def _about(row: Entry, named: NamedActions, at: Here) -> Markup:
+def _about(row: Entry, named_actions: NamedActions, at: Here) -> Markup:
     """The records that a resolution names, as links; a reference that fits no record is shown as written."""
-    actions = (_action(ref, named.get((row.resolution_id, ref)), at) for ref in row.action_refs)
+    actions = (_action(ref, named_actions.get((row.resolution_id, ref)), at) for ref in row.action_refs)
     names = [*actions, *(_recommendation(ref, row, at) for ref in row.recommendation_refs)]
     return blocks.comma_list(names) or Markup("No record named")
 

@@ -8,11 +8,11 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from markupsafe import escape
+from tracker.feeds.asked import NAMES
 from visitor import PAGES, PARAMETERS, look, request
 
 from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
-from tracker.feeds.request import NAMES
 from tracker.questions import actions
 
 

@@ -135,7 +135,7 @@ def test_a_rating_as_the_only_column_of_a_status_is_asked_about_and_its_words_th
     again = seen(tmp_path, said(found, 0, 0))
     assert provisional not in headline(again)
     assert again.choices.tables[0].columns["D"][0] == "reported_status" and again.questions == ()
-    assert [word.theirs for word in again.open_words] == ["Blue", "Green", "Red"]
+    assert [word.as_written for word in again.open_words] == ["Blue", "Green", "Red"]
     left = seen(tmp_path, said(found, 0, 1))
     assert seen(tmp_path, left.choices.with_nothing_decided()).questions == found.questions
     assert left.questions == () and left.choices.tables[0].columns == found.choices.tables[0].columns
@@ -204,10 +204,12 @@ def test_lateness_that_nobody_can_know_is_no_zero(tmp_path):
 
 def test_every_word_is_taken_as_it_perhaps_is_meant_and_one_that_stands_nowhere_may_stay_open(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
-    assert [(word.theirs, word.suggestion) for word in suggested_words(found, 0)] == [("Done", "reported complete")]
+    assert [(word.as_written, word.suggestion) for word in suggested_words(found, 0)] == [("Done", "reported complete")]
     again = seen(tmp_path, with_suggestions(found, 0))
     assert again.choices.tables[0].words["reported_status"] == {"Done": "reported complete"}
-    assert [word.theirs for word in again.open_words if word.count] == [word.theirs for word in again.open_words]
+    assert [word.as_written for word in again.open_words if word.count] == [
+        word.as_written for word in again.open_words
+    ]
 
 
 NEXT = """

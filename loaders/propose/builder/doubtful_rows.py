@@ -168,9 +168,9 @@ def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Itera
     yield Answer("Do not read this table", choices)
 
 
-def _with(study: Study, tables: tuple[int, ...], sheet: str, marks: dict[int, RowLabel]) -> Choices:
-    """The choices with some rows marked in each table that reads them. Raises NotReadable as `marked` does."""
+def _with(study: Study, tables: tuple[int, ...], sheet: str, labels: dict[int, RowLabel]) -> Choices:
+    """The choices with some rows marked in each table that reads them. Raises NotReadable as `relabel` does."""
     choices = study.choices
     for number in tables:
-        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, marks)))
+        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, labels)))
     return choices

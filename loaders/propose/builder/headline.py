@@ -51,7 +51,7 @@ def _records(rows: Rows) -> str:
 
 
 def _blanks(study: Study, trial: Trial) -> Iterator[str]:
-    """How many actions say nothing of what is asked; `standing` says how many have no date."""
+    """How many actions say nothing of what is asked; `position_words` says how many have no date."""
     of = sum(rows.records for rows in trial.rows if rows.kind is Kind.ACTION)
     counts = {"words of what is to be done": trial.blanks.words, "status": trial.blanks.status}
     said = [f"{n:,} {has(n)} no {what}" for what, n in counts.items() if n]

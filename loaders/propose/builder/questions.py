@@ -11,7 +11,7 @@ from loaders.propose.builder.question import Question
 from loaders.propose.builder.sheet_question import sheet_questions
 from loaders.propose.builder.status_question import status_questions
 from loaders.propose.builder.study import Study
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 
 CHANGED = "This question was answered, or something else was chosen in the meantime. Look at the page again."

@@ -19,7 +19,7 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
-    said = "; ".join(f"“{one_line(word.theirs)}”: {word.suggestion}" for word in words)
+    said = "; ".join(f"“{one_line(word.as_written)}”: {word.suggestion}" for word in words)
     button = plain_button("suggested", "Take all of these", QUIET)
     return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
 

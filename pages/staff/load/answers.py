@@ -21,9 +21,9 @@ from tracker.typed_day import typed_day
 ANEW = "Look at what this file would change now, then keep it."
 
 
-def address(said: Sequence[str] = (), **query: object) -> str:
+def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Load, with sentences to say there."""
-    return blocks.address(PAGE, **query, said=leave_messages(said))
+    return blocks.address(PAGE, **query, said=leave_messages(messages))
 
 
 def keep(form: Form) -> str:

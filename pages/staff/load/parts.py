@@ -36,10 +36,10 @@ def not_the_latest(at: Here) -> None:
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
-def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
+def list_of_files(waiting: Sequence[WaitingFile], today: date, messages: Sequence[str]) -> None:
     """Shows the form for files and the list of files that wait."""
     title("Load")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     first = FIRST if load_work.is_example_in_place_of_own() else ""
     show(blocks.lead(OPENING, first), send_form(LIMITS))

@@ -31,10 +31,10 @@ GO_BACK = "The publication before is shown again. This does not take back what s
 LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."
 
 
-def publish_page(at: Here, told: Sequence[str]) -> None:
+def publish_page(at: Here, messages: Sequence[str]) -> None:
     """Shows the page in its current state."""
     title("Publish")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if not at.is_latest:
         show(blocks.lead("", NOT_THE_LATEST), blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))

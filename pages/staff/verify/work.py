@@ -16,7 +16,7 @@ RECEIVED, REBUILT, PUBLISHED = "received", "rebuilt", "published"
 class Outcome(NamedTuple):
     """What a verification found; `why_not` says why nothing could be verified, and is "" otherwise."""
 
-    found: VerificationResult = VerificationResult((), "")
+    result: VerificationResult = VerificationResult((), "")
     why_not: str = ""
 
 

@@ -30,9 +30,9 @@ SAY_ALL = {
 }
 
 
-def _address(path: str, way: Way, said: str = "", **others: str) -> str:
+def _address(path: str, way: Way, message: str = "", **others: str) -> str:
     asked = "" if way is Way.WITHDRAW else way
-    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([said] if said else []))
+    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([message] if message else []))
 
 
 def put_right(way: Way, form: Form) -> str:

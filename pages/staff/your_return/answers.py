@@ -17,9 +17,9 @@ GONE = "That file is not here any more, so nothing was done with it."
 NOT_SEEN = "It was not submitted: look at what it would change now, then submit it."
 
 
-def address(said: Sequence[str] = (), **query: object) -> str:
+def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Your return, with sentences to say there."""
-    return your_forms.address(**query, said=leave_messages(said))
+    return your_forms.address(**query, said=leave_messages(messages))
 
 
 def submit(form: Form) -> str:
