@@ -158,7 +158,7 @@ def facts_of_rows(
     )
 
 
-def together(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
+def combine_facts(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
     """The facts, together with what others make known."""
     others = list(others)
     return replace(

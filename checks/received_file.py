@@ -16,7 +16,7 @@ from tracker.terms import Kind
 FRAME_TYPES = {date: "datetime64[us]", list: object}  # everything else is text
 
 
-class Joined(NamedTuple):
+class ActionOfRow(NamedTuple):
     """The action that a row of a form belongs to, whatever its words are now.
 
     `sender` is who reported it first and `ref_given` the reference that the plan gives. `repeats` is the number of the
@@ -63,7 +63,7 @@ class Sheet:
     nearest: dict[str, str] = field(default_factory=dict)
     numbered_by: tuple[str, ...] = ()
     renumbered: dict[str, str] = field(default_factory=dict)
-    joined: dict[int, Joined] = field(default_factory=dict)
+    actions_of_rows: dict[int, ActionOfRow] = field(default_factory=dict)
 
     @cached_property
     def place_of(self) -> dict[int, int]:

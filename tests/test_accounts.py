@@ -13,8 +13,8 @@ from trials import trials
 
 from checks.received_file import Sheet
 from loaders.mapping import reconcile
+from loaders.mapping.cells_left_out import MOST_BLOCKS
 from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.left_out import MOST_BLOCKS
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Workbook, grid_of

@@ -57,7 +57,7 @@ class Reading(HTMLParser):
 def every_place(text: str) -> dict[str, Markup]:
     strip = Strip(text, text, [Square(State.OPEN, text, blocks.address("action", ref=text), text)], "/agencies")
     return {
-        "shown": blocks.shown(text),
+        "shown": blocks.as_html(text),
         "under": blocks.under(text, text),
         "listed": blocks.comma_list([text]),
         "quote": blocks.quote(text, text),
@@ -116,12 +116,12 @@ def test_a_template_that_asks_for_what_nobody_gave_is_an_error():
 
 
 def test_text_has_its_own_direction():
-    assert blocks.shown("\u202eabc") == "<bdi>\u202eabc</bdi>"
+    assert blocks.as_html("\u202eabc") == "<bdi>\u202eabc</bdi>"
 
 
 def test_only_what_a_block_made_is_html():
     made = blocks.tag(State.OVERDUE)
-    assert blocks.shown(made) is made
+    assert blocks.as_html(made) is made
     assert "&lt;b&gt;" in blocks.under("<b>", made) and made in blocks.under("<b>", made)
 
 
@@ -138,7 +138,7 @@ def test_only_what_a_block_made_is_html():
     ],
 )
 def test_values_in_our_manner(value, html):
-    assert blocks.shown(value) == html
+    assert blocks.as_html(value) == html
 
 
 @pytest.mark.parametrize(

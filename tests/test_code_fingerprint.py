@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from drawing import Collection
-from modules import FILES, ROOT, imports, place, tree
+from modules import FILES, ROOT, place, tree
+from modules import imports as imports_by_the_parser
 
 from loaders.load import code_fingerprint
-from loaders.load.code_fingerprint import code_below, fingerprint, imported
+from loaders.load.code_fingerprint import code_below, fingerprint, imports
 
 OURS = ("loaders", "checks", "tracker", "pages")
 # Loads the given folder, then prints our imported modules; the reading child is imported too, as it starts by itself.
@@ -99,7 +100,7 @@ def test_every_module_that_a_load_imports_is_covered(collection: Collection):
 
 @pytest.mark.parametrize("path", FILES, ids=place)
 def test_imports_are_found_as_the_parser_finds_them(path):
-    assert sorted(imported(path.read_text(encoding="utf-8"))) == sorted(imports(path))
+    assert sorted(imports(path.read_text(encoding="utf-8"))) == sorted(imports_by_the_parser(path))
 
 
 def test_no_import_is_made_by_name_but_that_of_rules():

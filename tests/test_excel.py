@@ -227,5 +227,5 @@ def test_every_change_between_two_days_is_taken_away_but_those_of_owners(merrows
     columns, rows = changes_table(shown, since, at).rows()
     kept = [row for row in shown if row.change != Change.OWNER_CHANGED]
     assert len(kept) < len(shown)
-    assert [row[columns.index("What changed")] for row in rows] == [changes.said(row) for row in kept]
+    assert [row[columns.index("What changed")] for row in rows] == [changes.in_words(row) for row in kept]
     assert [row[columns.index("Received on")] for row in rows] == [row.received_on for row in kept]

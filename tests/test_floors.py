@@ -106,7 +106,7 @@ ONLY_IN = {
         "loaders/publishing",
         "loaders/load/erase.py",
         "loaders/propose/builder",
-        "loaders/received/submitted.py",
+        "loaders/received/submissions.py",
         "pages/staff/sign_in/staff_file.py",
     ),
     "rfc3161_client": ("loaders/received/time_stamp.py",),

@@ -10,7 +10,7 @@ from drawing import write_workbook
 from loaders.propose.builder import tables
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.heading_doubt import HeadingDoubt, heading_doubt
-from loaders.propose.builder.study import opened
+from loaders.propose.builder.study import open_workbook
 
 TWO_ROWS = """
 Improvement plan | | | | |
@@ -39,7 +39,7 @@ def doubt(folder: Path, drawn: str, first: int, deep: int) -> HeadingDoubt | Non
     """What is said after somebody pressed a row for the headings."""
     file = folder / "plan.xlsx"
     write_workbook(file, {"Plan": drawn})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     begun = begin(workbook, file.name, "", None, False)
     pressed = tables.with_headings(workbook, file.name, begun, 0, "Plan", first, deep)
     return heading_doubt(workbook.grids[0], pressed.tables[0])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from loaders.publishing.release import release_log
 from loaders.publishing.release.release_log import Release
 from loaders.received import json_lines, ledger, ledger_records
-from loaders.received.ledger_records import Changed, Received
+from loaders.received.ledger_records import FileReceived, SettingsChanged
 from loaders.received.places import EXAMPLES
 from tracker.findings import NotReadable
 
@@ -25,9 +25,9 @@ def fields_of(kind: type) -> dict[str, st.SearchStrategy]:
 
 
 RECORD = st.one_of(
-    st.builds(Received, **fields_of(Received)),
-    st.builds(Received, version=st.just(2), kind=st.just("received"), **fields_of(Received)),
-    st.builds(Changed, version=st.just(3), kind=st.just("changed"), **fields_of(Changed)),
+    st.builds(FileReceived, **fields_of(FileReceived)),
+    st.builds(FileReceived, version=st.just(2), kind=st.just("received"), **fields_of(FileReceived)),
+    st.builds(SettingsChanged, version=st.just(3), kind=st.just("changed"), **fields_of(SettingsChanged)),
 )
 OF_A_TEXT = {"number": NUMBER, "text": TEXT, "is_public": st.booleans(), "by": TEXT, "on": TEXT, "chain": TEXT}
 RELEASE = st.builds(Release, **OF_A_TEXT) | st.builds(

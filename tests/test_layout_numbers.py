@@ -7,7 +7,7 @@ import pytest
 from loaders.mapping.layout_files import files_of
 from loaders.propose.builder.choices import Choices, Table
 from loaders.propose.builder.tables import without_table
-from pages.staff.sign_in.doors import local
+from pages.staff.sign_in.sign_in_address import local
 from tracker.findings import NotReadable
 
 

@@ -109,4 +109,4 @@ def test_repeated_cells_of_an_open_document_stand_wherever_they_are_repeated():
     assert [[grid.at(row, column).value for column in (1, 2, 3, 4)] for row in (2, 3, 4)] == [
         ["x", "x", "x", None], ["x", "x", "x", None], [None] * 4,
     ]  # fmt: skip
-    assert (grid.filled, grid.last_row) == (7, 3)
+    assert (grid.filled_cells, grid.last_row) == (7, 3)

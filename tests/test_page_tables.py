@@ -28,7 +28,7 @@ def shown(grid: Grid) -> list[list[str]]:
 def test_each_table_is_a_sheet():
     page = "<html><p>Our plan<table><tr><th>Ref<th>Action<tr><td>A1<td>Mend the gate</table><table><tr><td>Key</table>"
     book = read(page)
-    assert [(grid.name, grid.filled) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
+    assert [(grid.name, grid.filled_cells) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
     assert book.grids[0].at(2, 2).value == "Mend the gate"
     assert (book.is_read_twice, book.why_once) == (False, "There is no second reader for this kind of file.")
     assert book.without_marks == ".html"
@@ -90,7 +90,7 @@ def test_no_span_is_wider_than_browsers_make_it(span: str):
 
 def test_a_title_over_far_too_many_columns_is_as_wide_as_its_table():
     grid = only("<tr><td colspan=99999>Title<tr><td>Ref<td>Action")
-    assert (grid.last_column, grid.filled) == (2, 3)
+    assert (grid.last_column, grid.filled_cells) == (2, 3)
 
 
 def test_no_cell_of_the_head_spans_into_the_body():

@@ -19,7 +19,7 @@ from pages.server.feeds_route import FEEDS
 from tracker import store
 from tracker.measure import Measure
 from tracker.questions import actions, measures
-from tracker.words import short
+from tracker.words import abbreviate
 
 AS_OF = date(2026, 10, 31)
 
@@ -238,7 +238,7 @@ def test_text_from_a_cell_is_shown_as_typed(monkeypatch, collection):
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     at = open_page("public/60_actions.py", ref="A1", as_of="2026-02-01")
-    assert heading(at) == f"A1 {short(HOSTILE)}"
+    assert heading(at) == f"A1 {abbreviate(HOSTILE)}"
     assert HOSTILE in words(at)
     assert not [*at.markdown, *at.title, *at.header]
 
@@ -268,7 +268,7 @@ def _cannot_be_read(*_, **__):
 
 def test_what_could_not_be_shown_is_said_with_two_ways_on():
     def page():
-        from pages.parts.trouble import did_not_load
+        from pages.parts.error_page import did_not_load
 
         assert did_not_load(ValueError("a secret")) is True
 

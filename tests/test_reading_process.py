@@ -10,7 +10,7 @@ from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from loaders.reader.read_file import read_bytes
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.standard import BUILT_IN_FORMATS, PALETTE
 from loaders.reader.walk import area
 from loaders.reader.worker import Worker
@@ -44,7 +44,7 @@ def test_what_the_standard_says_is_what_openpyxl_knows():
 
 @pytest.mark.parametrize("written", ["", ":", "$", "A1:", ":B2", "A-1", "A1:B2:C3", "ABCD1", "#REF!"])
 def test_what_is_no_area_is_refused(written):
-    with pytest.raises(Refused):
+    with pytest.raises(FileRefused):
         area(written)
 
 

@@ -105,7 +105,7 @@ def test_beyond_the_first_thousand_only_their_number_is_told(differing, last):
     assert MOST_DISAGREEMENTS == 1_000
     disagreements = Disagreements()
     disagreements.add(of_sheet(first(*range(1, differing + 1)), second(saved(*range(differing)))))
-    found = disagreements.listed()
+    found = disagreements.as_records()
     assert len(found) == MOST_DISAGREEMENTS + bool(last)
     assert (found[-1]["cell"], found[-1]["one"] if last else "") == ("" if last else f"A{MOST_DISAGREEMENTS}", last)
 

@@ -33,7 +33,7 @@ def shown(grid: Grid) -> list[list[str]]:
 
 def test_each_table_is_a_sheet():
     book = read(table(row("Ref", "Action"), row("A1", "Mend the gate")), paragraph(run("Between")), table(row("Key")))
-    assert [(grid.name, grid.filled) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
+    assert [(grid.name, grid.filled_cells) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
     assert book.grids[0].at(2, 2).value == "Mend the gate"
     assert (book.is_read_twice, book.why_once) == (False, "There is no second reader for this kind of file.")
     assert book.without_marks == ""
@@ -141,7 +141,7 @@ def test_the_prompt_of_a_control_that_nobody_filled_in_is_blank():
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Choose an item.')}</w:sdtContent></w:sdt>"
     )
     book = read(table(row("Status", text_cell(prompt))))
-    assert book.grids[0].filled == 1
+    assert book.grids[0].filled_cells == 1
     assert book.facts[2:] == ("Controls that nobody filled in: 1. Their prompts count as blank.",)
 
 

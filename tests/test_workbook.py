@@ -349,6 +349,6 @@ def test_a_cell_that_two_readers_see_differently_is_given_to_a_person():
     book = Workbook(
         (), (Disagreement("Plan", "B2", "1.5", "1.50"), Disagreement("Other", "A1", "x", "y")), True, "", ()
     )
-    (problem,) = sheet_problems.differing(book, "Plan")
+    (problem,) = sheet_problems.reader_differences(book, "Plan")
     assert (problem.cell, problem.found, problem.severity) == ("B2", "1.5 / 1.50", Severity.WARNING)
     assert problem.sentence == "Two programs read this cell differently. We use the first."

@@ -55,7 +55,7 @@ class HiddenCell:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class CellsLeftOut:
     """Filled cells that were not stored: their place, such as "A1:F2", how many, their first words, and why."""
 
     place: str
@@ -71,4 +71,4 @@ class Account:
     sheet: str
     filled: int
     stored: int
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[CellsLeftOut, ...]

@@ -28,6 +28,6 @@ def columns_in_sql() -> str:
     return f"{{{counts}}} AS counts_as, list_filter([{words}], lambda word, n: bits >> (n - 1) & 1 = 1) AS measures"
 
 
-def counted(bits: int) -> list[Measure]:
+def measures_in(bits: int) -> list[Measure]:
     """The measures whose bits are set."""
     return [measure for measure, bit in BITS.items() if bits & bit]

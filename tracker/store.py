@@ -88,7 +88,7 @@ def current(folder: Path | None = None) -> Path:
     return path
 
 
-def shown(last_file: int | None = None, folder: Path | None = None) -> Connection:
+def connect_current(last_file: int | None = None, folder: Path | None = None) -> Connection:
     """A connection to the database that `current` returns, for screens and papers; see `connect`. Raises NoDatabase.
 
     A database altered by hand is refused even if its name holds its new fingerprint, because no load recorded it.
@@ -122,7 +122,7 @@ def open_file(path: Path, last_file: int | None = None) -> Connection:
     """A connection to a database file; see `connect`. Raises NoDatabase."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS | LIMITS)
     try:
-        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(path))}' AS tracker (READ_ONLY)")
         _refuse_other_versions(db, path)
         define(db, last_file)
         db.execute("SET enable_external_access = FALSE")  # nothing else can be reached from here on
@@ -181,7 +181,7 @@ def read_only(path: Path) -> Iterator[Connection]:
     """A read-only connection to one database file, closed after use: a load must not keep an old build open."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
-        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(path))}' AS tracker (READ_ONLY)")
         db.execute("USE tracker")
         yield db
     finally:

@@ -63,7 +63,7 @@ class Resolution(StrEnum):
     RESOLVED = "resolved"
     NOTED = "noted"
     CLOSED = "closed"
-    NOT_SAID = "not said"
+    NOT_STATED = "not said"
     UNREADABLE = "resolution unreadable"
 
 
@@ -298,6 +298,6 @@ class WhoActs(StrEnum):
     DATA_OFFICER = "the data officer"
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """The words as people read them; the stored value stays as it is."""
         return "the agency" if self is WhoActs.SENDER else str(self)

@@ -140,7 +140,7 @@ _FINDERS = {
     Kind.NAME: person_names.names,
     Kind.INITIALS: person_names.initials,
     Kind.AGE: events.ages,
-    Kind.EVENT: events.dated,
+    Kind.EVENT: events.incident_spans,
 }
 
 

@@ -14,7 +14,7 @@ from loaders.reader.read_file import read_workbook
 from loaders.received import ledger, ledger_records, request_log
 from loaders.received.disk import write_once
 from loaders.received.file_faults import file_faults
-from loaders.received.ledger_records import ERASED, LEFT, Erased, Received, Record
+from loaders.received.ledger_records import ERASED, LEFT, FileReceived, Record, WordsErased
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
 from loaders.received.request_log import Requests
@@ -33,8 +33,8 @@ def erase(
     built: Path | None = None,
     cells: Collection[NamedCell] = (),
     head: str = "",
-    first: Callable[[Received], object] = lambda record: None,
-) -> Erased:
+    first: Callable[[FileReceived], object] = lambda record: None,
+) -> WordsErased:
     """Records that the words of a file were erased, erases them, and returns the record.
 
     `file` is its place below the folder of all senders; with `cells` only the words of these cells are erased. From
@@ -57,7 +57,7 @@ def erase(
             raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
         stored = _stored(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
-        left = _left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
+        left = _bytes_left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
         if stored.is_read and not left:  # its rows would be lost for good
             raise NotReadable(
                 f"{record.file} could be read before and cannot be read now, so nothing would be left of it. Try "
@@ -73,7 +73,7 @@ def erase(
         return erased
 
 
-def finish(received: Path, erased: Collection[Erased]) -> None:
+def finish(received: Path, erased: Collection[WordsErased]) -> None:
     """Removes the files whose words were erased; if something interrupts this, the next load does it."""
     for one in erased:
         (received / one.file).unlink(missing_ok=True)
@@ -86,7 +86,7 @@ class _Stored(NamedTuple):
     since: Mapping[tuple[str, int], date]
 
 
-def _stored(record: Received, built: Path) -> _Stored:
+def _stored(record: FileReceived, built: Path) -> _Stored:
     """What the database in `built` says of a file. Raises NotReadable where it does not hold the file."""
     known = "SELECT is_read FROM file_received WHERE file_id = $file AND chain = $chain"
     since = """
@@ -106,8 +106,8 @@ def _stored(record: Received, built: Path) -> _Stored:
     raise NotReadable(f"The database in {built} does not hold {record.file}. Load first: python -m loaders.")
 
 
-def _left(
-    record: Received,
+def _bytes_left(
+    record: FileReceived,
     received: Path,
     layouts: Path,
     since: Mapping[tuple[str, int], date],
@@ -126,8 +126,8 @@ def _left(
     return without_words(path.read_bytes(), layout, since, cells)
 
 
-def _erased(records: Sequence[Record], record: Received, decision: Decision, left: bytes) -> Erased:
-    erased = Erased(
+def _erased(records: Sequence[Record], record: FileReceived, decision: Decision, left: bytes) -> WordsErased:
+    erased = WordsErased(
         version=ledger_records.VERSION,
         kind=ERASED,
         number=len(records) + 1,

@@ -16,7 +16,15 @@ from loaders.reader.read_file import Workbook, from_answer, read_workbook
 from loaders.received import request_log
 from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
-from loaders.received.ledger_records import LEFT, Erased, Received, Withdrawn, corrections, erasures, kept
+from loaders.received.ledger_records import (
+    LEFT,
+    FileReceived,
+    FileWithdrawn,
+    WordsErased,
+    corrections,
+    erasures,
+    expected_files,
+)
 from loaders.received.request_log import Requests
 from loaders.received.spans import Span, known_on, spans
 from loaders.request.answer import read_answer
@@ -42,7 +50,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     which also has a number below 0.
     """
     counts, days = spans(contents.records), known_on(contents.records)
-    there = {record.number: contents.folder / record.file for record in kept(contents.records)}
+    there = {record.number: contents.folder / record.file for record in expected_files(contents.records)}
     erased, made = erasures(contents.records), corrections(contents.records)
     wanted = [record for record in contents.received if record.number not in leave_out]
     requests = request_log.on_record(contents.folder, contents.records)
@@ -59,13 +67,13 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
         yield _misplaced(-n, path, contents)
 
 
-def _correction(of: Withdrawn | Erased, days: Mapping[int, date]) -> Correction:
+def _correction(of: FileWithdrawn | WordsErased, days: Mapping[int, date]) -> Correction:
     made_on = date.fromisoformat(of.on)
     return Correction(of.kind, days[of.number], of.number, made_on, of.because, of.by, of.why, of.chain)
 
 
 def read_one(
-    record: Received,
+    record: FileReceived,
     span: Span,
     path: Path,
     layouts: Path,

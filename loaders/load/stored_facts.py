@@ -85,7 +85,7 @@ class StoredActions:
         return _actions(db, senders, refs) if senders or refs else {}
 
 
-def with_stored(
+def with_stored_facts(
     db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts, actions: StoredActions
 ) -> KnownFacts:
     """The facts, with the stored actions that these files may mean and the stored rows to compare theirs with."""
@@ -100,7 +100,7 @@ def with_stored(
 def _senders_in(file: ReceivedFile, facts: KnownFacts) -> set[str]:
     """The senders whose actions a file's plans may hold."""
     plans = [sheet for sheet in file.sheets if sheet.kind == Kind.ACTION]
-    joined = {one.sender for sheet in plans for one in sheet.joined.values()}
+    joined = {one.sender for sheet in plans for one in sheet.actions_of_rows.values()}
     return succeeding({file.sender}, _with_senders_of([file], facts)) | joined if plans else set()
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loaders.mapping.known_words import KNOWN, plain
+from loaders.mapping.known_words import KNOWN, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, may_be_references, shape, supports
 from loaders.propose.evidence import SENTENCE, texts
@@ -39,7 +39,7 @@ def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -
         if name in found and not _is_doubtful(found[name]):
             continue
         others = [(other, guess) for other, guess in found.items() if other != name]
-        held = {column for other, guess in others for column in _held(name, guess, shapes)}
+        held = {column for other, guess in others for column in _columns_kept(name, guess, shapes)}
         doubtful = {guess.column for _, guess in others if _is_doubtful(guess)}
         guess = _best(table, name, [column for column in unknown if column not in held - doubtful], shapes)
         if guess and guess.confidence != Confidence.UNSURE:
@@ -57,7 +57,7 @@ def _without_a_first_date_alone(guesses: Columns) -> Columns:
     return guesses | {"original_due_on": replace(first, confidence=Confidence.UNSURE)}
 
 
-def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
+def _columns_kept(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
     """The columns that a proposal keeps from our column `name`; never a column of status words from reported_status."""
     columns = (guess.column, *guess.also)
     return tuple(column for column in columns if not (name == "reported_status" and shapes[column].states))
@@ -166,5 +166,5 @@ def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, S
 
 
 def _has_word(table: Table, column: int, key: str) -> bool:
-    words = plain(" ".join(table.headings[column])).split()
-    return not {*words}.isdisjoint(map(plain, KNOWN["hints"].get(key, ())))
+    words = normalise(" ".join(table.headings[column])).split()
+    return not {*words}.isdisjoint(map(normalise, KNOWN["hints"].get(key, ())))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.publishing import build_publication, earlier, goes_on, publication, switch
-from loaders.publishing.build_publication import Held, nobody_told
+from loaders.publishing import build_publication, continuation, earlier_publications, publication, switch
+from loaders.publishing.build_publication import Held, no_progress
 from loaders.publishing.checked_build import CheckedBuild, checked_build
 from loaders.publishing.difference import Difference, difference
 from loaders.received import verify
@@ -51,7 +51,7 @@ def publish(
     *,
     with_browser: bool = True,
     by: Actor = NOBODY,
-    held: Held = nobody_told,
+    held: Held = no_progress,
 ) -> PublishResult:
     """Publishes the files in `received`, read by `layouts`, to the folder `out`.
 
@@ -65,7 +65,7 @@ def publish(
         switch.remove_earlier(out)
         warnings = (
             *build_publication.warnings(made.sources.settings, made.manifest.as_known_on),
-            *earlier.clean_before(out, made.sources.public),
+            *earlier_publications.clean_before(out, made.sources.public),
             *verify.not_on_record(received),
         )
         return PublishResult(made.manifest, made.rebuilt, needs_restart, warnings)
@@ -78,7 +78,7 @@ def try_publication(
     layouts: Path = LAYOUTS,
     *,
     with_browser: bool = True,
-    held: Held = nobody_told,
+    held: Held = no_progress,
 ) -> Difference:
     """Does all that `publish` does except put the publication in its place; returns what it would change in `out`.
 
@@ -101,9 +101,9 @@ def _made(
         held(REBUILT)
         sources = build_publication.read_sources(received, rebuilt.database, by)
         held(DECIDED)
-        heads = goes_on.heads_before(out, sources.records)
+        heads = continuation.heads_before(out, sources.records)
         held(GOES_ON)
-        staying = earlier.staying(out, sources.public)
+        staying = earlier_publications.staying(out, sources.public)
         manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser, held)
         yield _Made(manifest, rebuilt, sources, beside / "new")
 

@@ -165,7 +165,7 @@ class Grid:
         return max(map(len, self._rows.values()), default=0)
 
     @cached_property
-    def filled(self) -> int:
+    def filled_cells(self) -> int:
         """How many cells are filled in the file itself; values lent by merges do not count."""
         return sum(len(row) - row.count("") for row in self._rows.values())
 

@@ -10,7 +10,7 @@ from loaders.reader.fonts import Fonts
 from loaders.reader.limits import LAST_COLUMN, LAST_ROW, MOST_FILLED
 from loaders.reader.plain_rows import cells_of
 from loaders.reader.raw_sheet import Place
-from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.refusal import DAMAGED, FileRefused
 from loaders.reader.row_looks import RowLooks
 from loaders.reader.shared_texts import SharedTexts
 from loaders.reader.stored_cells import TOO_MANY, StoredCells
@@ -59,7 +59,7 @@ class SheetRows:
         self._row_text = attributes.get("r") or str(self.row + 1)
         self.row = int(self._row_text)
         if not 0 < self.row <= LAST_ROW:
-            raise Refused(DAMAGED)
+            raise FileRefused(DAMAGED)
 
     def end(self) -> None:
         """Stores the cells of the row. Raises Refused if the sheet has too many cells, or cells too far apart."""
@@ -154,7 +154,7 @@ class SheetRows:
         match = REFERENCE.fullmatch(reference)
         column = column_number(match[1]) if match else 0
         if not match or column > LAST_COLUMN:
-            raise Refused(DAMAGED)
+            raise FileRefused(DAMAGED)
         self.begin({"r": match[2]})
         return column
 
@@ -189,4 +189,4 @@ def _columns(names: Iterable[str]) -> list[int]:
 
 def _refuse_too_many(places: list[Place]) -> None:
     if len(places) > MOST_FILLED:
-        raise Refused(TOO_MANY)
+        raise FileRefused(TOO_MANY)

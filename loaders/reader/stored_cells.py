@@ -5,7 +5,7 @@ from typing import Any
 from loaders.reader.cell_values import Unreadable
 from loaders.reader.limits import MOST_FILLED, MOST_SPANNED
 from loaders.reader.raw_sheet import TOO_MANY, Place, far_apart
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 
 
 class StoredCells:
@@ -67,6 +67,6 @@ class StoredCells:
         self._filled += filled
         self._room += room
         if self._filled > MOST_FILLED:
-            raise Refused(TOO_MANY)
+            raise FileRefused(TOO_MANY)
         if self._room > MOST_SPANNED:
-            raise Refused(far_apart(self._sheet_name))
+            raise FileRefused(far_apart(self._sheet_name))

@@ -13,7 +13,7 @@ from loaders.reader.limits import (
     MOST_TABLES,
 )
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.styles import PLAIN, Look
 from tracker.terms import Hidden
 
@@ -83,7 +83,7 @@ class TextTable:
         while self._taken.get(self.column, 0) >= self.row:
             self.column += 1
         if self.column > LAST_COLUMN:
-            raise Refused(TOO_WIDE)
+            raise FileRefused(TOO_WIDE)
 
     def add(self, words: CellWords, fill: str, columns: int = 1, rows: int = 1, is_corner: bool = False) -> None:
         """Puts a cell at the current place and moves to its last column; a corner can be extended by rows below."""
@@ -130,9 +130,9 @@ class TextTable:
         self._filled += 1
         self._places += max(0, self.column - len(self.sheet.rows.get(self.row, ())))
         if self._filled > MOST_FILLED:
-            raise Refused(TOO_MANY)
+            raise FileRefused(TOO_MANY)
         if self._places > MOST_SPANNED:
-            raise Refused(TOO_WIDE)
+            raise FileRefused(TOO_WIDE)
         self.sheet.put((self.row, self.column), text)
 
     def _note(self, look: Look) -> None:

@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from loaders.reader.limits import LAST_COLUMN, LAST_ROW
 from loaders.reader.raw_sheet import Merge
-from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.refusal import DAMAGED, FileRefused
 from loaders.reader.zip_parts import ENTITIES
 from tracker.column_letters import column_number
 
@@ -24,7 +24,7 @@ def area(reference: str) -> Merge:
     if ":" not in reference:
         right, bottom = left, top
     if not (left or top) or not (right or bottom):
-        raise Refused(DAMAGED)
+        raise FileRefused(DAMAGED)
     first = int(top or 1), column_number(left or "A")
     return (*first, int(bottom or LAST_ROW), column_number(right) if right else LAST_COLUMN)
 
@@ -55,4 +55,4 @@ def read_xml(chunks: Iterable[bytes], begin: Callable[[expat.XMLParserType, str]
 
 
 def _refuse_entities(*_: object) -> None:
-    raise Refused(ENTITIES)
+    raise FileRefused(ENTITIES)

@@ -11,7 +11,7 @@ from openpyxl.xml.functions import iterparse
 from loaders.reader.differences import NO_SECOND_OPINION, NoSecondOpinion
 from loaders.reader.limits import MOST_SPANNED
 from loaders.reader.raw_sheet import Place, RawSheet, far_apart
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 
 
 def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
@@ -22,9 +22,9 @@ def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
             if value not in (None, ""):
                 room += max(0, column - len(sheet.rows.get(row, ())))
                 if room > MOST_SPANNED:
-                    raise Refused(far_apart(name))
+                    raise FileRefused(far_apart(name))
                 sheet.put((row, column), value)
-    except (MemoryError, Refused):
+    except (MemoryError, FileRefused):
         raise
     except Exception as error:
         raise NoSecondOpinion(NO_SECOND_OPINION) from error

@@ -73,7 +73,9 @@ class WordStyles:
         """A style by its name in the file."""
         return self._styles.get(name or "")
 
-    def whys(self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]) -> set[Hidden]:
+    def reasons_hidden(
+        self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]
+    ) -> set[Hidden]:
         """Why a part of a text is not seen: by its paragraph's style, its own style and its own properties."""
         said = () if run is None else tuple((one.tag, *one.attrib.items()) for one in run)
         if (key := (of_paragraph, said, behind)) not in self._whys:

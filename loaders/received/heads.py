@@ -9,7 +9,7 @@ from tracker.findings import NotReadable
 HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
-def chosen(text: str | None) -> list[str]:
+def parse_heads(text: str | None) -> list[str]:
     """The heads that `--head` gives: one, or a file with one on each line; none if it was not given.
 
     A line may hold more than its head, as in heads.jsonl. Raises NotReadable if it gives no head or anything else.

@@ -30,7 +30,7 @@ class Header(msgspec.Struct, frozen=True):
     kind: str = OF_VERSION_1[1]
 
 
-class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class FileReceived(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A file received: `file` is its path below the folder of all senders, `sent_as` the name that its sender gave it.
 
     `by` is the post that took it in and `account` the commitment to an account, each "" if not known.
@@ -80,7 +80,7 @@ class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return fingerprint([before, *(() if header == OF_VERSION_1 else header), *content])
 
 
-class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SettingsChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records a change to a file that decides what is read or published; size 0 and no SHA-256 mean that it is gone.
 
     `by` is a post and `account` the commitment to an account, each "" if not known.
@@ -100,14 +100,14 @@ class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
         return link(before, self.kind, self.number, self.content)
 
 
-class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class FileWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that a file received no longer counts: `withdraws` is the number of its record and `file` its place.
 
     If it is dated anew or replaced, the next record is of the file in its place.
@@ -138,14 +138,14 @@ class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
         return link(before, self.kind, self.number, self.content)
 
 
-class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class WordsErased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that the words of a file were erased: `erases` is the number of its record and `file` its place.
 
     A file with what was left is beside it and is read instead: `left_bytes` is its size and `left_sha256` its
@@ -175,14 +175,14 @@ class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
         return link(before, self.kind, self.number, self.content)
 
 
-class Requested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ReturnRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that a form asks a sender for a return: a line of `file`, with this SHA-256, holds what is in the form.
 
     `due` is the day by which the return should come. `by` is a post and `account` the commitment to an account, "" for
@@ -205,37 +205,37 @@ class Requested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def content(self) -> str:
         """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
+        return _content(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have if `before` is the link of the record before it."""
         return link(before, self.kind, self.number, self.content)
 
 
-Record = Received | Changed | Withdrawn | Erased | Requested
+Record = FileReceived | SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested
 KINDS: dict[str, type[Record]] = {
-    OF_VERSION_1[1]: Received,
-    RECEIVED: Received,
-    CHANGED: Changed,
-    **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), Withdrawn),
-    ERASED: Erased,
-    REQUESTED: Requested,
+    OF_VERSION_1[1]: FileReceived,
+    RECEIVED: FileReceived,
+    CHANGED: SettingsChanged,
+    **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), FileWithdrawn),
+    ERASED: WordsErased,
+    REQUESTED: ReturnRequested,
 }
 
 
-def received(records: Iterable[Record]) -> list[Received]:
+def received(records: Iterable[Record]) -> list[FileReceived]:
     """The records of files received."""
-    return [record for record in records if isinstance(record, Received)]
+    return [record for record in records if isinstance(record, FileReceived)]
 
 
-def kept(records: Sequence[Record]) -> list[Received]:
+def expected_files(records: Sequence[Record]) -> list[FileReceived]:
     """The records of files received whose bytes must be there: all but those that were lost before a withdrawal.
 
     For a file whose words were erased, the record describes what was left of it.
     """
     lost, erased = lost_files(records), erasures(records)
     there = (one for one in received(records) if one.number not in lost)
-    return [left_of(one, erased[one.number]) if one.number in erased else one for one in there]
+    return [after_erasure(one, erased[one.number]) if one.number in erased else one for one in there]
 
 
 def lost_files(records: Sequence[Record]) -> set[int]:
@@ -244,34 +244,34 @@ def lost_files(records: Sequence[Record]) -> set[int]:
     return lost | {number for number, one in erasures(records).items() if not one.left_sha256}
 
 
-def left_of(record: Received, erased: Erased) -> Received:
+def after_erasure(record: FileReceived, erased: WordsErased) -> FileReceived:
     """A file's record with the place, size and fingerprint of what was left when its words were erased."""
     return msgspec.structs.replace(
         record, file=f"{record.file}{LEFT}", size_bytes=erased.left_bytes, sha256=erased.left_sha256
     )
 
 
-def withdrawals(records: Iterable[Record]) -> dict[int, Withdrawn]:
+def withdrawals(records: Iterable[Record]) -> dict[int, FileWithdrawn]:
     """Each withdrawal, by the number of the file that it withdraws."""
-    return {record.withdraws: record for record in records if isinstance(record, Withdrawn)}
+    return {record.withdraws: record for record in records if isinstance(record, FileWithdrawn)}
 
 
-def erasures(records: Iterable[Record]) -> dict[int, Erased]:
+def erasures(records: Iterable[Record]) -> dict[int, WordsErased]:
     """Each erasure of words, by the number of the file that it is about."""
-    return {record.erases: record for record in records if isinstance(record, Erased)}
+    return {record.erases: record for record in records if isinstance(record, WordsErased)}
 
 
-def corrections(records: Iterable[Record]) -> list[Withdrawn | Erased]:
+def corrections(records: Iterable[Record]) -> list[FileWithdrawn | WordsErased]:
     """The records that correct something about a file received."""
-    return [record for record in records if isinstance(record, Withdrawn | Erased)]
+    return [record for record in records if isinstance(record, FileWithdrawn | WordsErased)]
 
 
-def requests(records: Iterable[Record]) -> dict[str, Requested]:
+def requests(records: Iterable[Record]) -> dict[str, ReturnRequested]:
     """Each request, by the name of its form."""
-    return {record.form: record for record in records if isinstance(record, Requested)}
+    return {record.form: record for record in records if isinstance(record, ReturnRequested)}
 
 
-def _said(record: Changed | Withdrawn | Erased | Requested) -> str:
+def _content(record: SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested) -> str:
     """A fingerprint of what a record says, its salt included."""
     return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 

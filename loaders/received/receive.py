@@ -20,7 +20,7 @@ class AlreadyReceived(NotReadable):
 
 def receive(
     file: Path, sender: str, on: date, received: Path = RECEIVED, by: Actor = NOBODY, head: str = ""
-) -> ledger_records.Received:
+) -> ledger_records.FileReceived:
     """Copies a file to its place, read-only, and records in the ledger the name it came under and who took it in.
 
     Raises AlreadyReceived; NotReadable for a file that cannot be a return, for an impossible day or sender, and if the

@@ -34,7 +34,7 @@ def faults_on_record(
 ) -> Iterator[str]:
     """Every fault of what is on record, as a sentence; see `all_faults`."""
     yield from record_faults(folder, records)
-    yield from file_faults(folder, ledger_records.kept(records))
+    yield from file_faults(folder, ledger_records.expected_files(records))
     for erased in ledger_records.erasures(records).values():
         if os.path.lexists(folder / erased.file):
             yield (
@@ -52,8 +52,8 @@ def faults_on_record(
 
 def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Iterator[str]:
     """Every fault of the ledger itself as a sentence, in the order of its records, then our files that are links."""
-    broken = dict(zip(ledger.broken(records), ledger.chain_faults(records), strict=True))
-    for number in sorted({*broken, *ledger.written_otherwise(folder, records)}):
+    broken = dict(zip(ledger.broken_links(records), ledger.chain_faults(records), strict=True))
+    for number in sorted({*broken, *ledger.altered_lines(folder, records)}):
         yield broken.get(number) or (
             f"Record {number} of the ledger ({records[number - 1].file}) is not written as it was recorded. Put the "
             "ledger back from a copy."

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from loaders.reader.read_file import Workbook
-from loaders.received.ledger_records import Received, Requested
+from loaders.received.ledger_records import FileReceived, ReturnRequested
 from loaders.received.request_log import Form
 from loaders.request.form_columns import KEY, KEYS
 from loaders.request.form_kind import form_kind
+from loaders.request.form_table import FormTable
 from loaders.request.join import Match
 from loaders.request.recognise import names_in
-from loaders.request.seen import Seen
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, day
@@ -34,7 +34,7 @@ WHAT_TO_DO = {
 }
 
 
-def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
+def not_ours(problems: Sequence[Problem], seen: FormTable) -> Iterator[Problem]:
     """The problems of reading, without those that every form causes: its hidden sheet and keys, its grey cells."""
     looks = {look.format(keys=KEYS, sheet=seen.sheet) for look in LOOKS}
     key_cell = seen.cell(seen.header_row, KEY.heading)
@@ -50,8 +50,8 @@ def of_form(
     form: Form,
     found: Mapping[int, Match],
     gone: Sequence[str],
-    seen: Seen,
-    since: Sequence[Requested | Received],
+    seen: FormTable,
+    since: Sequence[ReturnRequested | FileReceived],
 ) -> Iterator[Problem]:
     """Everything that should not have been changed and is not as it was sent.
 
@@ -68,10 +68,10 @@ def of_form(
         yield _problem(seen, 0, "", found_gone, sentence, "form_has_all_rows")
 
 
-def _of_age(form: Form, seen: Seen, since: Sequence[Requested | Received]) -> Iterator[Problem]:
+def _of_age(form: Form, seen: FormTable, since: Sequence[ReturnRequested | FileReceived]) -> Iterator[Problem]:
     first = seen.records[0] if seen.records else 0
-    newer = [one for one in since if isinstance(one, Requested)]
-    returns = [one for one in since if isinstance(one, Received)]
+    newer = [one for one in since if isinstance(one, ReturnRequested)]
+    returns = [one for one in since if isinstance(one, FileReceived)]
     if newer:
         sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
         yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")
@@ -81,7 +81,7 @@ def _of_age(form: Form, seen: Seen, since: Sequence[Requested | Received]) -> It
         yield _problem(seen, first, KEY.heading, form.form, sentence, "form_follows_the_last_return")
 
 
-def _of_name(workbook: Workbook, form: Form, seen: Seen) -> Iterator[Problem]:
+def _of_name(workbook: Workbook, form: Form, seen: FormTable) -> Iterator[Problem]:
     names = [name for grid in workbook.grids for name in names_in(grid)]
     first = seen.records[0] if seen.records else 0
     if not seen.is_erased and not any(name.sheet == KEYS for name in names):
@@ -95,7 +95,7 @@ def _of_name(workbook: Workbook, form: Form, seen: Seen) -> Iterator[Problem]:
         yield _problem(seen, 0, "", f"no column “{heading}”", sentence, "form_has_all_columns", Severity.NOTICE)
 
 
-def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]:
+def _of_row(row: int, match: Match, form: Form, seen: FormTable) -> Iterator[Problem]:
     key = seen.words(row, KEY.heading)
     if not match.number:
         sentence = "This row is none of the form's. It is read as a row of its own."
@@ -112,7 +112,7 @@ def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]
         yield from _altered(row, form.rows[match.number - 1].locked, seen)
 
 
-def _altered(row: int, locked: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
+def _altered(row: int, locked: Mapping[str, str], seen: FormTable) -> Iterator[Problem]:
     for heading, sent in locked.items():
         if seen.column(heading) and not seen.is_as_sent(row, heading, sent):
             found = seen.words(row, heading)
@@ -121,7 +121,7 @@ def _altered(row: int, locked: Mapping[str, str], seen: Seen) -> Iterator[Proble
 
 
 def _problem(
-    seen: Seen,
+    seen: FormTable,
     row: int,
     heading: str,
     found: str,

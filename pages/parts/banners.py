@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from pages.parts.cited import recounted
+from pages.parts.citation_address import recount_sentences
 from pages.parts.here import Here, with_query
 from tracker.html import blocks
 from tracker.questions import choices, freshness, returns
@@ -30,7 +30,7 @@ def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Marku
         yield blocks.banner(ALTERED.format(whose=whose))
     if not at.is_latest:
         yield _past(at, asked)
-    for sentence in recounted(at, asked):
+    for sentence in recount_sentences(at, asked):
         yield blocks.banner(sentence)
 
 

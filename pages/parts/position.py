@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pages.parts.cited import cited_record, wrong_record
+from pages.parts.citation_address import cited_record, wrong_record
 from pages.parts.here import Here
 from tracker import day_tables, store
 from tracker.questions import choices, former_names
@@ -45,7 +45,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
     if is_latest:
         day_tables.keep(db, as_of)
     return Here(
-        db=store.shown(record) if record else db,
+        db=store.connect_current(record) if record else db,
         as_of=as_of,
         is_latest=is_latest,
         is_illustrative=choices.is_illustrative(db),

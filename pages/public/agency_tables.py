@@ -93,12 +93,12 @@ def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: He
     unknown = f"Not known for {row.open_actions - row.open_dated} of {plural(row.open_actions, 'open action')}"
     if is_computed:
         return number
-    with compiled_words.used(row.is_compiled):
+    with compiled_words.words_for(row.is_compiled):
         return blocks.under(number, compiled_words.sentence(unknown))
 
 
 def _last_return(row: Agency) -> blocks.Cell:
-    with compiled_words.used(row.is_compiled):  # a page may show both kinds of record, so the row decides
+    with compiled_words.words_for(row.is_compiled):  # a page may show both kinds of record, so the row decides
         said = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
         return blocks.under(row.last_returned_on, said) if row.last_returned_on else said or word("Sends no plan")
 

@@ -13,7 +13,7 @@ from tracker.html.search import Result, results
 from tracker.questions import search
 from tracker.questions.search import Place, Record
 from tracker.terms import State
-from tracker.words import capital, day, short
+from tracker.words import abbreviate, capital, day
 
 HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action": "Actions"}
 
@@ -25,7 +25,7 @@ def result_lists(rows: Sequence[Record], wanted: Sequence[Term], at: Here) -> It
     for kind, heading in HEADINGS.items():
         records = [row for row in shown.cut(every) if row.kind == kind]
         if records:
-            found = search.found(at.db, at.as_of, records, wanted)
+            found = search.matching_places(at.db, at.as_of, records, wanted)
             yield blocks.section(heading)
             yield results(_result(row, places, wanted, at) for row, places in zip(records, found, strict=True))
     yield steps(shown)
@@ -38,7 +38,7 @@ def _result(row: Record, found: Sequence[Place], wanted: Sequence[Term], at: Her
 
 
 def _name(row: Record) -> str:
-    return row.name if row.kind == "agency" else f"{row.ref} {short(row.name)}"
+    return row.name if row.kind == "agency" else f"{row.ref} {abbreviate(row.name)}"
 
 
 def _belongs(row: Record, at: Here) -> list[str]:

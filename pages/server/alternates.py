@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from tracker.feeds import calendar, changes_feed
-from tracker.feeds.asked import NAMES
+from tracker.feeds.request import NAMES
 from tracker.html import links
 
 TITLES = {

@@ -45,12 +45,12 @@ def _in_turn(asked: Mapping[str, str], name: str) -> str:
 
 def first_sight(asked: Mapping[str, str], name: str) -> str:
     """The opening of the Overview as HTML. Raises NoDatabase, DatabaseError."""
-    db = store.shown()
+    db = store.connect_current()
     offer = offer_on(db, london_day())
     words = {one: asked.get(one, "") for one in NAMES}
     at = position(db, offer, _pages(), words)
     forms = side_by_side(filter_form(at, offer, "", asked), search_box(at, asked.get("q", "")))
-    with compiled_words.used(at.is_compiled):
+    with compiled_words.words_for(at.is_compiled):
         pieces = [leave(None), forms, *banners(at, False, asked), *overview_opening(at)]
     return FRAME.format(name, Markup("").join(BLOCK.format(piece) for piece in pieces))
 

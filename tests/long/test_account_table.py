@@ -110,7 +110,7 @@ def test_a_last_line_that_was_cut_off_is_reported(table, verified):
 
 
 def test_one_account_under_two_commitments_would_count_as_two_people(table, verified):
-    other = accounts.Account(commitment=accounts._commitment("0" * 64, "third"), salt="0" * 64, account="third")
+    other = accounts.SignInAccount(commitment=accounts._commitment("0" * 64, "third"), salt="0" * 64, account="third")
     json_lines.append(table, [other])
     status, (said,) = verified()
     assert status == 1 and said.startswith("accounts.jsonl, line 4, is of the same account as line 3")

@@ -65,7 +65,7 @@ def test_an_actor_says_how_reliable_its_name_is():
 
 
 def test_a_release_names_who_made_it_here_and_in_the_ledger(loaded, capsys):
-    mark = waiting_texts.mark(KEY)
+    mark = waiting_texts.text_id(KEY)
     command = ["release", str(loaded.received), "--built", str(loaded.built), "--text", mark]
     assert main([*command, "--by", "Head of scrutiny", "--on", "2026-02-02"]) == 0
     assert "1 text released by Head of scrutiny (typed, not signed in)." in capsys.readouterr().out
@@ -105,10 +105,10 @@ def test_who_publishes_is_a_post_since_it_is_public(loaded, tmp_path, capsys):
 
 def test_a_typed_post_releases_no_apparent_personal_data_where_two_people_are_needed(two_asked, capsys):
     command = ["release", str(two_asked.received), "--built", str(two_asked.built), "--by", TYPED.post]
-    assert main([*command, "--on", "2026-02-02", "--text", waiting_texts.mark(KEY)]) == 2
+    assert main([*command, "--on", "2026-02-02", "--text", waiting_texts.text_id(KEY)]) == 2
     assert NEEDS_TWO in capsys.readouterr().err
     assert release_log.read(two_asked.received) == []
-    other = waiting_texts.mark(KEY._replace(text="Light the landing stage."))
+    other = waiting_texts.text_id(KEY._replace(text="Light the landing stage."))
     assert main([*command, "--on", "2026-02-02", "--text", other]) == 0
     release(two_asked, TYPED, is_public=False)  # withholding a text needs no second person
 
@@ -119,13 +119,13 @@ def test_an_earlier_release_by_a_typed_post_does_not_count_where_two_people_are_
     text = (ROOT / "data" / "site.toml").read_text(encoding="utf-8")
     (tmp_path / "site.toml").write_text(text.replace("second_person = false", "second_person = true"), encoding="utf-8")
     monkeypatch.setenv("TRACKER_SITE", str(tmp_path / "site.toml"))
-    with pytest.raises(build_publication.Refused, match="Telephone number"):
+    with pytest.raises(build_publication.PublicationRefused, match="Telephone number"):
         published(loaded, tmp_path / "public")
 
 
 def to_look_at(collection: Collection) -> list[str]:
     with store.read_only(store.current(collection.built)) as db:
-        return [text.text for text in waiting_texts.waiting(collection.received, read_texts(db)).to_look_at]
+        return [text.text for text in waiting_texts.waiting_texts(collection.received, read_texts(db)).to_look_at]
 
 
 def test_two_accounts_together_release_a_text_and_one_account_twice_does_not(two_asked, tmp_path):

@@ -13,8 +13,8 @@ from returns import position, positions
 from loaders.__main__ import main
 from loaders.received import request_log
 from loaders.received.ledger_records import sha256
+from tracker.open_problems import known_on
 from tracker.questions.problems import counts
-from tracker.standing_problems import known_on
 
 WHERE = ("state", "due_on", "first_due_on", "missing_since", "not_in_return_on")
 

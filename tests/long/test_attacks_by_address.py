@@ -12,7 +12,7 @@ from visitor import PAGES, PARAMETERS, look, request
 
 from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
-from tracker.feeds.asked import NAMES
+from tracker.feeds.request import NAMES
 from tracker.questions import actions
 
 

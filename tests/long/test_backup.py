@@ -18,7 +18,7 @@ from loaders.load.rebuild import differing_tables
 from loaders.publishing import publication, publish
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import accounts, ledger, submitted, waiting_files
+from loaders.received import accounts, ledger, submissions, waiting_files
 from loaders.received.actor import Actor
 from tracker import store
 
@@ -231,8 +231,8 @@ def test_submitted_files_are_restored_with_their_receipts_and_tried_files_are_no
     waiting_files.put(folder, "tried.csv", b"Ref,Action\n", "police")
     waiting_files.put(folder, "of an officer.csv", b"Ref\n")
     for one in (sent, returned):
-        submitted.submit(one, "Returns clerk", date(2026, 12, 1))
-    submitted.hand_back(returned, date(2026, 12, 2), "The dates are those of June.")
+        submissions.submit(one, "Returns clerk", date(2026, 12, 1))
+    submissions.hand_back(returned, date(2026, 12, 2), "The dates are those of June.")
     (sent.path.parent / ".choices.json").write_text("{}", encoding="utf-8")
     before = {one: files(one.path.parent) for one in (sent, returned)}
     copied = in_copy(made, tmp_path / "other.tar.gz")
@@ -242,16 +242,16 @@ def test_submitted_files_are_restored_with_their_receipts_and_tried_files_are_no
     assert main(["restore", str(tmp_path / "other.tar.gz"), "--into", str(tmp_path / "restored")]) == 0
     assert "2 files that senders submitted wait, each as it was sent." in capsys.readouterr().out
     there = waiting_files.folder_beside(tmp_path / "restored" / "received")
-    (again,) = submitted.of_officers(there)
+    (again,) = submissions.of_officers(there)
     assert (again.name, again.sender, again.since) == (sent.name, "police", sent.since)
-    assert {one.mark: files(one.path.parent) for one in waiting_files.waiting(there)} == {
-        one.mark: found for one, found in before.items()
+    assert {one.id: files(one.path.parent) for one in waiting_files.list_waiting(there)} == {
+        one.id: found for one, found in before.items()
     }
 
 
 def test_a_submitted_file_that_was_altered_in_a_copy_is_refused(made, tmp_path, capsys):
     folder = waiting_files.folder_beside(made / "received")
-    submitted.submit(waiting_files.put(folder, "plan.csv", b"Ref,Action\n", "police"), "Clerk", date(2026, 12, 1))
+    submissions.submit(waiting_files.put(folder, "plan.csv", b"Ref,Action\n", "police"), "Clerk", date(2026, 12, 1))
     in_copy(made, tmp_path / "other.tar.gz")
     shutil.rmtree(folder)
 

@@ -79,7 +79,7 @@ def test_one_sentence_sums_up_all_changes(two_returns):
     since, as_of = date(2026, 2, 15), date(2026, 4, 30)
     count = changes.counts(changes.rows(two_returns, since, as_of))
     assert list(count) == list(Change)
-    late = Lateness.counted(measures.counts(two_returns, as_of))
+    late = Lateness.from_counts(measures.counts(two_returns, as_of))
     assert changes.summary(count, since, as_of, late) == (
         "From 15 February 2026 to 30 April 2026: 1 went backwards; 1 became overdue, 1 by the dates first promised; "
         "1 date moved later; 1 missing from a return."

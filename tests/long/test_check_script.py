@@ -231,7 +231,7 @@ def test_all_downloads_of_the_page_name_the_day_of_the_last_file_until_another_i
 
 
 def test_columns_listed_as_left_out_are_in_no_public_table():
-    text = pieces.held_back(None)
+    text = pieces.columns_held_back(None)
     left_out = {(column.kind, column.name) for kind in COLUMNS.values() for column in kind.values() if column.private}
     tables = allow_list.tables()
     said = [one for one in left_out if f"of each {one[0]}" in text and one[1].replace("_", " ").capitalize() in text]

@@ -118,7 +118,7 @@ def test_every_cited_page_gives_the_same_figures_or_says_that_it_was_recounted(f
 
 
 def check(citation: Citation, path: Path) -> None:
-    """Opens a citation as `pages/parts/cited.py` does: without later records that affect the day."""
+    """Opens a citation as the page does: without later records that affect the day."""
     db = store.connect(path)
     if choices.later_records(db, citation.record, citation.as_of):
         db = store.connect(path, citation.record)

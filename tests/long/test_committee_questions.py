@@ -8,9 +8,9 @@ from drawing import LAYOUT
 
 from tracker.questions.actions import Action
 from tracker.reports import ask
-from tracker.reports.ask import Asked, chosen, every_question
+from tracker.reports.ask import RankedQuestion, choose, every_question
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.reports.questions import no_answer_when_due
 
 TRANSPORT = "Department of Transport"
@@ -313,19 +313,23 @@ def test_each_file_of_the_folder_is_a_rule_and_no_two_have_the_same_weight():
 
 
 def test_six_questions_are_chosen_and_at_most_two_of_one_body(monkeypatch):
-    every = [Asked(Question(body, f"{body} {n}", ""), "rule", 50) for body in ("A", "B", "C", "") for n in range(3)]
+    every = [
+        RankedQuestion(CommitteeQuestion(body, f"{body} {n}", ""), "rule", 50)
+        for body in ("A", "B", "C", "")
+        for n in range(3)
+    ]
     monkeypatch.setattr(ask, "every_question", lambda meeting: every)
-    words = [one.question.text for one in chosen(None)]
+    words = [one.question.text for one in choose(None)]
     assert words == ["A 0", "A 1", "B 0", "B 1", "C 0", "C 1"]
 
 
 def test_the_questions_of_merrowshire_name_records(merrowshire):
     meeting = Meeting(merrowshire.db, date(2026, 10, 31), date(2026, 9, 12))
-    for one in chosen(meeting):
+    for one in choose(meeting):
         assert one.question.because and (one.question.actions or one.question.recommendations or one.question.body)
         assert all(isinstance(action, Action) and action in meeting.actions for action in one.question.actions)
     again = Meeting(merrowshire.db, date(2026, 10, 31), date(2026, 9, 12))
-    assert chosen(again) == chosen(meeting)
+    assert choose(again) == choose(meeting)
 
 
 def test_an_action_claimed_again_since_is_not_called_open(plans):

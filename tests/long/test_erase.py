@@ -306,8 +306,8 @@ def test_waiting_copies_of_the_same_file_are_deleted_too(named):
     folder = waiting_files.folder_beside(named.received)
     for sender in ("", "transport"):  # an officer sent it, and the sender for itself
         waiting_files.put(folder, "again.xlsx", (named.received / FILE).read_bytes(), sender)
-    assert len(waiting_files.waiting(folder)) == 2
-    assert erase(named) == 0 and waiting_files.waiting(folder) == []
+    assert len(waiting_files.list_waiting(folder)) == 2
+    assert erase(named) == 0 and waiting_files.list_waiting(folder) == []
 
 
 def test_several_cells_can_be_named():

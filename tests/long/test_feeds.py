@@ -17,10 +17,10 @@ from visitor import request
 from tracker import site
 from tracker.download_table import ACTION
 from tracker.exports import MARK
-from tracker.feeds.asked import NotThere, asked_for
 from tracker.feeds.calendar import calendar
 from tracker.feeds.changes_feed import MOST, changes_feed, entries
 from tracker.feeds.record import action_record, recommendation_record
+from tracker.feeds.request import NotThere, read_request
 from tracker.measure import Measure
 from tracker.printable import printable
 from tracker.questions import actions, changes, downloads
@@ -34,7 +34,7 @@ PLAN = "A1 | 1 | Mend the railing | Head of Works | | {due} | | {status} | | {ev
 
 
 def asked(example, **words):
-    return asked_for(example.db, words, TODAY)
+    return read_request(example.db, words, TODAY)
 
 
 def events(content: bytes):
@@ -93,7 +93,7 @@ def test_an_event_keeps_its_name_while_its_date_moves_and_leaves_when_it_is_done
         }
     )
     first, second, third = (
-        events(calendar(asked_for(db, {"as_of": on}, TODAY))) for on in ("2026-01-31", "2026-02-28", "2026-03-31")
+        events(calendar(read_request(db, {"as_of": on}, TODAY))) for on in ("2026-01-31", "2026-02-28", "2026-03-31")
     )
     assert (first[0].dtstart, second[0].dtstart, third) == (date(2026, 3, 31), date(2026, 6, 30), [])
     assert first[0].uid == second[0].uid and (first[0].sequence, second[0].sequence) == (0, 1)
@@ -131,7 +131,7 @@ def test_an_action_is_late_from_the_day_after_its_date_or_from_the_file_that_set
             "2026-03-31": PLAN.format(due="10/3/2026", status="In progress", evidence=""),
         }
     )
-    told = [(str(one.on), [row.change for row in one.changes]) for one in entries(asked_for(db, {}, TODAY))]
+    told = [(str(one.on), [row.change for row in one.changes]) for one in entries(read_request(db, {}, TODAY))]
     assert told == [
         ("2026-03-31", [Change.BECAME_OVERDUE, Change.MOVED_LATER]),
         ("2026-02-11", [Change.BECAME_OVERDUE_BY_FIRST_DATE]),
@@ -222,7 +222,7 @@ def test_hostile_words_arrive_unchanged(plans):
         f"B{n} | 1 | {line} | Head of Works | | 31/3/2026 | | In progress | | " for n, line in enumerate(kept)
     )
     db = plans({"2026-01-31": table})
-    at = asked_for(db, {}, TODAY)
+    at = read_request(db, {}, TODAY)
     written = {row.action for row in actions.rows(db, at.as_of)}
     assert len(written) > 40
     shown = {MARK, *map(printable, written)} - {""}
@@ -232,7 +232,7 @@ def test_hostile_words_arrive_unchanged(plans):
     told = {p.text for p in etree.fromstring(whole).iter("{http://www.w3.org/1999/xhtml}p")}
     assert told == shown
     for row in actions.rows(db, at.as_of):
-        one = asked_for(db, {"ref": row.action_ref, "sender": row.sender}, TODAY)
+        one = read_request(db, {"ref": row.action_ref, "sender": row.sender}, TODAY)
         assert json.loads(action_record(one))["actions"][0]["action"] == row.action
 
 

@@ -35,7 +35,7 @@ def loaded(collection) -> Collection:
 
 
 def shown(collection: Collection):
-    return store.shown(folder=collection.built)
+    return store.connect_current(folder=collection.built)
 
 
 def published(collection: Collection, out) -> publish.PublishResult:
@@ -141,14 +141,14 @@ def test_a_database_older_than_the_files_is_not_published(loaded, tmp_path):
     older = store.current(loaded.built)
     loaded.load()
     (loaded.built / store.CURRENT).write_text(older.name, encoding="utf-8")
-    with pytest.raises(build_publication.Refused, match="does not hold every file"):
+    with pytest.raises(build_publication.PublicationRefused, match="does not hold every file"):
         published(loaded, tmp_path / "public")
 
 
 def test_layouts_that_changed_since_the_load_are_not_published(loaded, tmp_path):
     path = loaded.layouts / "transport.toml"
     path.write_text(path.read_text(encoding="utf-8") + "# Altered.\n", encoding="utf-8")
-    with pytest.raises(build_publication.Refused, match=r"layouts/transport\.toml was changed since record"):
+    with pytest.raises(build_publication.PublicationRefused, match=r"layouts/transport\.toml was changed since record"):
         published(loaded, tmp_path / "public")
 
 
@@ -163,7 +163,7 @@ def test_a_published_database_that_its_manifest_does_not_list_is_not_shown(loade
     out = tmp_path / "public"
     published(loaded, out)
     built = out / "data" / "built"
-    assert rows(store.shown(folder=built), DUE)
+    assert rows(store.connect_current(folder=built), DUE)
     path = store.current(built)
     shutil.copyfile(path, altered := tmp_path / "altered.duckdb")
     with duckdb.connect(str(altered)) as db:
@@ -171,7 +171,7 @@ def test_a_published_database_that_its_manifest_does_not_list_is_not_shown(loade
     forged = altered.rename(path.with_name(f"published-{store.fingerprint(altered)}.duckdb"))
     (built / store.CURRENT).write_text(f"{path.parent.name}/{forged.name}", encoding="utf-8")
     with pytest.raises(store.NoDatabase, match="is not the one that the manifest of this publication lists"):
-        store.shown(folder=built)
+        store.connect_current(folder=built)
 
 
 def test_the_database_cannot_say_where_its_received_files_are(tmp_path, monkeypatch):

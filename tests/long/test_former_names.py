@@ -11,7 +11,7 @@ from test_identity import ANSWERS, HEADINGS, on_page
 from loaders.load.report import report
 from loaders.mapping.bodies import read_bodies
 from tracker.findings import NotReadable
-from tracker.questions import downloads, freshness, left_out, problems
+from tracker.questions import cells_left_out, downloads, freshness, problems
 
 OLD, NEW = "Department of Transport", "Merrow Council"
 RENAMED = f'''
@@ -161,7 +161,7 @@ def test_returns_and_problems_under_the_old_name_belong_to_the_new_one(renamed, 
     assert {row.agency for row in problems.rows(db, after, NEW)} == {NEW}
     assert [row.found for row in problems.rows(db, after, NEW)] == [row.found for row in problems.rows(db, before, OLD)]
     assert problems.counts(db, after, NEW) == problems.counts(db, before, OLD)
-    assert left_out.counts(db, after, NEW) == left_out.counts(db, before, OLD)
+    assert cells_left_out.counts(db, after, NEW) == cells_left_out.counts(db, before, OLD)
     assert len(downloads.rows(db, "files", after, agency=NEW).rows) == 2
     assert "soon" in on_page(renamed, monkeypatch, "staff/90_problems.py", agency=NEW)
 

@@ -94,7 +94,9 @@ def test_the_list_of_heads_begins_with_an_earlier_publication_that_has_none(twic
 def test_a_rewritten_ledger_is_not_published_although_its_links_fit(twice):
     write_anew(twice)
     assert main(["verify", str(twice.received), "--built", str(twice.built), "--layouts", str(twice.layouts)]) == 0
-    with pytest.raises(build_publication.Refused, match="does not go on from the publication as known on 2026-02-01"):
+    with pytest.raises(
+        build_publication.PublicationRefused, match="does not go on from the publication as known on 2026-02-01"
+    ):
         published(twice)
 
 
@@ -106,14 +108,14 @@ def test_the_first_record_that_differs_from_the_publication_before_is_named(twic
     head = ledger.head(ledger.read(twice.received))
     (folder / publication.MANIFEST).write_text(json.dumps(manifest | {"ledger_head": head}), encoding="utf-8")
     (folder / publication.HEADS).unlink()
-    with pytest.raises(build_publication.Refused, match="The publication before is not as it was made"):
+    with pytest.raises(build_publication.PublicationRefused, match="The publication before is not as it was made"):
         published(twice)
 
 
 def test_heads_in_another_order_are_not_continued(twice):
     path = publication.current(public(twice)) / publication.HEADS
     path.write_text("".join(reversed(path.read_text(encoding="utf-8").splitlines(keepends=True))), encoding="utf-8")
-    with pytest.raises(build_publication.Refused, match=f"as known on {DAYS[0]}, whose head is"):
+    with pytest.raises(build_publication.PublicationRefused, match=f"as known on {DAYS[0]}, whose head is"):
         published(twice)
 
 
@@ -168,5 +170,5 @@ def test_a_publication_of_an_earlier_version_is_continued_by_its_head(twice):
 def test_a_rewritten_ledger_is_not_published_over_one_of_an_earlier_version(twice):
     as_of_before(twice)
     write_anew(twice)
-    with pytest.raises(build_publication.Refused, match=f"as known on {DAYS[1]}, whose head is"):
+    with pytest.raises(build_publication.PublicationRefused, match=f"as known on {DAYS[1]}, whose head is"):
         published(twice)

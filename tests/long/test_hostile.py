@@ -32,7 +32,7 @@ def _the_next_file_still_loads() -> Iterator[None]:
     before = used()
     yield
     assert used() - before < SECONDS
-    assert read_bytes(hostile.plain()).grids[0].filled == 8
+    assert read_bytes(hostile.plain()).grids[0].filled_cells == 8
 
 
 REFUSED = hostile.REFUSED | hostile_documents.REFUSED

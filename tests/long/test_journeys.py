@@ -53,7 +53,7 @@ def test_the_mayoral_office_sees_what_is_late_who_is_silent_and_what_comes_next(
 
 
 def test_the_public_finds_an_action_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
-    wanted = search.wanted(merrowshire.db, AS_OF, "return-home interview")
+    wanted = search.search_terms(merrowshire.db, AS_OF, "return-home interview")
     found = search.rows(merrowshire.db, AS_OF, wanted)
     open_page(page, merrowshire_site + OVERVIEW)
     tab_to(page, "Search")

@@ -13,7 +13,7 @@ from test_load_browser import choose, heading, keep
 from waiting import wait_until
 
 from loaders.received import ledger
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from pages.staff.form_parts import POST
 
 assert FIRE
@@ -83,7 +83,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     heading(page, "What this file would change")
     assert "fire-and-rescue.toml was saved and is on record." in page.locator("#an-status").inner_text()
     change = ledger.read(copy.received)[-1]
-    assert isinstance(change, Changed) and change.by == "Data officer"
+    assert isinstance(change, SettingsChanged) and change.by == "Data officer"
     assert page.get_by_label(POST).input_value() == "Data officer"  # shown once
     keep(page)
     heading(page, "Loaded")

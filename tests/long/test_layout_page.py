@@ -18,10 +18,10 @@ from staff_copy import StaffCopy, asked, fill, post, send, staff_copy
 from visitor import look
 from waiting import wait_until
 
-from loaders.propose.builder.choices import KEPT
-from loaders.propose.builder.row_marks import Mark
+from loaders.propose.builder.choices import CHOICES_FILE
+from loaders.propose.builder.row_labels import RowLabel
 from loaders.received import ledger, verify
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from pages.staff.layout.routes import MOST_BYTES, MOST_FIELDS
 from tracker.london import LONDON
 
@@ -59,7 +59,7 @@ def explained(screen: Screen, means: dict[str, str]) -> dict[str, str]:
 def described(site: str, file: Path, sender: dict[str, str]) -> Screen:
     """The page of an unknown workbook after an officer has answered everything."""
     screen = dropped(site, file)
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     screen.send("columns", {"col-B": "action"})
     screen.send("words", explained(screen, MEANS))
     screen.send("sender", sender)
@@ -82,7 +82,7 @@ def test_the_screen_alone_takes_a_file_from_the_drop_to_the_dashboard(site, copy
     assert "Record Leave it out: guidance or an example Leave it out: the title of a part" in screen.words
     assert "it seems to be text below the table Notes" in screen.words
     assert "No column holds what is to be done." in screen.words
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     assert "The table ends at the row that begins with “Notes”." in screen.words
     assert "Below the table Read it after all Notes" in screen.words
     screen.send("columns", {"col-B": "action"})
@@ -102,7 +102,10 @@ def test_the_screen_alone_takes_a_file_from_the_drop_to_the_dashboard(site, copy
     keys = tomllib.loads((layouts_of(copy) / "fire-and-rescue.toml").read_text(encoding="utf-8"))
     assert keys["reported_status"] == MEANS and keys["stops_at"] == "Notes" and keys["illustrative"]
     change = ledger.read(copy.received)[-1]
-    assert isinstance(change, Changed) and (change.file, change.by) == ("layouts/fire-and-rescue.toml", "Data officer")
+    assert isinstance(change, SettingsChanged) and (change.file, change.by) == (
+        "layouts/fire-and-rescue.toml",
+        "Data officer",
+    )
     shown = wait_until(lambda: found_so(site, f"file={mark}&day={DAY}"))
     assert "This is the first file of its sender: it adds F/1, F/2 and F/3." in shown
     fields = {"file": mark, "sender": "fire-and-rescue", "day": DAY, "by": "Data officer", "ledger": copy.head}
@@ -183,7 +186,7 @@ def test_the_second_of_two_officers_who_save_one_layout_sees_a_message(site, cop
     (late,) = [screen for screen, where in zip(both, said, strict=True) if where.startswith("/layout")]
     assert "Nothing was saved." in late.words
     assert "harbour has a layout already. Say whether its form has changed" in late.words
-    changes = [one for one in ledger.read(copy.received) if isinstance(one, Changed) and "harbour" in one.file]
+    changes = [one for one in ledger.read(copy.received) if isinstance(one, SettingsChanged) and "harbour" in one.file]
     assert len(changes) == 1 and [*ledger.chain_faults(ledger.read(copy.received))] == []
 
 
@@ -211,7 +214,9 @@ def test_a_corrected_layout_first_shows_what_it_alters_in_the_past(site, copy, m
     saved = tomllib.loads((layouts_of(copy) / "police.toml").read_text(encoding="utf-8"))
     assert "paused" in str(saved)
     wait_until(
-        lambda: "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, Changed)])
+        lambda: (
+            "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, SettingsChanged)])
+        )
     )
     shown = wait_until(lambda: on_record(site, where.partition("?")[2]))
     assert "police.toml was saved and is on record." in shown and "/load-keep" not in shown
@@ -270,7 +275,9 @@ def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half
     assert [*ledger.chain_faults(records)] == []
     layout = layouts_of(own) / "fire-and-rescue.toml"
     if is_confirmed:
-        assert layout.exists() and [one.by for one in records if isinstance(one, Changed) and layout.name in one.file]
+        assert layout.exists() and [
+            one.by for one in records if isinstance(one, SettingsChanged) and layout.name in one.file
+        ]
     if layout.exists():
         tomllib.loads(layout.read_text(encoding="utf-8"))
     with start_dashboard(own.built) as site:
@@ -307,7 +314,7 @@ def test_a_layout_in_progress_is_deleted_with_its_file(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Goes"))
     screen.send("columns", {"col-B": "action"})
     folder = copy.received.parent / "waiting" / screen.told["file"]
-    assert (folder / KEPT).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
+    assert (folder / CHOICES_FILE).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
         "Fire plan.xlsx"
     ]
     seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()

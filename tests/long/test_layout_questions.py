@@ -12,10 +12,10 @@ from loaders.mapping.read_layout import read_layout
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.headline import headline
-from loaders.propose.builder.questions import answered, mark
-from loaders.propose.builder.row_marks import Mark, row_marks
-from loaders.propose.builder.study import Study, opened
-from loaders.propose.builder.suggestions import suggested, with_suggestions
+from loaders.propose.builder.questions import choices_after, form_key
+from loaders.propose.builder.row_labels import RowLabel, row_labels
+from loaders.propose.builder.study import Study, open_workbook
+from loaders.propose.builder.suggestions import suggested_words, with_suggestions
 from loaders.propose.builder.try_choices import study
 from tracker.findings import NotReadable
 
@@ -75,12 +75,12 @@ def seen(folder: Path, choices: Choices | None = None, **sheets: str) -> Study:
     file = folder / "plan.xlsx"
     if not file.exists():
         write_workbook(file, sheets)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     return study(file, workbook, choices or begin(workbook, file.name, "", None, False), TODAY)
 
 
 def said(found: Study, n: int, answer: int) -> Choices:
-    return answered(found, mark(found.questions[n]), str(answer))
+    return choices_after(found, form_key(found.questions[n]), str(answer))
 
 
 def as_records(folder: Path, table: str) -> Study:
@@ -110,11 +110,11 @@ def test_text_below_the_table_does_not_count_and_one_press_decides_about_all_of_
 
 def test_a_question_is_not_answered_twice(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
-    key = mark(found.questions[0])
-    again = seen(tmp_path, answered(found, key, "0"))
+    key = form_key(found.questions[0])
+    again = seen(tmp_path, choices_after(found, key, "0"))
     for one, answer in ((again, "0"), (found, "9"), (found, "-1"), (found, "x"), (found, "²")):
         with pytest.raises(NotReadable, match="Look at the page again"):
-            answered(one, key, answer)
+            choices_after(one, key, answer)
 
 
 def test_a_template_has_no_records_and_nothing_of_it_looks_lost(tmp_path):
@@ -161,8 +161,8 @@ def test_a_row_with_numbers_below_its_own_is_asked_about_and_can_be_marked(tmp_p
     assert counted(found) == [("action", 3)]
     again = seen(tmp_path, said(found, found.questions.index(question), 0))
     assert counted(again) == [("action", 3)] and not [one for one in again.questions if one.rows]
-    assert row_marks(again, 0, "Plan", [2])[2].kind == "summary of other rows"
-    assert {Mark.TITLE, Mark.SUMMARY} <= {*row_marks(found, 0, "Plan", [3])[3].instead}
+    assert row_labels(again, 0, "Plan", [2])[2].kind == "summary of other rows"
+    assert {RowLabel.TITLE, RowLabel.SUMMARY} <= {*row_labels(found, 0, "Plan", [3])[3].instead}
 
 
 def test_a_text_that_repeats_over_rows_of_other_numbers_is_one_recommendation(tmp_path):
@@ -204,7 +204,7 @@ def test_unknown_lateness_is_not_shown_as_zero(tmp_path):
 
 def test_every_word_can_get_its_suggested_meaning_and_an_unused_one_may_stay_open(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
-    assert [(word.theirs, word.suggestion) for word in suggested(found, 0)] == [("Done", "reported complete")]
+    assert [(word.theirs, word.suggestion) for word in suggested_words(found, 0)] == [("Done", "reported complete")]
     again = seen(tmp_path, with_suggestions(found, 0))
     assert again.choices.tables[0].words["reported_status"] == {"Done": "reported complete"}
     assert [word.theirs for word in again.open_words if word.count] == [word.theirs for word in again.open_words]
@@ -236,7 +236,9 @@ owner = "Lead"
 def test_a_return_with_a_renamed_sheet_begins_from_the_layout_of_its_sender(tmp_path):
     write_workbook(tmp_path / "plan.xlsx", {"Plan Q2": NEXT, "Key": "a | b\n1 | 2"})
     (tmp_path / "fire.toml").write_text(LAYOUT, encoding="utf-8")
-    begun = begin(opened(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False)
+    begun = begin(
+        open_workbook(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False
+    )
     (table,) = begun.tables
     assert (table.sheets, table.header_rows, begun.agency) == (("Plan Q2",), (2,), "Fire")
     assert table.columns == {
@@ -256,7 +258,9 @@ def test_a_return_with_a_renamed_sheet_begins_from_the_layout_of_its_sender(tmp_
 def test_a_workbook_of_another_shape_begins_from_a_draft_and_says_so(tmp_path):
     write_workbook(tmp_path / "plan.xlsx", {"Tasks": OUTLINE})
     (tmp_path / "fire.toml").write_text(LAYOUT, encoding="utf-8")
-    begun = begin(opened(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False)
+    begun = begin(
+        open_workbook(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False
+    )
     assert begun.begun == ("fire.toml does not fit this workbook, so this is a draft by the workbook alone.",)
     assert begun.tables[0].columns["B"] == ("action",) and begun.agency == "Fire"
 

@@ -8,8 +8,8 @@ from drawing import write_workbook
 from layout_screen import Screen
 from test_layout_page import FIRE, dropped, fire
 
-from loaders.propose.builder.choices import Choices, kept
-from loaders.propose.builder.row_marks import Mark
+from loaders.propose.builder.choices import Choices, read_choices
+from loaders.propose.builder.row_labels import RowLabel
 
 TWO = """
 No. | What the brigade will do | Officer in charge | By when    | How far
@@ -20,7 +20,7 @@ Risk | How it is met | Who meets it
 R/1  | Buy a pump    | Head of Estates
 """
 ALL = {
-    "row-6": Mark.END,
+    "row-6": RowLabel.END,
     "col-B": "action",
     "dates": "month first",
     "sender": "fire-and-rescue",
@@ -34,7 +34,7 @@ BUTTONS = ["rows", "columns", "words", "sender", "save", "", "go table=1&part=1"
 
 def kept_of(screen: Screen, copy) -> Choices:
     (file,) = [one for one in copy.waiting if one.sha256 == screen.told["file"]]
-    found = kept(file.path)
+    found = read_choices(file.path)
     assert found
     return found
 
@@ -59,7 +59,7 @@ def test_every_button_keeps_every_part(site, copy, tmp_path, button):
 
 def test_a_refusal_in_one_part_does_not_hold_back_the_others(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Refused"))
-    screen.send("columns", {**ALL, "every": "often", "row-6": Mark.END, "row-1": Mark.END, "fills": ""})
+    screen.send("columns", {**ALL, "every": "often", "row-6": RowLabel.END, "row-1": RowLabel.END, "fills": ""})
     found = kept_of(screen, copy)
     assert found.agency == ALL["agency"] and found.tables[0].columns["B"] == ("action",)
     assert found.tables[0].stops_at and found.reports_every == 0
@@ -95,7 +95,7 @@ def test_other_headings_keep_columns_with_the_same_words_and_set_the_rest_aside(
     table = FIRE.replace("\nNo.", "\nWhat follows is for | the board | | | and others\nNo.")
     screen = dropped(site, fire(tmp_path, "Again", table))
     row = next(row for row in range(1, 9) if f"Now they stand in row {row} of" in screen.words)
-    screen.send("columns", {"col-B": "action", "col-C": "progress_note", "row-7": Mark.END})
+    screen.send("columns", {"col-B": "action", "col-C": "progress_note", "row-7": RowLabel.END})
     answered = kept_of(screen, copy).tables
     screen.send("heading 2")
     assert kept_of(screen, copy).tables != answered
@@ -173,7 +173,7 @@ def test_a_button_leads_back_to_the_part_of_the_sheet_that_was_shown(site, tmp_p
     screen = dropped(site, fire(tmp_path, "Long", FIRE.partition("\nNotes")[0] + rows))
     screen.send("go table=1&part=2")
     assert screen.told["part"] == "2" and "Row 70" in screen.html
-    screen.send("rows", {"row-70": Mark.LEAVE_OUT})
+    screen.send("rows", {"row-70": RowLabel.LEAVE_OUT})
     assert screen.told["part"] == "2" and "Guidance or example" in screen.words
 
 
@@ -238,7 +238,7 @@ def test_wrong_headings_are_doubted_and_one_press_chooses_the_right_ones(site, c
 
 def test_a_plan_that_states_no_review_takes_one_press_to_save(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "No review"))
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     screen.send("sender", {"sender": "fire-and-rescue", "agency": "Merrowshire Fire Brigade", "review": ""})
     asks = "Name the review that the rows belong to, or confirm under “Whose plan it is” that this plan states none."
     assert asks in screen.words and "No column says which review the rows belong to" in screen.words

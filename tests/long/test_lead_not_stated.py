@@ -238,7 +238,7 @@ def test_it_counts_in_every_total_and_is_listed_apart_from_the_bodies(joint, col
 
 def test_a_search_does_not_find_it_as_an_agency(joint):
     db = joint()
-    found = search.rows(db, ON, search.wanted(db, ON, "stated"))
+    found = search.rows(db, ON, search.search_terms(db, ON, "stated"))
     assert "agency" not in {row.kind for row in found}
 
 

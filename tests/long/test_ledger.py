@@ -275,7 +275,7 @@ def test_the_recorder_is_part_of_the_link_and_older_records_have_none(collection
     assert (record.by, record.account) == ("Data officer", "")
     assert ledger.read(collection.received) == [record] and not [*ledger.chain_faults([record])]
     for other in ({"by": "Somebody else"}, {"by": ""}, {"account": "f" * 64}):
-        assert [*ledger.broken([msgspec.structs.replace(record, **other)])] == [1], other
+        assert [*ledger.broken_links([msgspec.structs.replace(record, **other)])] == [1], other
     unnamed = msgspec.structs.replace(record, by="")
     assert b'"by"' not in json_lines.line(unnamed) and unnamed.names == ledger_records.fingerprint(
         {name: getattr(unnamed, name) for name in ledger_records.NAMES}

@@ -14,7 +14,7 @@ from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from tracker import store
 
 OFFICER = Actor("Head of scrutiny")
@@ -58,7 +58,7 @@ def verified(collection: Collection, capsys: pytest.CaptureFixture[str]) -> tupl
 
 def changed(collection: Collection) -> list[tuple[int, str, str]]:
     records = ledger.read(collection.received)
-    return [(one.number, one.file, one.by) for one in records if isinstance(one, Changed)]
+    return [(one.number, one.file, one.by) for one in records if isinstance(one, SettingsChanged)]
 
 
 def rewrite_releases(collection: Collection) -> None:
@@ -123,7 +123,7 @@ def test_a_removed_layout_is_recorded_as_gone(decided):
     (decided.layouts / "board.toml").unlink()
     decided.load()
     last = ledger.read(decided.received)[-1]
-    assert isinstance(last, Changed)
+    assert isinstance(last, SettingsChanged)
     assert (last.file, last.size_bytes, last.sha256) == ("layouts/board.toml", 0, "")
     decided.load()
     assert ledger.read(decided.received)[-1] == last
@@ -218,7 +218,9 @@ def test_a_rewritten_ledger_is_not_published_over_a_publication_of_the_old_one(d
         path.unlink()
     decided.load()
     store.connect.cache_clear()
-    with pytest.raises(build_publication.Refused, match=f"as known on 2026-02-01, whose head is {head}: a record"):
+    with pytest.raises(
+        build_publication.PublicationRefused, match=f"as known on 2026-02-01, whose head is {head}: a record"
+    ):
         published(decided, tmp_path / "public")
     assert publication.read(publication.current(tmp_path / "public")).ledger_head == head
     assert published(decided, tmp_path / "other").ledger_head != head

@@ -16,7 +16,7 @@ from waiting import wait_until
 from loaders.load.load import LoadResult, load
 from loaders.received import ledger, ledger_records, receive
 from loaders.received.actor import Actor
-from loaders.received.waiting_files import put, waiting
+from loaders.received.waiting_files import list_waiting, put
 from pages.staff.jobs import Jobs
 from pages.staff.load import work as load_work
 from tracker.findings import NotReadable
@@ -258,7 +258,7 @@ def test_a_file_kept_but_not_loaded_says_why_and_can_be_loaded(staff, tmp_path, 
 
     monkeypatch.setattr(load_work, "load", full)
     mark = wait_for(staff, tmp_path)
-    (file,) = waiting(load_work.waiting_folder())
+    (file,) = list_waiting(load_work.waiting_folder())
     load_work.keep(file, "transport", date(2026, 3, 31), Actor("Data officer"), "")
     at = shown(file=mark)
     assert heading(at) == "Kept, not loaded yet" and "There is no room on the disk." in words(at)
@@ -291,7 +291,7 @@ def test_the_page_notices_a_load_that_ends_while_it_is_drawn(staff, tmp_path, mo
 
 def test_a_file_older_than_a_week_is_gone_at_the_next_visit(staff, tmp_path):
     mark = wait_for(staff, tmp_path)
-    (file,) = waiting(load_work.waiting_folder())
+    (file,) = list_waiting(load_work.waiting_folder())
     seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()
     for path in (file.path, file.path.parent):
         os.utime(path, (seconds, seconds))
@@ -328,7 +328,7 @@ def test_the_first_file_replaces_the_invented_example(merrowshire, tmp_path, mon
     mark = wait_for(own, tmp_path)
     text = words(shown(file=mark, day="2026-03-31"))
     assert "This is the first file of its sender: it adds A1 and A2." in text
-    (file,) = waiting(own.received.parent / "waiting")
+    (file,) = list_waiting(own.received.parent / "waiting")
     load_work.keep(file, "transport", date(2026, 3, 31), Actor("Data officer"), ledger.head([]))
     at = shown(file=mark)
     assert heading(at) == "Loaded" and "Larkfield" not in words(at)

@@ -14,7 +14,7 @@ from test_resolutions import HEADINGS, MINUTES
 from loaders.__main__ import main
 from loaders.received.actor import Actor
 from loaders.request.form_kind import KINDS, form_kind
-from loaders.request.request import Question, request
+from loaders.request.request import RequestDetails, request
 from tracker.findings import NotReadable
 from tracker.questions import problems
 from tracker.terms import Kind
@@ -54,7 +54,7 @@ def site(collection):
 
 
 def asked(collection, sender: str, open_only: bool = False, kind: Kind | None = None):
-    question = Question(sender, date(2027, 1, 8), Actor(POST), open_only, kind)
+    question = RequestDetails(sender, date(2027, 1, 8), Actor(POST), open_only, kind)
     out = collection.received.parent / "out"
     return request(question, collection.received, collection.built, out, PUBLISHER, collection.layouts)
 

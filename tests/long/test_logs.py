@@ -356,7 +356,7 @@ def test_a_problem_of_a_list_of_new_entries_stays_until_the_action_is_logged_aga
     assert "verification_is_known" in [row.rule for row in problems.corrections(db, before, after)]
 
 
-# A layout that does not say what the log is
+# A layout that does not say what the log is what the log is
 
 
 def test_a_log_that_repeats_an_earlier_one_raises_the_question_of_what_it_is(collection, monkeypatch):

@@ -39,7 +39,7 @@ def one_row(*cells: tuple[object, str]) -> bytes:
 def test_an_error_is_stored_as_written_whether_typed_or_computed(cell, words):
     read = read_bytes(old_file(text(0, 0, "Ref"), cell(0, 1, words)))
     assert read.grids[0].at(1, 2).value == words and read.grids[0].at(1, 2).is_error
-    assert (read.is_read_twice, read.disagreements, read.grids[0].filled) == (True, (), 2)
+    assert (read.is_read_twice, read.disagreements, read.grids[0].filled_cells) == (True, (), 2)
 
 
 def test_a_sheet_of_nothing_but_errors_is_not_empty():
@@ -92,7 +92,7 @@ def test_the_two_readers_agree_on_every_kind_of_value():
 @pytest.mark.parametrize("serial", [0, 0.5, 1, 59, 60, 61, 2958465, 2958466, 5e7, 1e300])
 def test_a_number_that_is_shown_as_a_date_is_read_alike_by_both(serial):
     read = read_bytes(one_row(("Ref", "General"), (serial, "dd/mm/yyyy")))
-    assert (read.is_read_twice, read.disagreements, read.grids[0].filled) == (True, (), 2)
+    assert (read.is_read_twice, read.disagreements, read.grids[0].filled_cells) == (True, (), 2)
 
 
 def test_a_cell_that_the_second_reader_reads_differently_is_reported():
@@ -171,7 +171,7 @@ def _name(name: str, formula: bytes) -> Record:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_an_old_workbook_made_to_do_harm_is_loaded_or_refused(kind):
     assert ending(HOSTILE[kind]())
-    assert read_bytes(hostile.plain()).grids[0].filled == 8  # the next file still loads
+    assert read_bytes(hostile.plain()).grids[0].filled_cells == 8  # the next file still loads
 
 
 def test_a_file_from_excel_before_1995_is_refused_as_such():

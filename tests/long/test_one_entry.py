@@ -54,7 +54,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copy / name)
     put(copy / "tracker" / "columns" / "action.toml", COLUMN, "")
     put(copy / "tracker" / "measure.py", MEASURE, "    UNCHANGED = (")
-    put(copy / "pages" / "public" / "standing_lines.py", ON_THE_PAGE, '        "Evidence named"')
+    put(copy / "pages" / "public" / "fact_lines.py", ON_THE_PAGE, '        "Evidence named"')
     drawn = tmp_path_factory.mktemp("drawn")
     python_path = os.pathsep.join([str(copy), str(copy / "tests")])
     done = subprocess.run(

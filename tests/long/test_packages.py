@@ -93,7 +93,7 @@ def test_every_licence_is_an_spdx_expression_that_the_library_knows():
 
 
 def test_the_listed_licences_are_those_of_packages_in_the_lock():
-    assert set(locked_packages._listed()) <= {one.name for one in locked_packages.read(PUBLISH)}
+    assert set(locked_packages._licences()) <= {one.name for one in locked_packages.read(PUBLISH)}
 
 
 def test_a_package_without_a_stated_licence_is_reported(tmp_path):

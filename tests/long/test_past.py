@@ -9,7 +9,7 @@ import pytest
 from drawing import LAYOUT, Collection
 from markupsafe import Markup
 
-from loaders.load.past import altered
+from loaders.load.past import past_changes
 from loaders.mapping.key_types import FILE_KEYS
 from pages.staff.past_parts import KEYS, past_blocks
 
@@ -36,7 +36,7 @@ def test_a_row_is_counted_if_anything_in_it_changes_even_if_its_state_and_day_st
     collection.plan("2026-01-31", PLAN)
     collection.load()
     content = LAYOUT.replace(old, new)
-    found = altered(
+    found = past_changes(
         "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def test_a_layout_that_reads_the_same_alters_no_row(collection: Collection):
     collection.plan("2026-01-31", PLAN)
     collection.load()
     content = LAYOUT + "# a remark\n"
-    found = altered(
+    found = past_changes(
         "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -70,7 +70,7 @@ def test_other_settings_of_a_layout_are_named_where_they_would_change(collection
     collection.layout("transport", _with(old))
     collection.plan("2026-01-31", PLAN)
     collection.load()
-    found = altered(
+    found = past_changes(
         "transport.toml", _with(new), "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip

@@ -50,10 +50,10 @@ def test_the_page_of_an_action_shows_them_in_the_plans_own_words(transport):
 
 
 def test_words_are_never_merged_or_ranked(transport):
-    given = plan_words.given(transport.load(), AS_OF)
+    given = plan_words.plan_words(transport.load(), AS_OF)
     assert given == (("1", "High", "high"), ("Light", "Safe quays"), 1)
-    assert plan_words.given(transport.load(), AS_OF, agency="Harbour Ferries") == ((), (), 0)
-    assert plan_words.given(transport.load(), AS_OF, agency="Department of Transport", role=Role.SUPPORTING) == (
+    assert plan_words.plan_words(transport.load(), AS_OF, agency="Harbour Ferries") == ((), (), 0)
+    assert plan_words.plan_words(transport.load(), AS_OF, agency="Department of Transport", role=Role.SUPPORTING) == (
         (), (), 0,
     )  # fmt: skip
 

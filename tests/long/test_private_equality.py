@@ -98,13 +98,13 @@ def test_the_proof_holds(source, tmp_path, monkeypatch):
 
 
 def test_the_proof_finds_numbers_that_count_private_changes(source, tmp_path, monkeypatch):
-    monkeypatch.setattr(version_numbers, "numbered", lambda table, rows: rows)
+    monkeypatch.setattr(version_numbers, "with_version_numbers", lambda table, rows: rows)
     (found,) = tried(source, tmp_path / "trial", monkeypatch)
     assert found.startswith("two databases that differ only in private values gave different public files")
 
 
 def test_the_proof_finds_a_count_of_returns_by_private_cells(source, tmp_path, monkeypatch):
-    was, became = (in_sql.published(Kind.ACTION, *of) for of in (("was", "was_compiled"), ("v", "is_compiled")))
+    was, became = (in_sql.published_struct(Kind.ACTION, *of) for of in (("was", "was_compiled"), ("v", "is_compiled")))
     by_public_cells = re.compile(rf"{re.escape(became)}\s+IS DISTINCT FROM {re.escape(was)}")
     by_every_cell = "v.words IS DISTINCT FROM was.words"
     assert by_public_cells.search(statements("history.sql"))

@@ -20,14 +20,14 @@ def drawn(collection: Collection, **plans: str):
 
 def standing(db, as_of: date, rule: str = UNREAD) -> dict[str, tuple[date, int]]:
     """By reference, when each unreadable date of the last files was first found, and in how many files."""
-    since = problem_history.standing(db, as_of)
+    since = problem_history.open_problems(db, as_of)
     rows = [row for row in problems.rows(db, as_of) if row.rule == rule]
     found = {row.ref: since[row.path, row.rule, row.found, row.ref] for row in rows}
     return {ref: (one.first_found_on, one.files) for ref, one in found.items()}
 
 
 def gone(db, as_of: date) -> list[tuple[str, str, bool]]:
-    found = problem_history.gone(db, as_of)
+    found = problem_history.resolved_problems(db, as_of)
     return [(row.ref, row.found, row.is_row_there) for row in found if row.rule == UNREAD]
 
 
@@ -67,7 +67,7 @@ def test_a_return_of_open_actions_puts_right_only_problems_of_its_own_rows(colle
 
 
 def test_every_problem_of_a_file_and_no_other_has_a_first_day(merrowshire):
-    since = problem_history.standing(merrowshire.db, merrowshire.as_of)
+    since = problem_history.open_problems(merrowshire.db, merrowshire.as_of)
     rows = problems.rows(merrowshire.db, merrowshire.as_of)
     found = {row.rule for row in rows if (row.path, row.rule, row.found, row.ref) not in since}
     assert found and found <= {
@@ -88,7 +88,7 @@ def test_every_problem_of_a_file_and_no_other_has_a_first_day(merrowshire):
 
 def test_the_problems_put_right_are_the_difference_of_two_positions(merrowshire):
     """Asked between two days about a sender whose last file came in between."""
-    rows = problem_history.gone(merrowshire.db, merrowshire.as_of)
+    rows = problem_history.resolved_problems(merrowshire.db, merrowshire.as_of)
     assert rows
     for row in rows:
         between = problems.corrections(merrowshire.db, row.received_on, merrowshire.as_of)
@@ -98,7 +98,7 @@ def test_the_problems_put_right_are_the_difference_of_two_positions(merrowshire)
 
 
 def test_new_problems_are_counted_by_their_places(merrowshire):
-    since = problem_history.standing(merrowshire.db, merrowshire.as_of)
+    since = problem_history.open_problems(merrowshire.db, merrowshire.as_of)
     rows = problems.rows(merrowshire.db, merrowshire.as_of)
     said = problem_history.sentence(rows, since)
     assert said.startswith("Of these places, ") and sum(map(int, re.findall(r"\d+", said))) == len(rows)

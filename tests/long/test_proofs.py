@@ -79,7 +79,7 @@ def test_private_values_change_nothing_and_none_of_ten_thousand_marks_is_publish
     _, found = tried(request.getfixturevalue(name), tmp_path / "trial")
     assert found.marks >= canaries.FEWEST
     assert [*non_interference.interference(found)] == [] and [
-        *non_interference.marks(found, tmp_path / "nothing")
+        *non_interference.find_marks(found, tmp_path / "nothing")
     ] == []
 
 
@@ -102,7 +102,7 @@ def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire,
     shutil.copyfile(built[0], tmp_path / "same.duckdb")
     leaking = non_interference.MarkedCopies(built[0], tmp_path / "same.duckdb", built[1], canaries.FEWEST)
     assert [*non_interference.interference(leaking)] and "published.duckdb holds private text" in [
-        *non_interference.marks(leaking, tmp_path)
+        *non_interference.find_marks(leaking, tmp_path)
     ]
 
 
@@ -153,7 +153,7 @@ def test_two_databases_may_differ_only_in_header_bytes_that_equal_databases_diff
 def test_a_search_that_finds_nothing_at_all_is_not_a_proof(tmp_path):
     (tmp_path / "published.duckdb").write_bytes(b"nothing")
     empty = non_interference.MarkedCopies(*[tmp_path / "published.duckdb"] * 3, 3)
-    assert [*non_interference.marks(empty, tmp_path)] == [
+    assert [*non_interference.find_marks(empty, tmp_path)] == [
         "only 3 marks were planted, and 10000 are needed",
         "the search did not find the public marks either",
     ]
@@ -245,7 +245,7 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
     command = [str(drawn.received), "--built", str(drawn.built)]
     assert main(["release", *command]) == 0
     listed = capsys.readouterr().out
-    name = waiting_texts.mark(action("Light the landing stage."))
+    name = waiting_texts.text_id(action("Light the landing stage."))
     assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
     assert main(["release", *command, "--text", name]) == 2
     assert main(["release", *command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
@@ -308,7 +308,7 @@ def test_a_text_for_a_second_look_stops_it_until_somebody_has_looked(drawn, tmp_
     assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
     assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
     assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
-    mark = waiting_texts.mark(action(text))
+    mark = waiting_texts.text_id(action(text))
     by = ["--by", "Head of scrutiny", "--on", "2026-02-06"]
     assert main(["release", str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
     assert published(drawn, tmp_path / "public").manifest

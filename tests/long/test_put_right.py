@@ -18,8 +18,8 @@ from screen import open_page, words
 
 from checks.find_rules import rules
 from tracker import exports
+from tracker.open_problems import known_on
 from tracker.questions import problems, put_right
-from tracker.standing_problems import known_on
 from tracker.terms import Kind, WhoActs
 
 IMPERATIVES = {
@@ -78,7 +78,7 @@ def texts_in(node: ast.expr) -> Iterator[str]:
 
 
 def in_sql() -> Iterator[str]:
-    for path in ("loaders/load/log_problems.sql", "tracker/standing_problems.py"):
+    for path in ("loaders/load/log_problems.sql", "tracker/open_problems.py"):
         text = (ROOT / path).read_text(encoding="utf-8").replace("{{", "{").replace("}}", "}")
         said = re.findall(r"AS sentence,\n(.*?)\s+AS to_do", text, flags=re.DOTALL)
         assert len(said) == text.count(" AS sentence")

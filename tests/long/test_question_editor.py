@@ -9,7 +9,7 @@ import pytest
 from screen import open_page, words
 
 from pages.staff.edit_questions.editor import OFFERED
-from tracker.reports.ask import MOST, chosen
+from tracker.reports.ask import MOST, choose
 from tracker.reports.meeting import Meeting
 
 PAGE = "staff/91_edit_questions.py"
@@ -27,7 +27,7 @@ def page(merrowshire, monkeypatch):
 @pytest.fixture
 def by_rules(merrowshire) -> list[str]:
     meeting = Meeting(merrowshire.db, merrowshire.as_of, date(2026, 9, 12))
-    return [one.question.text for one in chosen(meeting)]
+    return [one.question.text for one in choose(meeting)]
 
 
 def asked(at) -> list[str]:

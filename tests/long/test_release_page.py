@@ -20,7 +20,7 @@ from tracker.build_records import received_for
 
 PAGE = "staff/95_release.py"
 WAITS = "Renamed by order of the fire authority."
-MARK = waiting_texts.mark(Key("succession.why", "", WAITS))
+MARK = waiting_texts.text_id(Key("succession.why", "", WAITS))
 PRIVATE = "Agencies asked for a second trial."  # decided on in the example
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 BOX = re.compile(r'<input id="an-(\w+)" type="checkbox"([^>]*)>')
@@ -159,15 +159,15 @@ def test_many_are_paged_and_a_group_of_hidden_texts_has_one_box(received, monkey
     assert "All 70 texts of northmere" in words(first) and "In the sheet: row filtered out" in words(first)
     assert "[Mend](x) lamp *69*." in words(whole) and "To tick texts, show 25 on a page" in words(whole)
     (group,) = waiting_texts.groups(hidden(70))
-    assert group.mark in boxes(first)
-    at = decide(latest(asked="release", ticked=group.mark))
+    assert group.id in boxes(first)
+    at = decide(latest(asked="release", ticked=group.id))
     assert "70 texts released by" in words(at)
     assert len(release_log.read(received)) > 70
 
 
 def test_ticks_do_not_carry_over_to_another_page_of_the_list(received, monkeypatch):
     monkeypatch.setattr("pages.staff.release.work.read_texts", lambda db: hidden(70))
-    at = latest(asked="release", ticked=waiting_texts.mark(hidden(1)[0].key))
+    at = latest(asked="release", ticked=waiting_texts.text_id(hidden(1)[0].key))
     assert [link for link in re.findall(r'href="([^"]*part=[^"]*)"', html_of(at)) if "ticked" in link] == []
 
 

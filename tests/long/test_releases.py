@@ -93,7 +93,7 @@ def test_a_hidden_name_stops_a_publication_until_it_is_released(collection, tmp_
     collection.plan("2026-01-05", PLAN.replace("\nP-02", "\n~| P-02"))
     decide(collection, decision("names"))
     collection.load()
-    with pytest.raises(build_publication.Refused, match="1 name not released: “P-02”"):
+    with pytest.raises(build_publication.PublicationRefused, match="1 name not released: “P-02”"):
         published(collection, tmp_path / "public")
     release_log.add(collection.received, [Key("", "", "P-02")], True, Actor("Head of scrutiny"), "2026-02-01")
     assert b"P-02" in published(collection, tmp_path / "public").read_bytes()
@@ -176,7 +176,7 @@ def test_a_group_changes_once_a_text_comes_or_goes_and_contains_no_personal_data
     ]
     (both,), (one,) = waiting_texts.groups(hidden), waiting_texts.groups(hidden[:1])
     assert [text.text for text in both.texts] == ["Mend it.", "Paint it."]
-    assert both.mark != one.mark
+    assert both.id != one.id
 
 
 @pytest.mark.parametrize("formats", [[], [".csv"], [".ods", ".xls"]])
@@ -262,7 +262,7 @@ def test_an_old_release_counts_where_its_text_was_on_its_day_and_is_listed(two_s
     command = ["release", str(two_senders.received), "--built", str(two_senders.built)]
     assert main(command) == 0
     assert "4 texts were released by the words alone" in capsys.readouterr().out
-    mark = waiting_texts.mark(Key("action_version.priority", "transport", "Amber"))
+    mark = waiting_texts.text_id(Key("action_version.priority", "transport", "Amber"))
     assert main([*command, "--text", mark, "--by", "Clerk", "--on", "2026-03-06"]) == 0
     assert main(command) == 0
     assert "3 texts were released by the words alone" in capsys.readouterr().out

@@ -66,7 +66,7 @@ def minutes(collection: Collection, on: str, table: str, layout: str = MINUTES) 
 def told(db, as_of: str, **filters) -> list[tuple[str, str]]:
     """Each resolution by meeting and item, with its answer."""
     found = resolutions.rows(db, date.fromisoformat(as_of), **filters)
-    return [(resolutions.held(row), resolutions.answer(row)) for row in found]
+    return [(resolutions.meeting_line(row), resolutions.answer(row)) for row in found]
 
 
 def with_an_answer(collection: Collection) -> Collection:
@@ -166,7 +166,7 @@ def test_a_later_plan_makes_a_named_action_known_from_then_on(collection):
     collection.load()
     collection.plan("2026-04-20", MEND + "\nA3 | 1 | Paint | | | In progress | |")
     db = collection.load()
-    named = [{ref for _, ref in resolutions.named(db, date(2026, 4, day))} for day in (19, 20)]
+    named = [{ref for _, ref in resolutions.named_actions(db, date(2026, 4, day))} for day in (19, 20)]
     assert named == [{"A1"}, {"A1", "A3"}]
     assert problem_cells(db, "resolution_names_known_actions") == []
 
@@ -189,7 +189,7 @@ def test_a_reference_in_two_plans_means_that_of_the_body_that_was_asked(collecti
     for one in ("transport", "harbour"):
         collection.plan("2026-01-31", MEND, sender=one)
     minutes(collection, "2026-03-15", WHY.replace(AGENCY, of))
-    found = resolutions.named(collection.load(), date(2026, 4, 1)).values()
+    found = resolutions.named_actions(collection.load(), date(2026, 4, 1)).values()
     assert [one.sender for one in found] == ([sender] if sender else [])
 
 
@@ -292,7 +292,7 @@ def test_the_public_copy_has_the_words_once_they_are_released(asked, tmp_path, c
     (row,) = resolutions.rows(db, date(2026, 4, 30))
     assert (row.minute, row.outcome) == (("Why so late?", "Rain.") if is_shown else (WITHHELD, WITHHELD))
     assert (row.meeting_on, row.is_unanswered) == (date(2026, 3, 10), False)
-    assert [one.ref for one in resolutions.named(db, date(2026, 4, 30)).values()] == ["A1"]
+    assert [one.ref for one in resolutions.named_actions(db, date(2026, 4, 30)).values()] == ["A1"]
 
 
 def test_no_decision_covers_hidden_text_of_the_sheet(asked, tmp_path):

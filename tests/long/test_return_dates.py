@@ -13,7 +13,7 @@ from loaders.received import ledger
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision, withdraw
 from tracker.questions import file_changes, freshness, request_answers, return_dates, returns
-from tracker.questions.request_answers import Asked
+from tracker.questions.request_answers import RecordedRequest
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:2026-03-31 | | In progress | |"
 EVERY_30 = "reports_every = 30\n" + LAYOUT
@@ -98,10 +98,10 @@ def test_withdrawn_and_unread_files_have_no_sentence(thirty):
 def request_made(collection: Collection):
     began(collection)
     made = asked(collection)
-    return made, Asked(made.form.form, "transport", made.record.number)
+    return made, RecordedRequest(made.form.form, "transport", made.record.number)
 
 
-def answer(db, on: str, request: Asked) -> tuple:
+def answer(db, on: str, request: RecordedRequest) -> tuple:
     (found,) = request_answers.rows(db, date.fromisoformat(on), [request])
     return found.came_on and str(found.came_on), found.path, found.other_on and str(found.other_on)
 
@@ -122,7 +122,7 @@ def test_another_return_is_shown_and_does_not_count_as_the_form(collection, requ
 def test_each_of_two_requests_has_its_own_answer_and_a_withdrawn_form_is_none(collection, request_made):
     _, request = request_made
     second = asked(collection, due="2027-02-08")
-    later = Asked(second.form.form, "transport", second.record.number)
+    later = RecordedRequest(second.form.form, "transport", second.record.number)
     db = came_back(collection, second.path)
     assert answer(db, "2026-04-01", request) == (None, "", "2026-04-01")
     assert answer(db, "2026-04-01", later) == ("2026-04-01", "transport/2026-04-01.xlsx", None)

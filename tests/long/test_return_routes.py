@@ -28,7 +28,7 @@ def fields(copy: StaffCopy, **others: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def made(copy: StaffCopy) -> list[ledger_records.Requested]:
+def made(copy: StaffCopy) -> list[ledger_records.ReturnRequested]:
     return [*ledger_records.requests(ledger.read(copy.received)).values()]
 
 

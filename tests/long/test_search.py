@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import any_day, day_tables, store
-from tracker.folding import Term, fold, fold_in_sql, folded, holds, snippet, terms, whole_words
+from tracker.folding import Term, fold, fold_in_sql, fold_text, holds, snippet, terms, whole_words
 from tracker.questions import search
 
 HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
@@ -51,7 +51,8 @@ def db(collection):
 
 def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
     return [
-        f"{record.kind} {record.ref}" for record in search.rows(db, as_of, search.wanted(db, as_of, words), **filters)
+        f"{record.kind} {record.ref}"
+        for record in search.rows(db, as_of, search.search_terms(db, as_of, words), **filters)
     ]
 
 
@@ -89,10 +90,10 @@ def test_a_search_finds_these_records(db, words, expected):
 
 
 def test_other_forms_are_named(db):
-    wanted = search.wanted(db, LATER, 'licences "printing"')
+    wanted = search.search_terms(db, LATER, 'licences "printing"')
     assert [term.forms for term in wanted] == [("licence",), ()]
     assert search.forms_sentence(wanted).startswith("Other forms were searched for too: “licence”. Put a word in quot")
-    assert search.forms_sentence(search.wanted(db, LATER, "licence")) == ""
+    assert search.forms_sentence(search.search_terms(db, LATER, "licence")) == ""
 
 
 def test_a_search_sees_what_was_known_on_the_date(db):
@@ -106,8 +107,8 @@ def test_a_search_is_limited_to_the_agency_and_the_review(db):
 
 
 def test_each_place_that_holds_a_word_is_named_with_its_text(db):
-    wanted = search.wanted(db, LATER, "shared learned")
-    (places,) = search.found(db, LATER, search.rows(db, LATER, wanted), wanted)
+    wanted = search.search_terms(db, LATER, "shared learned")
+    (places,) = search.matching_places(db, LATER, search.rows(db, LATER, wanted), wanted)
     assert [(place.place, place.text) for place in places] == [
         ("action", "Share what was learned; 100% of A1 chronology"),
         ("evidence", "shared folder"),
@@ -151,9 +152,9 @@ def test_a_narrowed_search_finds_what_the_plain_statement_finds(kept):
 
 
 def told(db, as_of, words, **filters):
-    wanted = search.wanted(db, as_of, words)
+    wanted = search.search_terms(db, as_of, words)
     records = search.rows(db, as_of, wanted, **filters)
-    places = search.found(db, as_of, records, wanted)
+    places = search.matching_places(db, as_of, records, wanted)
     return wanted, [
         (*one[:7], [(place.place, place.text) for place in held]) for one, held in zip(records, places, strict=True)
     ]
@@ -174,7 +175,7 @@ def plainly_told(db, as_of, words, **filters):
     ],
 )
 def test_the_result_of_a_search_is_put_into_words(db, words, said):
-    wanted = search.wanted(db, LATER, words)
+    wanted = search.search_terms(db, LATER, words)
     assert search.sentence(search.rows(db, LATER, wanted), wanted) == said
 
 
@@ -189,7 +190,7 @@ def test_a_search_is_split_into_terms():
 def test_exactly_the_found_words_are_marked(merrowshire, text):
     """DuckDB and Python fold, and Python marks what was found, so all must fold alike."""
     assert rows(merrowshire.db, f"SELECT {fold_in_sql('$text')}", text=text) == [(fold(text)[0],)]
-    assert folded(text) == fold(text)[0]
+    assert fold_text(text) == fold(text)[0]
 
 
 @given(LETTERS)
@@ -197,19 +198,19 @@ def test_exactly_the_found_forms_are_marked(merrowshire, text):
     """Forms are found and marked only as whole words; the plain statement has a separate expression for that."""
     plain = f"SELECT {plain_search.words(plain_search.fold('$text'))}"
     (words,) = rows(merrowshire.db, plain, text=text)[0]
-    assert whole_words([folded(text)]) == set(words)
+    assert whole_words([fold_text(text)]) == set(words)
     for form in ("a", "e", "ab", "ci"):
         term = Term("zz", forms=(form,))
-        assert holds(folded(text), term) == (form in words) == ("<mark>" in snippet(text, [term]))
+        assert holds(fold_text(text), term) == (form in words) == ("<mark>" in snippet(text, [term]))
 
 
 @given(LETTERS, LETTERS, LETTERS)
 def test_no_words_are_found_across_two_texts(one, other, word):
     for term in (
-        Term(folded(text), forms=tuple(whole_words([folded(text)]))) for text in (word, one + other, word[:1])
+        Term(fold_text(text), forms=tuple(whole_words([fold_text(text)]))) for text in (word, one + other, word[:1])
     ):
-        one_by_one = holds(folded(one), term) or holds(folded(other), term)
-        assert holds(search.BETWEEN.join([folded(one), folded(other)]), term) == (one_by_one or not term.text)
+        one_by_one = holds(fold_text(one), term) or holds(fold_text(other), term)
+        assert holds(search.BETWEEN.join([fold_text(one), fold_text(other)]), term) == (one_by_one or not term.text)
 
 
 @given(LETTERS, LETTERS)

@@ -27,7 +27,7 @@ from waiting import PATIENCE, wait_until
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from pages.server.form_routes import form_routes
-from pages.staff.sign_in import doors
+from pages.staff.sign_in import sign_in_address
 
 HTML = {"Accept": "text/html"}
 
@@ -60,7 +60,7 @@ def test_before_signing_in_every_page_redirects_to_the_sign_in_and_remembers_its
     for address in [*every_address(), "/load?file=abc&said=x", "/no-such-page"]:
         answer = httpx.get(office.site + address, headers=HTML, trust_env=False)
         assert (answer.status_code, answer.text) == (302, ""), address
-        assert leads_to(answer) == doors.with_wanted(address)
+        assert leads_to(answer) == sign_in_address.with_wanted(address)
 
 
 def test_before_signing_in_nothing_else_is_answered(office):
@@ -109,7 +109,7 @@ def test_whoever_signs_in_lands_on_the_page_that_was_wanted(office):
      "/auth/logout", "/a\r\nSet-Cookie: b=c", "", "/\t/elsewhere.example"],
 )  # fmt: skip
 def test_a_sign_in_redirects_to_no_other_site(office, address):
-    assert doors.local(address) == "/"
+    assert sign_in_address.local(address) == "/"
     assert leads_to(SignedIn(office.site, OFFICER, address).landed) == "/"
 
 

@@ -54,7 +54,7 @@ def test_a_file_is_withdrawn_from_its_line_on_returns_and_verify_finds_no_fault(
         page.reload()
         heading(page, "Withdrawn")
         (record,) = ledger.read(copy.received)[len(before) :]
-        assert isinstance(record, ledger_records.Withdrawn) and (record.file, record.by) == (FILE, "Data officer")
+        assert isinstance(record, ledger_records.FileWithdrawn) and (record.file, record.by) == (FILE, "Data officer")
         assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
         fits_every_width(open_page(page, f"{site}/verify"), "verify-empty")
         page.get_by_role("button", name="Verify: files and ledger").press("Enter")

@@ -226,7 +226,7 @@ def test_a_publication_is_named_and_the_next_one_says_that_the_file_was_withdraw
     shown = publication.current(out).name
     assert withdraw(mistaken, "transport/2026-01-31.xlsx") == 0
     assert f"Publications in {out} that hold the file: {shown}. Load, then publish again." in capsys.readouterr().out
-    with pytest.raises(build_publication.Refused, match="does not hold every file and correction"):
+    with pytest.raises(build_publication.PublicationRefused, match="does not hold every file and correction"):
         publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)
     path = load_all(mistaken).path
     publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)

@@ -18,7 +18,7 @@ from waiting import wait_until
 from loaders.load.correct import Choice, Way
 from loaders.load.correction_trial import try_correction
 from loaders.load.load import load
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.received import ledger, ledger_records, receive, verify, waiting_files
 from loaders.received.actor import Actor
@@ -77,7 +77,7 @@ def said(address: str) -> str:
     return words(shown(**dict(parse_qsl(urlsplit(address).query))))
 
 
-def withdrawals(staff: Collection) -> list[ledger_records.Withdrawn]:
+def withdrawals(staff: Collection) -> list[ledger_records.FileWithdrawn]:
     return [*ledger_records.withdrawals(ledger.read(staff.received)).values()]
 
 
@@ -103,7 +103,7 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
     withdraw(FILE, decision, staff.received)
     staff.load()
     counts = words(shown(file="transport/2026-01-31.xlsx"))
-    assert f": {standing(trial.effects.counts)}." in counts.partition("Without the file")[0]
+    assert f": {position_words(trial.effects.counts)}." in counts.partition("Without the file")[0]
 
 
 def test_actions_that_come_and_go_on_one_day_are_counted_and_listed(staff):
@@ -286,7 +286,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
     assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
     new = ledger_records.received(ledger.read(staff.received))[-1]
-    assert (new.sent_as, new.sha256, withdraw_work.waiting(mark)) == ("Right plan.xlsx", mark, None)
+    assert (new.sent_as, new.sha256, withdraw_work.find_waiting(mark)) == ("Right plan.xlsx", mark, None)
     assert withdrawals(staff)[0].because == "damaged" and heading(shown(file=FILE)) == "Replaced"
 
 
@@ -344,7 +344,7 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
     assert heading(at) == "Words erased" and "It does not reach these." in words(at)
-    assert waiting_files.waiting(load_work.waiting_folder()) == []
+    assert waiting_files.list_waiting(load_work.waiting_folder()) == []
     with store.read_only(store.current(staff.built)) as db:
         assert db.execute("SELECT count(*) FROM action_version WHERE action = 'Sweep'").fetchone() == (0,)
     html = html_of(shown(file=FILE))  # it still counts and can be withdrawn, but has no bytes to redate

@@ -8,8 +8,8 @@ from icalendar import TRANSP, Calendar, Event
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
 from tracker.exports import MARK
-from tracker.feeds.asked import NAME, Asked
 from tracker.feeds.names import stable_name
+from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
 from tracker.measure import Measure
 from tracker.printable import printable
@@ -23,19 +23,19 @@ ADDRESS, MIME = "calendar.ics", "text/calendar"
 ASK_AGAIN = timedelta(days=1)
 
 
-def calendar(asked: Asked) -> bytes:
+def calendar(asked: FeedRequest) -> bytes:
     """The calendar that an address asks for; the same position always gives the same bytes."""
-    with compiled_words.used(asked.is_compiled):
+    with compiled_words.words_for(asked.is_compiled):
         made = _empty(asked, word("Due dates"))
-    for action in _dated(asked):
-        with compiled_words.used(action.is_compiled):
+    for action in _actions_with_a_date(asked):
+        with compiled_words.words_for(action.is_compiled):
             made.add_component(_event(action, asked))
     return made.to_ical()
 
 
-def _empty(asked: Asked, what: str) -> Calendar:
+def _empty(asked: FeedRequest, what: str) -> Calendar:
     """The calendar without its events."""
-    where, name = site().web.address, f"{asked.mark}{what} of {asked.whose}"
+    where, name = site().web.address, f"{asked.invented_label}{what} of {asked.whose}"
     return Calendar.new(
         name=printable(name),
         description=printable(f"{asked.about(what)} What is done or closed is no longer here."),
@@ -47,7 +47,7 @@ def _empty(asked: Asked, what: str) -> Calendar:
     )
 
 
-def _dated(asked: Asked) -> Iterator[Action]:
+def _actions_with_a_date(asked: FeedRequest) -> Iterator[Action]:
     """The open actions with a date that the address asks for, by date."""
     ref = asked.recommendation.recommendation_ref if asked.recommendation else None
     rows = actions.rows(
@@ -63,12 +63,12 @@ def _dated(asked: Asked) -> Iterator[Action]:
     return iter(sorted(dated, key=lambda row: (row.due_on or date.min, row.sender, row.action_ref)))
 
 
-def _event(action: Action, asked: Asked) -> Event:
+def _event(action: Action, asked: FeedRequest) -> Event:
     where, known = site().web.address, _midnight(action.last_received_on)
     return Event.new(
         uid=stable_name(asked.db, "due", action.sender, action.action_ref),
-        summary=printable(f"{asked.mark}{word('Due date')}: {action.action_ref}, {action.agency}"),
-        description="\n".join(map(printable, _lines(action, bool(asked.mark)))),
+        summary=printable(f"{asked.invented_label}{word('Due date')}: {action.action_ref}, {action.agency}"),
+        description="\n".join(map(printable, _lines(action, bool(asked.invented_label)))),
         start=action.due_on,
         stamp=known,
         last_modified=known,

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from tracker import compiled_words
 from tracker.compiled_words import sentence
 from tracker.exports import MARK
-from tracker.feeds.asked import NAME, Asked
 from tracker.feeds.names import stable_name
+from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
 from tracker.printable import printable
 from tracker.questions import actions, changes, choices
@@ -41,9 +41,9 @@ class Entry(NamedTuple):
     changes: tuple[Difference, ...]
 
 
-def changes_feed(asked: Asked) -> bytes:
+def changes_feed(asked: FeedRequest) -> bytes:
     """The feed that an address asks for; the same position always gives the same bytes."""
-    with compiled_words.used(asked.is_compiled):
+    with compiled_words.words_for(asked.is_compiled):
         every = entries(asked)
         shown = every if asked.action or asked.recommendation else every[:MOST]
         feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
@@ -54,7 +54,7 @@ def changes_feed(asked: Asked) -> bytes:
     return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def entries(asked: Asked) -> list[Entry]:
+def entries(asked: FeedRequest) -> list[Entry]:
     """The last year's changes, or all of one record's, by day and record; the latest day first."""
     rows = [row for row in _rows(asked) if row.change not in LEFT_OUT]
     dated = [(on, row) for row in rows if (on := _day(row, rows))]
@@ -63,14 +63,14 @@ def entries(asked: Asked) -> list[Entry]:
     return [Entry(on, tuple(row for _, row in group)) for (on, _), group in groups]
 
 
-def _rows(asked: Asked) -> Sequence[Difference]:
+def _rows(asked: FeedRequest) -> Sequence[Difference]:
     if not asked.action and not asked.recommendation:
         return changes.rows(asked.db, asked.as_of - A_YEAR, asked.as_of, review=asked.review, agency=asked.agency)
     first, keys = choices.first_received(asked.db) or asked.as_of, {*_keys(asked)}
     return [row for row in changes.rows(asked.db, first - A_YEAR, asked.as_of) if _key(row) in keys]
 
 
-def _keys(asked: Asked) -> Iterator[Key]:
+def _keys(asked: FeedRequest) -> Iterator[Key]:
     """Yields the keys of the record asked for; for a recommendation also those of each action under it."""
     if asked.action:
         yield "", "", asked.action.sender, asked.action.action_ref
@@ -99,13 +99,13 @@ def _day(row: Difference, rows: Sequence[Difference]) -> date | None:
     return max([date.fromisoformat(row.became) + timedelta(days=1), *on])
 
 
-def _head(feed: ET.Element, asked: Asked, shown: Sequence[Entry], of: int) -> None:
+def _head(feed: ET.Element, asked: FeedRequest, shown: Sequence[Entry], of: int) -> None:
     _text(feed, "id", stable_name(asked.db, "changes", *asked.query.values()).urn)
-    _text(feed, "title", capital(f"{asked.mark}changes of {asked.whose}"))
+    _text(feed, "title", capital(f"{asked.invented_label}changes of {asked.whose}"))
     more = f" These are the latest {MOST} of {plural(of, 'entry', 'entries')} of a year." if len(shown) < of else ""
     _text(feed, "subtitle", f"{asked.about('Changes')}{more}")
     _text(feed, "updated", _moment(shown[0].on if shown else asked.as_of))
-    who = publisher(bool(asked.mark))
+    who = publisher(bool(asked.invented_label))
     _text(ET.SubElement(feed, "author"), "name", who.name or NAME)
     _text(feed, "generator", NAME)
     if who.licence:
@@ -114,17 +114,17 @@ def _head(feed: ET.Element, asked: Asked, shown: Sequence[Entry], of: int) -> No
     _link(feed, "alternate", "text/html", asked.page("what-changed"))
 
 
-def _entry(entry: ET.Element, told: Entry, asked: Asked) -> None:
+def _entry(entry: ET.Element, told: Entry, asked: FeedRequest) -> None:
     row = told.changes[0]
     _text(entry, "id", stable_name(asked.db, "change", *_key(row), told.on).urn)
     more = f"; {plural(len(told.changes) - 1, 'more change')}" if told.changes[1:] else ""
-    _text(entry, "title", f"{asked.mark}{_name(row)}: {sentence(changes.said(row))}{more}")
+    _text(entry, "title", f"{asked.invented_label}{_name(row)}: {sentence(changes.in_words(row))}{more}")
     _text(entry, "updated", _moment(told.on))
     if row.review:
         ET.SubElement(entry, "category", {"term": printable(row.review)})
     _link(entry, "alternate", "text/html", _page(row))
     content = ET.SubElement(ET.SubElement(entry, "content", {"type": "xhtml"}), "div", {"xmlns": XHTML})
-    for words in filter(None, (MARK if asked.mark else "", row.action)):
+    for words in filter(None, (MARK if asked.invented_label else "", row.action)):
         _text(content, "p", words)
     listed = ET.SubElement(content, "ul")
     for line in dict.fromkeys(_lines(told)):
@@ -137,7 +137,7 @@ def _lines(told: Entry) -> Iterator[str]:
         none = "No reason was recorded" if row.change in changes.ASKS_REASON else ""
         reason = f"Reason: {row.reason}" if row.reason else none
         words = f"Before: “{row.was}”. Now: “{row.became}”" if row.change in changes.REWORDED else ""
-        yield ". ".join(filter(None, (sentence(changes.said(row)), words, reason)))
+        yield ". ".join(filter(None, (sentence(changes.in_words(row)), words, reason)))
 
 
 def _name(row: Difference) -> str:

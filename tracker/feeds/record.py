@@ -5,28 +5,28 @@ from typing import Any
 
 from tracker import query
 from tracker.download_table import ACTION, RECOMMENDATION
-from tracker.feeds.asked import Asked, NotThere
+from tracker.feeds.request import FeedRequest, NotThere
 from tracker.questions import choices, downloads, returns
 from tracker.site import publisher, site
 
 MIME = "application/json"
 
 
-def action_record(asked: Asked) -> bytes:
+def action_record(asked: FeedRequest) -> bytes:
     """The action that an address names. Raises NotThere if it names none."""
     if not asked.action:
         raise NotThere("Name one action by its reference and its sender: /actions.json?ref=…&sender=….")
-    return _written(asked, ACTION, (asked.action.sender, asked.action.action_ref))
+    return _as_json(asked, ACTION, (asked.action.sender, asked.action.action_ref))
 
 
-def recommendation_record(asked: Asked) -> bytes:
+def recommendation_record(asked: FeedRequest) -> bytes:
     """The recommendation that an address names. Raises NotThere if it names none."""
     if not (one := asked.recommendation):
         raise NotThere("Name one recommendation by its review and its number: /recommendations.json?review=…&ref=….")
-    return _written(asked, RECOMMENDATION, (one.review, one.recommendation_ref))
+    return _as_json(asked, RECOMMENDATION, (one.review, one.recommendation_ref))
 
 
-def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> bytes:
+def _as_json(asked: FeedRequest, key: tuple[str, str], values: tuple[str, str]) -> bytes:
     """What the record is, then the tables whose key holds its key; the same position always gives the same bytes."""
     is_illustrative = choices.is_illustrative(asked.db)
     about: dict[str, Any] = {
@@ -42,7 +42,7 @@ def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> byt
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 
 
-def _rows(asked: Asked, name: str, key: tuple[str, str], values: tuple[str, str]) -> list[dict[str, Any]]:
+def _rows(asked: FeedRequest, name: str, key: tuple[str, str], values: tuple[str, str]) -> list[dict[str, Any]]:
     """The rows about the record in one table of the open data, in the order of that table."""
     sql = f"SELECT * FROM ({downloads.TABLES[name].sql}) WHERE {key[0]} = $first AND {key[1]} = $second"
     first, second = values

@@ -16,7 +16,7 @@ from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.theme import INK, NAVY, PLUM, WHITE
-from tracker.words import are, contradicted, day, plural
+from tracker.words import contradicted_note, day, is_or_are, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
 NONE = "No accepted action is recorded."
@@ -135,7 +135,7 @@ def rows(
 def sentence(rows: Sequence[Day], as_of: date, is_illustrative: bool) -> Sentence:
     """What was due by the dates first promised, and how much of it was checked or is only claimed."""
     now = _now(rows, as_of)
-    early = f" {now.early} more {are(now.early)} complete early, or never had a first date." if now.early else ""
+    early = f" {now.early} more {is_or_are(now.early)} complete early, or never had a first date." if now.early else ""
     undated = f" {now.undated} never had a date, so they are not counted as due." if now.undated else ""
     return sentence_of(
         _title(now, _done(rows)[-1]),
@@ -153,8 +153,8 @@ def _title(now: Day, done: Done) -> str:
         return f"{never}, so progress against the dates first promised cannot be computed"
     return (
         f"{plural(now.by_first_date, 'action')} {'was' if now.by_first_date == 1 else 'were'} due by the dates first "
-        f"promised: {done.verified} of these {are(done.verified)} verified "
-        f"complete{contradicted(done.contradicted)}, {done.claimed} more reported complete, not verified"
+        f"promised: {done.verified} of these {is_or_are(done.verified)} verified "
+        f"complete{contradicted_note(done.contradicted)}, {done.claimed} more reported complete, not verified"
     )
 
 

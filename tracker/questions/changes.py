@@ -223,7 +223,7 @@ def sentence(
     return kind.capitalize()
 
 
-def said(row: Difference | ChangeRecord) -> str:
+def in_words(row: Difference | ChangeRecord) -> str:
     """A row's change in words."""
     return sentence(row.change, row.was, row.became, row.was_precision, row.became_precision)
 

@@ -99,7 +99,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def _left_out(rows: Sequence[Agency]) -> str:
-    shown = drawn(rows)
+    shown = agencies_to_draw(rows)
     none = " Agencies without one are only in the table." if len(shown) < len(rows) else ""
     return none + axes.more_in_table(shown)
 
@@ -120,7 +120,7 @@ def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> st
     return blocks.actions_address(filters, agency=row.agency, counted=measure)
 
 
-def drawn(rows: Sequence[Agency]) -> list[Agency]:
+def agencies_to_draw(rows: Sequence[Agency]) -> list[Agency]:
     """The agencies that have something to show: a late action, or a count that cannot be computed."""
     return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.shown("overdue")]
 
@@ -138,7 +138,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
     scale = axes.linear_scale(0, most or 1, *axes.plot_ends(canvas))
-    for row in first_ten(drawn(rows)):
+    for row in first_ten(agencies_to_draw(rows)):
         _lane(canvas, row, scale, filters)
     ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.x_axis(canvas, top, ticks, "Open actions past their date")

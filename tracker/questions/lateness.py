@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 from tracker.measure import Measure
 from tracker.questions.actions import Action
 from tracker.terms import Timeliness
-from tracker.words import and_list, are, plural
+from tracker.words import and_list, is_or_are, plural
 
 NOT_COMPUTED = "Not computed"  # shown where 0 would be read as none late
 
@@ -33,7 +33,7 @@ class Lateness(NamedTuple):
     overdue_by_first_date: int
 
     @classmethod
-    def counted(cls, count: Mapping[Measure, int]) -> Self:
+    def from_counts(cls, count: Mapping[Measure, int]) -> Self:
         """The lateness from how many actions each measure counts."""
         return cls(
             count[Measure.OPEN],
@@ -104,8 +104,8 @@ class Lateness(NamedTuple):
     def _known(self) -> str:
         first = self.overdue_by_first_date
         if self.overdue:
-            return f"{self.overdue} {are(self.overdue)} overdue; {first} would be if no deadline had moved."
-        return f"{first} {are(first)} overdue by the dates first promised." if first else ""
+            return f"{self.overdue} {is_or_are(self.overdue)} overdue; {first} would be if no deadline had moved."
+        return f"{first} {is_or_are(first)} overdue by the dates first promised." if first else ""
 
     @property
     def note(self) -> str:

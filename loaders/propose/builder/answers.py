@@ -7,7 +7,7 @@ import msgspec
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.mapping.known_words import small
 from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
-from loaders.propose.builder.row_marks import Mark, marked
+from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import Study
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
@@ -30,10 +30,10 @@ TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action")
 
 def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], section: str) -> Choices:
     """The choices with rows marked and the titles' column set. Raises NotReadable where no key marks a row."""
-    known = {row: Mark(mark) for row, mark in marks.items() if mark in list(Mark)}
+    known = {row: RowLabel(mark) for row, mark in marks.items() if mark in list(RowLabel)}
     choices = study.choices
     if known:
-        choices = choices.with_table(number, **msgspec.structs.asdict(marked(study, number, sheet, known)))
+        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, known)))
     return with_section(choices, number, section)
 
 

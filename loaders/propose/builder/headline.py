@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.load.trial import Rows, Trial
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from loaders.propose.builder.missing import LEFT_OPEN_OF_ACTIONS, to_know
 from loaders.propose.builder.study import Study
 from tracker.terms import Kind
@@ -15,11 +15,11 @@ def headline(study: Study) -> str:
     if study.is_empty:
         return study.why_not
     if study.trial is None:
-        return " ".join(filter(None, (f"Not counted yet. {capital(study.why_not)}", _asked(study))))
+        return " ".join(filter(None, (f"Not counted yet. {capital(study.why_not)}", _questions_in_short(study))))
     return f"{'; '.join(_counted(study, study.trial))}."
 
 
-def _asked(study: Study) -> str:
+def _questions_in_short(study: Study) -> str:
     said = "; ".join(one.in_headline for one in study.questions if one.rows)
     return f"{said[:1].upper()}{said[1:]}: say what they are." if said else ""
 
@@ -39,7 +39,7 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
     if filled := sum(one.filled for one in trial.dates):
         yield f"{sum(one.read for one in trial.dates):,} of {plural(filled, 'date')} read"
     if any(rows.kind is Kind.ACTION for rows in trial.rows):
-        yield standing(trial.counts)
+        yield position_words(trial.counts)
     if study.open_words:
         yield f"{plural(len(study.open_words), 'word')} still to be explained"
 

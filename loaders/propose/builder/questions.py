@@ -30,15 +30,15 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
         yield from date_questions(study)
 
 
-def answered(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
+def choices_after(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
     """The choices after an answer, counted from 0. Raises NotReadable where the question is not open."""
-    found = next((one for one in questions(study, before) if mark(one) == key), None)
+    found = next((one for one in questions(study, before) if form_key(one) == key), None)
     number = int(answer) if answer.isascii() and answer.isdecimal() and len(answer) < 3 else -1
     if found is None or not 0 <= number < len(found.answers):
         raise NotReadable(CHANGED)
     return found.answers[number].choices
 
 
-def mark(question: Question) -> str:
+def form_key(question: Question) -> str:
     """The name of a question in a form: it stays the same as long as the question is about the same tables."""
     return sha256(f"{question.tables} {question.key}".encode())[:16]

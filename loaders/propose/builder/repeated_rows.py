@@ -28,11 +28,11 @@ def _in_both(study: Study, number: int, read: SheetRead, before: SheetRead) -> l
     names = sorted(read.columns.places.keys() & before.columns.places.keys())
     if main not in names:
         return []
-    known = {words for words in _said(study, before, names, main).values() if words}
-    return [row for row, words in _said(study, read, names, main).items() if words in known]
+    known = {words for words in _main_words(study, before, names, main).values() if words}
+    return [row for row, words in _main_words(study, read, names, main).items() if words in known]
 
 
-def _said(study: Study, read: SheetRead, names: list[str], main: str) -> dict[int, tuple[str, ...]]:
+def _main_words(study: Study, read: SheetRead, names: list[str], main: str) -> dict[int, tuple[str, ...]]:
     """What each record says in the columns `names`, () where that is too little to tell it from others."""
     grid, places = sheet_named(study.workbook, read.sheet), read.columns.places  # type: ignore[union-attr]
     found = {row: tuple(small(grid.at(row, places[name]).words) for name in names) for row in read.rows.records}

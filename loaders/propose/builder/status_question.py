@@ -7,7 +7,7 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Answer, Question
 from loaders.propose.builder.study import Study
 from loaders.propose.column_shape import Shape, shape, supports
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell
 from tracker.column_letters import column_number, letter
 from tracker.terms import Kind
@@ -73,10 +73,10 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Questi
 def _described(study: Study, number: int, column: int) -> str:
     """A description of a column: its letter, its heading and its first words."""
     words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
-    shown = ", ".join(short(word) for word in [*words][:SHOWN])
+    shown = ", ".join(one_line(word) for word in [*words][:SHOWN])
     heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
     more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return f"Column {letter(column)}{f', {short(heading)},' if heading else ''} has {shown}{more}"
+    return f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has {shown}{more}"
 
 
 def _with(choices: Choices, number: int, column: int) -> Choices:

@@ -18,7 +18,7 @@ from loaders.mapping.records import Rows, find_records
 from loaders.mapping.sheets import sheet_named
 from loaders.mapping.values import map_table
 from loaders.propose.assign_columns import ColumnProposal
-from loaders.propose.builder.begin import NO_NAME, proposed
+from loaders.propose.builder.begin import NO_NAME, propose_for_officer
 from loaders.propose.builder.choices import Choices, Table
 from loaders.propose.builder.layout_text import layout_text
 from loaders.propose.builder.missing import stops
@@ -114,7 +114,7 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
         return replace(found, why_not=against)
     found = replace(found, text=layout_text(choices, proposals, {}))
     try:
-        with written(choices, found.text) as path:
+        with layout_file(choices, found.text) as path:
             layout = read_layout(path)
     except NotReadable as error:
         return replace(found, why_not=str(error))
@@ -124,7 +124,7 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
 
 
 @contextmanager
-def written(choices: Choices, text: str) -> Iterator[Path]:
+def layout_file(choices: Choices, text: str) -> Iterator[Path]:
     """Yields the path of a file with a layout, named after its sender; it is removed afterwards."""
     with temporary_folder() as folder:
         sender = choices.sender if SENDER.fullmatch(choices.sender) and "." not in choices.sender else NO_NAME
@@ -133,14 +133,14 @@ def written(choices: Choices, text: str) -> Iterator[Path]:
         yield path
 
 
-def opened(file: Path) -> Workbook:
+def open_workbook(file: Path) -> Workbook:
     """The workbook in a waiting file. Raises NotReadable where nobody can read it."""
     return read_workbook(file)
 
 
 def proposal_of(workbook: Workbook, file: str, choices: Choices, table: Table) -> Proposal:
     """What a table seems to be with its headings in the chosen rows. Raises NotReadable where none stand there."""
-    return proposed(workbook, file, choices.sender, table.sheets[0], table.header_rows)
+    return propose_for_officer(workbook, file, choices.sender, table.sheets[0], table.header_rows)
 
 
 def _reads(workbook: Workbook, layout: Layout) -> dict[tuple[int, str], SheetRead]:

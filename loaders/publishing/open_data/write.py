@@ -70,7 +70,7 @@ def _archive(files: dict[str, bytes], folder: str) -> bytes:
 def _files_of(table: OpenTable, about: dict[str, str], info: PublicationInfo) -> dict[str, bytes]:
     csv = _name(table.name, "csv", info)
     return {
-        csv: formats.csv_bytes(table, info.mark),
+        csv: formats.csv_bytes(table, info.invented_label),
         f"{csv}-metadata.json": metadata.csvw(table, csv, info),
         _name(table.name, "json", info): formats.json_bytes(table, about),
         _name(table.name, "parquet", info): formats.parquet_bytes(table, about),

@@ -9,8 +9,8 @@ from loaders.mapping.layout_files import files_of
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.missing import to_know
 from loaders.propose.builder.study import Study
-from loaders.propose.builder.suggestions import suggested
-from loaders.propose.points_to_check import short
+from loaders.propose.builder.suggestions import suggested_words
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import address_word
@@ -38,10 +38,10 @@ from pages.staff.layout.questions import ask_again_block, questions_block, sugge
 from pages.staff.layout.rows import rows_part, tables_part
 from pages.staff.layout.sender import save_part, sender_part
 from pages.staff.layout.words import words_part
-from pages.staff.layout.work import Found, missing_of
+from pages.staff.layout.work import LayoutResult, missing_of
 from pages.staff.load import work as load_work
+from pages.staff.load.findings import show_findings
 from pages.staff.load.forms import PAGE, drop_form
-from pages.staff.load.found import found_in
 from pages.staff.load.parts import wait
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -86,33 +86,33 @@ def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
 
 
 def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
-    way = blocks.link(file.name, blocks.address(PAGE, file=file.mark))
+    way = blocks.link(file.name, blocks.address(PAGE, file=file.id))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), way))
     title(words)
     for sentence in told:
         say(sentence)
 
 
-def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
+def _show(found: LayoutResult, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
     show(blocks.lead(headline(study), KEPT))
-    fields = said_by_all(file.mark, study, sender, number)
+    fields = hidden_fields(file.id, study, sender, number)
     if study.is_empty:
-        show(drop_form(file.mark))
+        show(drop_form(file.id))
     if study.choices.begun:
         show(blocks.bullets(study.choices.begun))
     show(whole_form(fields, [*_parts(found, study, number)]))
     if study.trial:
-        found_in(study.trial)
+        show_findings(study.trial)
 
 
-def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
+def hidden_fields(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
     """The form's hidden fields: file, table, part of the sheet, mark of the choices shown, the sender it began with."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
-    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
+    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.fingerprint, FOR: sender}
 
 
-def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
+def _parts(found: LayoutResult, study: Study, number: int) -> Iterator[Markup]:
     """All parts of the form, from the questions to the button that saves the layout."""
     counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
@@ -128,7 +128,7 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     yield columns_part(study, number, found.reviews)
     yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
     yield counters
-    yield suggestions_block(suggested(study, number))
+    yield suggestions_block(suggested_words(study, number))
     yield words_part(study, number)
     yield blocks.section("Whose plan it is", WHOSE)
     layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
@@ -149,7 +149,7 @@ def _ways_to_tables(study: Study, number: int) -> Markup:
         return blocks.bullets(known) if known else Markup("")
     lines = []
     for n, table in enumerate(study.choices.tables):
-        words = f"Table {n + 1}: {table.fills or 'not said what'} in {short(table.sheets[0])}"
+        words = f"Table {n + 1}: {table.fills or 'not said what'} in {one_line(table.sheets[0])}"
         lines.append(
             (step(words, n == number, {"table": str(n + 1)}), blocks.bullets(missing_of(study, n) or [NOTHING]))
         )
@@ -177,7 +177,7 @@ def _sheet(study: Study, number: int) -> Iterator[Markup]:
 
 def _sheets(study: Study, shown: Grid, at: Mapping[str, str]) -> Iterator[Markup]:
     for n, grid in enumerate(study.workbook.grids, start=1):
-        words = f"{short(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
+        words = f"{one_line(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
         yield step(words, grid is shown, {**at, "sheet": str(n)})
 
 

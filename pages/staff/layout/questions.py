@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Question
-from loaders.propose.builder.questions import mark
+from loaders.propose.builder.questions import form_key
 from loaders.propose.builder.study import Word
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from pages.staff.form_parts import QUIET
 from pages.staff.layout.fields import plain_button
 
@@ -19,7 +19,7 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
-    said = "; ".join(f"“{short(word.theirs)}”: {word.suggestion}" for word in words)
+    said = "; ".join(f"“{one_line(word.theirs)}”: {word.suggestion}" for word in words)
     button = plain_button("suggested", "Take all of these", QUIET)
     return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
 
@@ -39,7 +39,8 @@ def ask_again_block(choices: Choices) -> Markup:
 
 def _one(question: Question, tables: int) -> Markup:
     buttons = (
-        plain_button(f"answer {mark(question)} {n}", answer.words, QUIET) for n, answer in enumerate(question.answers)
+        plain_button(f"answer {form_key(question)} {n}", answer.words, QUIET)
+        for n, answer in enumerate(question.answers)
     )
     of_table = f"Table {question.tables[0] + 1}: " if tables > 1 and len(question.tables) == 1 else ""
     return QUESTION.format(f"{of_table}{question.asks}", Markup("").join(buttons))

@@ -8,9 +8,9 @@ from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
 from loaders.propose.builder.answers import REPORTED
 from loaders.propose.builder.choices import LEFT_OPEN
-from loaders.propose.builder.legend import Said, legend
+from loaders.propose.builder.legend import WordMeaning, legend
 from loaders.propose.builder.study import Study, Word
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from pages.staff.form_parts import hidden
 from pages.staff.layout.fields import button, select, select_in_cell, side_by_side
 from tracker.html import blocks
@@ -38,16 +38,16 @@ def words_part(study: Study, number: int) -> Markup:
     return Markup("").join(pieces)
 
 
-def _word(n: int, word: Word, says: Sequence[Said]) -> tuple[str, str, Markup, Markup]:
+def _word(n: int, word: Word, says: Sequence[WordMeaning]) -> tuple[str, str, Markup, Markup]:
     options = {"": "Choose", **{str(one): capital(str(one)) for one in SCALES[word.scale] if "unreadable" not in one}}
     options[REPORTED] = "It stays unexplained and is reported each time"
     chosen = "" if word.ours is None else REPORTED if word.ours == LEFT_OPEN else word.ours
     found = plural(word.count, "row") if word.count else "No row"
-    label = f"What {short(word.theirs)} means"
+    label = f"What {one_line(word.theirs)} means"
     field = select_in_cell(f"ours-{n}", label, options, chosen)
     perhaps = f"Perhaps: {word.suggestion}" if word.suggestion else "Not known"
-    means = (f"The workbook says “{short(one.meant)}”: {short(one.sheet)}, {one.cell}" for one in says)
-    return short(word.theirs), found, blocks.stacked((perhaps, *means)), field
+    means = (f"The workbook says “{one_line(one.meant)}”: {one_line(one.sheet)}, {one.cell}" for one in says)
+    return one_line(word.theirs), found, blocks.stack((perhaps, *means)), field
 
 
 def _colours(study: Study, number: int, fills: Sequence[str], words: Sequence[Word]) -> Iterator[Markup]:
@@ -55,7 +55,7 @@ def _colours(study: Study, number: int, fills: Sequence[str], words: Sequence[Wo
     for fill in fills:
         others = filter(None, [key.colours.get(fill, ""), table.colours.get(fill, "")])
         theirs = dict.fromkeys([*(word.theirs for word in words), *others])
-        options = {"": "No word", **{word: short(word) for word in theirs}}
+        options = {"": "No word", **{word: one_line(word) for word in theirs}}
         yield select(
             f"fill-{fill}", f"Empty cells in the colour {fill} stand for", options, table.colours.get(fill, "")
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from loaders.received import submitted, waiting_files
+from loaders.received import submissions, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
 from loaders.received.receive import AlreadyReceived
@@ -73,7 +73,7 @@ def hand_back(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        submitted.hand_back(file, london_day(), why)
+        submissions.hand_back(file, london_day(), why)
     except FileNotFoundError:
         return address(["That file was no longer waiting, so it was not handed back."])
     return address([f"{file.name} was handed back to {file.sender}. Nothing of it was recorded."])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from pages.staff.form_fields import words_field
-from pages.staff.form_parts import asked_post, form, upload_form
+from pages.staff.form_parts import form, post_field, upload_form
 
 PAGE, LAYOUT = "load", "layout"
 MOST_AT_ONCE = 20  # files
@@ -21,7 +21,7 @@ def send_form(note: str) -> Markup:
 
 def keep_form(fields: Mapping[str, str]) -> Markup:
     """A form that asks for the post and keeps the file that `fields` name."""
-    return form(KEEP, fields, "Keep it and load it", asked_post())
+    return form(KEEP, fields, "Keep it and load it", post_field())
 
 
 def hand_back_form(mark: str) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from loaders.load.load import LoadResult
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from pages.parts.here import Here
 from pages.parts.show import say, show, title
 from pages.staff.jobs import Job
@@ -46,18 +46,18 @@ def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
         show(blocks.lead("", f"No load has read it yet. {why_not}"), load_form(mark))
 
 
-def _is_loaded(record: Received) -> bool:
+def _is_loaded(record: FileReceived) -> bool:
     """Whether the newest database holds the file; the one that the frame opened may be from before the load."""
-    return returns.is_loaded(store.shown(), record.file)
+    return returns.is_loaded(store.connect_current(), record.file)
 
 
-def _recorded(record: Received) -> str:
+def _recorded(record: FileReceived) -> str:
     on = day(date.fromisoformat(record.received_on))
     by = f", taken in by {Actor(record.by, record.account)}" if record.by else ""
     return f"“{record.sent_as}” is record {record.number} of the ledger: {record.file}, received on {on}{by}."
 
 
-def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> None:
+def _show_loaded(record: FileReceived, job: Job[LoadResult] | None, at: Here) -> None:
     if job and (why_not := load_work.why_not_loaded(job, record.file)):
         show(blocks.lead("", f"The load found a fault. {why_not}"))
     before = date.fromisoformat(record.received_on) - timedelta(days=1)
@@ -65,9 +65,9 @@ def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> Non
     show(blocks.bullets([*_to_figures(record), changed, blocks.link("Load another file", blocks.address(PAGE))]))
 
 
-def _to_figures(record: Received) -> list[Markup]:
+def _to_figures(record: FileReceived) -> list[Markup]:
     """Links to where a file's rows are counted, for its review and its agency where the file has only one of each."""
-    of = returns.whose(store.shown(), record.file)
+    of = returns.whose(store.connect_current(), record.file)
     return [
         blocks.link("Overview: where it stands now", blocks.address("overview", review=of.review)),
         blocks.link("Agencies: the figures of each", blocks.address("agencies", review=of.review)),
@@ -75,7 +75,7 @@ def _to_figures(record: Received) -> list[Markup]:
     ]
 
 
-def same_on_record(name: str, record: Received) -> None:
+def same_on_record(name: str, record: FileReceived) -> None:
     """Shows, for a waiting file that its sender already has on record, what is recorded and where it is counted."""
     what = f"Nothing in “{name}” is new: the same file of {load_work.name_of(record.sender)} is on record."
     if job := load_work.LOADS.under_way():

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from loaders.received.submitted import submission
+from loaders.received.submissions import submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
@@ -50,7 +50,7 @@ def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[st
     headings = ("File", "Size", "Sent", "Waits until")
     lines = [
         (
-            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.mark)), submitted_by(one)),
+            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.id)), submitted_by(one)),
             size(one.size_bytes),
             one.since,
             one.until,

@@ -23,7 +23,7 @@ def _send(form: FormData) -> str:
     marks, said = [], [] if sent else ["No file was chosen. Choose one or more, then send them."]
     for file in sent:
         try:
-            marks.append(load_work.take(file.filename or "", file.size or 0, file.file).mark)
+            marks.append(load_work.take(file.filename or "", file.size or 0, file.file).id)
         except NotReadable as error:
             said.append(f"{file.filename} was not taken. {error}")
         except OSError as error:

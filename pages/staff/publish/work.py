@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing import publication
-from loaders.publishing.build_publication import Held, Refused
+from loaders.publishing.build_publication import Held, PublicationRefused
 from loaders.publishing.difference import Difference
 from loaders.publishing.public_database import NotBuilt
 from loaders.publishing.publish import PublishResult, go_back, publish, try_publication
@@ -40,7 +40,7 @@ class Work(NamedTuple):
     """A look or a publication in the background, and the steps that have held so far."""
 
     job: Job[Outcome]
-    held: list[str]
+    steps_done: list[str]
 
 
 JOBS: Jobs[Outcome] = Jobs(20)  # one at a time: each needs the folder of the public instance to itself
@@ -105,7 +105,7 @@ def begin_publication(mark: str, by: Actor) -> None:
 
 def _begin(kind: str, mark: str, work: Callable[[Held], Outcome]) -> None:
     before, held = JOBS.of((kind, mark)), list[str]()
-    job = partial(_told, work, held.append)
+    job = partial(_outcome, work, held.append)
     if before and before.is_done and before.result.why_not:
         begun = JOBS.begin_anew((kind, mark), job)
     else:
@@ -129,18 +129,18 @@ def _folders() -> tuple[Path, Path, Path]:
     return load_work.received(), store.build_folder(), default_public()
 
 
-def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
+def _outcome(work: Callable[[Held], Outcome], held: Held) -> Outcome:
     """Does the work; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     try:
         return work(held)
-    except (Refused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
+    except (PublicationRefused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
         return Outcome(str(error))
     except ModuleNotFoundError as error:
         return Outcome(f"The package {error.name} is not installed here. {TO_INSTALL}")
     except store.DiskError as error:
         return Outcome(f"A database could not be written ({of_database(str(error))}).")
     except Exception as error:
-        return Outcome(load_work.said(error))
+        return Outcome(load_work.error_words(error))
 
 
 def back(shown: str) -> publication.Manifest | None:

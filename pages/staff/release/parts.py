@@ -72,7 +72,7 @@ def _show_form(at: Here, groups: Sequence[Group], shown: Part, kept: dict[str, s
     if why_not := _no_boxes(at, shown):
         show(blocks.lead("", why_not))
         texts = (
-            (tick.text, Markup(" · ").join(map(blocks.shown, tick.notes))) for _, those in groups for tick in those
+            (tick.text, Markup(" · ").join(map(blocks.as_html, tick.notes))) for _, those in groups for tick in those
         )
         show(blocks.bullets(blocks.under(*text) for text in texts))
     else:

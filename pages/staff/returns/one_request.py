@@ -27,7 +27,7 @@ GONE = f"Its workbook is not here any more: each is kept for {DAYS} days. Ask an
 def one_request(at: Here, name: str, told: Sequence[str]) -> None:
     """Shows the request whose form has the name, or says that there is none."""
     try:
-        found = next((one for one in request_work.every(at) if one.form.form == name), None)
+        found = next((one for one in request_work.all_requests(at) if one.form.form == name), None)
     except (NotReadable, OSError) as error:
         title("Returns")
         say(f"No request can be shown now. {error}")

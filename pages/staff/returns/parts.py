@@ -84,7 +84,7 @@ def _say(told: Sequence[str]) -> None:
 
 def _waiting(at: Here) -> str:
     """Warns that files wait for a decision, else "": one of them may be the return that seems late."""
-    count = len(load_work.waiting()) if at.is_latest else 0
+    count = len(load_work.list_waiting()) if at.is_latest else 0
     return f"{plural(count, 'file waits', 'files wait')} on the page Load and counts for nobody yet." if count else ""
 
 
@@ -121,7 +121,7 @@ def _requests(at: Here) -> None:
 def _every(at: Here) -> list[OneRequest] | None:
     """Every request made by the day shown; None, with a message on the page, if they cannot be read."""
     try:
-        return request_work.every(at)
+        return request_work.all_requests(at)
     except (NotReadable, OSError) as error:
         say(f"No request can be shown now. {error}")
         return None

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from loaders.received.request_log import Form
-from loaders.request.words import rows_held
+from loaders.request.words import rows_on_record
 from pages.parts.here import Here
 from pages.staff.returns.forms import PAGE
 from pages.staff.returns.request_work import OneRequest
@@ -29,7 +29,7 @@ def _line(one: OneRequest, at: Here) -> tuple[blocks.Cell, ...]:
 
 def what_it_holds(form: Form) -> str:
     """What the workbook of a form holds, and as known on which day."""
-    return f"{rows_held(form)}, as known on {day(date.fromisoformat(form.known_on))}"
+    return f"{rows_on_record(form)}, as known on {day(date.fromisoformat(form.known_on))}"
 
 
 def answer_words(one: OneRequest, at: Here) -> str:

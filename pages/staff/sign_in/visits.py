@@ -11,9 +11,9 @@ from streamlit.runtime import get_instance
 
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.cookie import claims_of
+from pages.staff.sign_in.offered_downloads import SentTo
 from pages.staff.sign_in.person import Person, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import SIGN_IN
-from pages.staff.sign_in.sent_to import SentTo
 
 PROTOCOLS = "sec-websocket-protocol"
 ENDED = 1000  # the closing code of RFC 6455: the browser has been sent elsewhere

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from loaders.load.correct import Choice, Way
-from loaders.publishing.corrections import decided
+from loaders.publishing.corrections import decide
 from loaders.received.ledger import OtherHead
 from loaders.received.waiting_files import drop_old
 from loaders.received.withdraw import Decision
@@ -83,7 +83,7 @@ def _decision(way: Way, form: Form) -> Decision:
         if word(form, "because") not in BECAUSE:
             raise NotReadable(SAY_ALL[way])
         because = Withdrawal(word(form, "because"))
-    return decided(actor(form, "decides"), london_day(), word(form, "why"), because)
+    return decide(actor(form, "decides"), london_day(), word(form, "why"), because)
 
 
 def take(path: str, name: str, size: int, content: BinaryIO) -> str:

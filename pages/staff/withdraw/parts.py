@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from loaders.load.correct import Choice, Way
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from pages.parts.here import Here
 from pages.parts.paging import part, steps
 from pages.parts.show import say, section, show, title
@@ -15,10 +15,10 @@ from pages.parts.today import london_day
 from pages.staff.load import work as load_work
 from pages.staff.load.parts import wait
 from pages.staff.withdraw import work as withdraw_work
-from pages.staff.withdraw.done import put_right
+from pages.staff.withdraw.after_correction import put_right
+from pages.staff.withdraw.effects import show_trial
 from pages.staff.withdraw.erase import what_erasing_does, what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, cells_form, day_form, decision_form, other_form
-from pages.staff.withdraw.found import show_trial
 from pages.staff.withdraw.work import OnRecord
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -63,7 +63,7 @@ NOT_THE_LATEST = "A file is put right under today’s date: go to the latest pos
 NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to withdraw")
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     """What the address asks for, as unchecked text: the file, the way, and what else that way needs."""
 
     file: str
@@ -95,7 +95,7 @@ def every_file(at: Here, told: Sequence[str]) -> None:
     show(steps(shown))
 
 
-def one_file(at: Here, asked: Asked, told: Sequence[str]) -> None:
+def one_file(at: Here, asked: Query, told: Sequence[str]) -> None:
     """Shows one file: what can be done about it and what that would change, or what was done."""
     try:
         found = withdraw_work.on_record(asked.file)
@@ -127,7 +127,7 @@ def _is_past(at: Here, **query: str) -> bool:
     return not at.is_latest
 
 
-def _to_put_right(found: OnRecord, way: Way, asked: Asked, told: Sequence[str], at: Here) -> None:
+def _to_put_right(found: OnRecord, way: Way, asked: Query, told: Sequence[str], at: Here) -> None:
     file = found.file
     title(HEADS[way].format(file.file))
     _say(told)
@@ -148,7 +148,7 @@ def _to_put_right(found: OnRecord, way: Way, asked: Asked, told: Sequence[str], 
         _show_choice(file, way, asked, chosen)
 
 
-def _recorded(file: Received) -> str:
+def _recorded(file: FileReceived) -> str:
     on = day(date.fromisoformat(file.received_on))
     return f"“{file.sent_as}” is record {file.number} of the ledger, received on {on} from {file.sender}."
 
@@ -167,7 +167,7 @@ def _ways(found: OnRecord, chosen: Way, at: Here) -> Iterator[Markup]:
     yield blocks.bullets(lines)
 
 
-def _asking(file: Received, way: Way, asked: Asked, chosen: Choice | None) -> Iterator[Markup]:
+def _asking(file: FileReceived, way: Way, asked: Query, chosen: Choice | None) -> Iterator[Markup]:
     """The form for what a way needs besides the file."""
     if way is Way.REDATE:
         on = typed_day(asked.day) or date.fromisoformat(file.received_on)
@@ -182,7 +182,7 @@ def _asking(file: Received, way: Way, asked: Asked, chosen: Choice | None) -> It
         yield other_form(file.file, "Choose the file to put in its place, or drop it on this field")
 
 
-def _show_choice(file: Received, way: Way, asked: Asked, chosen: Choice) -> None:
+def _show_choice(file: FileReceived, way: Way, asked: Query, chosen: Choice) -> None:
     """Shows what the choice would change, and the form to decide on it."""
     try:
         job = withdraw_work.look_at(chosen)

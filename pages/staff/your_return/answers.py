@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from loaders.received import submitted, waiting_files
+from loaders.received import submissions, waiting_files
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, word
 from pages.staff.load import work as load_work
-from pages.staff.sign_in.acting import who_may
+from pages.staff.sign_in.form_sender import who_may
 from pages.staff.your_return import forms as your_forms
 from pages.staff.your_return import work as your_work
 from tracker.findings import NotReadable
@@ -29,9 +29,9 @@ def submit(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        if load_work.on_record(file.mark) or not _was_seen(file):
+        if load_work.on_record(file.id) or not _was_seen(file):
             return address([NOT_SEEN], file=mark)
-        submitted.submit(file, who.post, london_day())
+        submissions.submit(file, who.post, london_day())
     except FileNotFoundError:
         return address([GONE])
     return address(file=mark)
@@ -49,6 +49,6 @@ def _was_seen(file: WaitingFile) -> bool:
 def remove(form: Form) -> str:
     """Removes the form's file, which takes it from officers too; leads to the page."""
     file = your_work.find(who_may().sender, word(form, "file"))
-    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.mark):
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.id):
         return address([GONE])
     return address([f"{file.name} was removed. Nothing of it was recorded."])

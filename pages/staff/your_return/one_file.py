@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.load.trial import Trial
-from loaders.received.submitted import Submission, submission
+from loaders.received.submissions import Submission, submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, show, title
 from pages.staff.jobs import NotDone
 from pages.staff.load import work as load_work
-from pages.staff.load.found import changes_in, found_in, hand_back, summary
+from pages.staff.load.findings import changes_in, hand_back, show_findings, summary
 from pages.staff.load.parts import READING, wait
 from pages.staff.load.work import Look
 from pages.staff.your_return import work as your_work
@@ -18,7 +18,7 @@ from pages.staff.your_return.parts import NOT_NOW
 from pages.staff.your_return.tables import on_record, state_of
 from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.words import capital, ended
+from tracker.words import capital, with_full_stop
 
 NOT_HERE = "It was removed, or it waited for too long. Nothing of it was recorded."
 SAME = "The same file of yours is on record already, so there is nothing to submit."
@@ -83,7 +83,7 @@ def _waiting(file: WaitingFile, told: Sequence[str]) -> None:
     look = job.result
     _head(_heading(look, sent), file.name, told)
     if sent:
-        show(blocks.lead(ended(state_of(file))))
+        show(blocks.lead(with_full_stop(state_of(file))))
     if look.trial:
         _show_trial(file, look.trial, sent)
     else:
@@ -114,13 +114,13 @@ def _show_trial(file: WaitingFile, trial: Trial, sent: Submission | None) -> Non
     show(*summary(trial))
     _decide(file, sent)
     changes_in(trial, file.sender)
-    found_in(trial)
+    show_findings(trial)
     hand_back(trial, file.path)
 
 
 def _decide(file: WaitingFile, sent: Submission | None) -> None:
     """Shows the forms to submit a file, take it back or remove it."""
-    if load_work.on_record(file.mark):
+    if load_work.on_record(file.id):
         show(blocks.lead("", SAME))
     elif sent is None:
         show(blocks.lead("", SEEN_BY))

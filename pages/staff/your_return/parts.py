@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loaders.load.sender_counts import counts_of
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from pages.parts.here import Here
 from pages.parts.paging import beginning, part, steps
 from pages.parts.show import say, section, show, title
@@ -62,7 +62,7 @@ def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
 def _position(at: Here, sender: str) -> Iterator[Markup]:
     """The figures of a sender's plan by both clocks, and when its next return is due."""
     counts = counts_of(at.db, sender, at.as_of)
-    yield blocks.lead(f"On {day(at.as_of)}: {standing(counts)}.")
+    yield blocks.lead(f"On {day(at.as_of)}: {position_words(counts)}.")
     due = [row for row in return_dates.rows(at.db, at.as_of) if row.path.startswith(f"{sender}/")]
     said = due_words(due[0]) if due and due[0].plans == 1 else ""
     yield blocks.lead("", said or "The record does not say when your next return is due.")

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from loaders.received.actor import Actor
-from loaders.received.submitted import submission
+from loaders.received.submissions import submission
 from loaders.received.waiting_files import WaitingFile
 from pages.staff.load.parts import size
 from pages.staff.your_return.forms import address

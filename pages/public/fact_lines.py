@@ -26,7 +26,7 @@ COMPLETED = {
 }
 
 
-def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
+def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
     """Each fact by its name; if its words are struck out in the sheet, a note says so."""
 
     def said(words: blocks.Cell, name: str) -> blocks.Cell:
@@ -65,7 +65,7 @@ def _about_lead(name: str, at: Here) -> str:
     """Says that a lead agency was renamed, or that the plan names none."""
     if name == LEAD_NOT_STATED:
         return "The plan that holds this action names none for it"
-    return " ".join(former_names.sentences(former_names.ended(at.db, at.as_of, name)))
+    return " ".join(former_names.sentences(former_names.former_bodies(at.db, at.as_of, name)))
 
 
 def _set_by(action: Action) -> str:
@@ -163,7 +163,7 @@ def _verification(action: Action) -> str:
 
 def _closed(action: Action, at: Here) -> dict[str, blocks.Cell]:
     """A line that the committee closed the action, if it did: it changes nothing in the lines above."""
-    closed = resolutions.closed(resolutions.rows(at.db, at.as_of, action_id=action.action_id))
+    closed = resolutions.closing_sentence(resolutions.rows(at.db, at.as_of, action_id=action.action_id))
     return {"Committee": closed} if closed else {}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.publishing import publication, verify_publication
-from loaders.publishing.build_publication import Refused
+from loaders.publishing.build_publication import PublicationRefused
 from loaders.received import ledger
 from loaders.received.ledger_records import Record
 from tracker import store
@@ -22,7 +22,7 @@ def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]
     heads = max(map(publication.read_heads, every), key=len, default=[])
     links = ledger.links(records)
     for fault in (*_head_faults(heads, links), *(one for folder in every for one in _chain_faults(out, folder, links))):
-        raise Refused(f"{fault} {TO_DO}")
+        raise PublicationRefused(f"{fault} {TO_DO}")
     return heads
 
 
