@@ -129,7 +129,7 @@ def test_the_data_officers_problems_are_shown_only_when_asked_for(hand_back):
     assert ("Plan", "F2") in notes(book)
 
 
-def test_nothing_to_put_right_is_said(hand_back):
+def test_a_page_without_problems_says_so(hand_back):
     book = hand_back(plan=FAULTLESS)
     assert (notes(book), problem_rows(book)) == ({}, [])
     assert "Nothing to put right." in [row[0].value for row in book[TITLE].iter_rows(max_col=1)]

@@ -232,7 +232,7 @@ def sent(site: str, copy: StaffCopy, file: Path) -> dict[str, str]:
         ({"ledger": "f" * 64}, "was recorded in the meantime"),
     ],
 )
-def test_what_a_form_does_not_say_rightly_is_not_recorded(site, copy, merrowshire, tmp_path, wrong, said):
+def test_a_faulty_form_records_nothing(site, copy, merrowshire, tmp_path, wrong, said):
     fields, before = sent(site, copy, november(merrowshire, tmp_path)), copy.everything
     status, where = fill(site, "/load-keep", **fields | wrong)
     assert status == 303 and asked(where)["file"] == fields["file"]

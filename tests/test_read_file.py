@@ -271,7 +271,7 @@ def test_zero_filled_cells_are_refused():
         read_bytes(hostile.saved(openpyxl.Workbook()))
 
 
-def test_a_file_that_is_not_there(tmp_path: Path):
+def test_a_missing_file_is_reported(tmp_path: Path):
     with pytest.raises(NotReadable) as refused:
         read_workbook(tmp_path / "nothing.xlsx")
     assert str(refused.value) == "The file cannot be opened here. Check that it exists and may be read."

@@ -93,7 +93,7 @@ def told(read: Workbook) -> list[tuple[str, str, str]]:
         ("1", 1.0, False),
     ],
 )
-def test_a_cell_that_the_second_reader_reads_otherwise_is_told(other, one, is_same):
+def test_a_cell_that_the_second_reader_reads_differently_is_reported(other, one, is_same):
     found = of_sheet(first(one), second(saved(other)))
     assert [(sheet, cell) for sheet, cell, _, _ in found] == ([] if is_same else [("Plan", "A1")])
 

@@ -26,11 +26,11 @@ def site(public_server) -> str:
     return public_server[0]
 
 
-# What is not there
+# Addresses that do not exist
 
 
-def test_a_page_of_the_staff_is_not_there_for_the_first_visitor_after_a_start(site, merrowshire_site):
-    """First in this file, since Streamlit could run a page's script by itself only while it knows no navigation."""
+def test_the_first_visitor_after_a_start_cannot_open_a_page_for_staff(site, merrowshire_site):
+    """Must run first here: Streamlit runs a page's script by itself only until it knows the navigation."""
     assert [f"/{name}" for name in STAFF] == staff_addresses()
     for address, words in STAFF.items():
         name = calc_hash(address)  # as Streamlit names a page to the browser
@@ -64,7 +64,7 @@ def test_a_page_of_the_staff_is_not_there_for_the_first_visitor_after_a_start(si
         "/oauth2callback",
     ],
 )
-def test_what_no_page_needs_is_not_there(site, path):
+def test_addresses_that_no_page_needs_do_not_exist(site, path):
     status, headers, body = request(site, path)
     assert (status, body) == (404, b"There is nothing here.")
     assert headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
@@ -81,7 +81,7 @@ def test_nothing_can_be_sent(site, method, path):
     assert status == 400 or headers["allow"] == "GET, HEAD"
 
 
-def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(site, published_merrowshire):
+def test_a_published_copy_has_neither_the_staff_forms_nor_their_code(site, published_merrowshire):
     forms = [route.path for route in form_routes()]
     of_load = {"/load-send", "/load-keep", "/load-drop", "/load-again", "/load-hand-back"}
     of_senders = {"/your-return-send", "/your-return-submit", "/your-return-remove"}
@@ -102,7 +102,7 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
     assert request(site, "/")[1]["referrer-policy"] == "no-referrer"
 
 
-def test_nobody_can_sign_in_to_a_published_copy_and_it_has_no_code_for_it(site, published_merrowshire):
+def test_a_published_copy_has_no_sign_in_and_no_code_for_it(site, published_merrowshire):
     for path in ("/auth/login", "/auth/login?provider=x", "/auth/logout", "/oauth2callback", "/oauth2callback?code=x"):
         assert request(site, path)[::2] == (404, b"There is nothing here."), path
     first_page = request(site, "/nowhere")[2]
@@ -159,12 +159,12 @@ def test_no_path_leads_out_of_a_folder(site, folder):
         assert b"class Guard" not in body and b"root:" not in body
 
 
-def test_a_file_that_is_meant_to_be_there_is(site):
+def test_static_files_are_served_but_not_listed(site):
     assert request(site, "/app/static/mark.svg")[0] == 200
     assert request(site, "/app/static/")[0] == 404  # no list of what there is
 
 
-# Who may ask, and what for
+# Who may ask, and for what
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_the_hosts_are_a_setting(published_merrowshire):
 
 
 @pytest.mark.parametrize("names", ["https://tracker.example", "tracker.example:443", "*", "localhost tracker.example/"])
-def test_hosts_that_would_let_nobody_or_everybody_in_stop_the_start(monkeypatch, names):
+def test_the_program_does_not_start_with_hosts_that_admit_nobody_or_everybody(monkeypatch, names):
     monkeypatch.setenv("TRACKER_HOSTS", names)
     with pytest.raises(ValueError, match="Write names alone"):
         hosts()
@@ -214,7 +214,7 @@ def test_no_answer_lets_another_site_read_it(site):
         assert {name: headers[name.lower()] for name in HEADERS} == HEADERS, path
 
 
-def test_only_https_is_promised_only_over_https(site):
+def test_strict_transport_security_is_sent_only_over_https(site):
     assert "strict-transport-security" not in request(site, "/")[1]
     assert request(site, "/", X_Forwarded_Proto="https")[1]["strict-transport-security"] == "max-age=31536000"
 
@@ -225,11 +225,11 @@ def test_an_address_that_is_too_long_is_refused(site):
         assert request(site, path)[0] == 414
 
 
-# What is said over the connection
+# Messages over the connection
 
 
 def closed_after(site: str, message: bytes | str) -> int:
-    """The reason that the server gives for closing the connection after a message."""
+    """The code with which the server closes the connection after a message."""
     with visit(site) as connection:
         ask(connection, rerun())
         connection.send(message)
@@ -251,7 +251,7 @@ def closed_after(site: str, message: bytes | str) -> int:
     ],
     ids=["too long", "long address", "noise", "torn", "empty", "text"],
 )
-def test_a_message_that_no_browser_sends_ends_its_connection_only(site, message, code):
+def test_a_message_that_no_browser_sends_ends_only_its_own_connection(site, message, code):
     assert closed_after(site, message) == code
     assert "an-footer" in look(site)
 
@@ -283,7 +283,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_a_choice_that_nobody_can_make_spoils_only_the_page_of_whoever_made_it(site, kind):
+def test_an_impossible_choice_spoils_only_the_page_of_its_own_visitor(site, kind):
     with visit(site) as connection:
         elements = [message.delta.new_element for message in ask(connection, rerun(page="evidence"))]
     choices = {element.download_button.id for element in elements} - {""}
@@ -298,9 +298,9 @@ def test_a_choice_that_nobody_can_make_spoils_only_the_page_of_whoever_made_it(s
     assert "did not load" not in look(site, page="evidence")
 
 
-# What a browser is told to refuse
+# What a browser must refuse
 
-# One of Streamlit's libraries tries WebAssembly for large numbers, is refused, and goes on without it.
+# One of Streamlit's libraries tries WebAssembly for large numbers and works without it when that is refused.
 TOLD = """
     window.refused = []
     addEventListener('securitypolicyviolation', told => {
@@ -309,7 +309,7 @@ TOLD = """
 """
 ATTACKS = {
     "script-src-elem inline": "document.body.append(made('script', {textContent: 'window.ran = 1'}))",
-    # Some browsers refuse it when it is set, some when it would run.
+    # Some browsers refuse it when it is set, others when it would run.
     "script-src-attr inline": (
         "const p = made('p', {}); document.body.append(p); p.setAttribute('onclick', 'window.ran = 1'); p.click()"
     ),
@@ -333,7 +333,7 @@ ATTACKS = {
 }
 
 
-def test_every_page_and_every_picture_is_drawn_within_the_policy(page, site):
+def test_every_page_and_chart_is_drawn_within_the_policy(page, site):
     page.add_init_script(TOLD)
     pictures = 0
     for address in PAGES:
@@ -346,8 +346,8 @@ def test_every_page_and_every_picture_is_drawn_within_the_policy(page, site):
     assert pictures > 20
 
 
-def test_what_slipped_into_a_page_could_do_nothing(page, site):
-    """The second net: nothing of a cell becomes more than text, and if it did the browser would refuse it."""
+def test_a_script_that_got_into_a_page_could_do_nothing(page, site):
+    """The second safeguard: cells only ever become text, and if one did not, the browser would refuse it."""
     fetched = []
     page.on("response", lambda response: fetched.append(response.url))
     page.add_init_script(TOLD)
@@ -362,10 +362,10 @@ def test_what_slipped_into_a_page_could_do_nothing(page, site):
         assert [url for url in fetched if not url.startswith((site, "data:"))] == [], refusal
 
 
-# What the settings of Streamlit do
+# Streamlit's settings
 
 
-def test_the_settings_arrive_at_the_browser(site):
+def test_the_settings_reach_the_browser(site):
     with visit(site) as connection:
         told = next(
             message.new_session.config for message in ask(connection, rerun()) if message.HasField("new_session")
@@ -376,7 +376,7 @@ def test_the_settings_arrive_at_the_browser(site):
     assert status == 200 and not json.loads(body)["enableCustomParentMessages"]
 
 
-def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published_merrowshire, tmp_path):
+def test_an_error_in_a_page_shows_a_stranger_no_details(published_merrowshire, tmp_path):
     copy = shutil.copytree(published_merrowshire, tmp_path / "faulty")
     page = copy / "pages" / "public" / "70_data.py"
     page.write_text('"""Fails."""\n\nraise RuntimeError("what stands in a cell")\n', encoding="utf-8")

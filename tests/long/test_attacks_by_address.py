@@ -8,11 +8,11 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from markupsafe import escape
-from tracker.feeds.asked import NAMES
 from visitor import PAGES, PARAMETERS, look, request
 
 from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
+from tracker.feeds.request import NAMES
 from tracker.questions import actions
 
 
@@ -39,35 +39,35 @@ HOSTILE = [
 
 
 def shown_for(site: str, page: str, word: str, parameters: list[str]) -> str:
-    """A page asked for with a word, with that word taken out wherever it is repeated."""
+    """A page that was requested with a word, with that word replaced wherever the page repeats it."""
     shown = look(site, "&".join(f"{parameter}={quote(word, safe='')}" for parameter in parameters), page)
     assert "an-footer" in shown and "did not load" not in shown, (page, word)
-    # In the foot of a printed sheet each sign of an address is a number.
+    # The foot of a printed sheet writes each character of an address as a number.
     for written in (word, str(escape(word)), quote(word, safe=""), quote(word), in_style(quote(word, safe=""))):
         shown = shown.replace(written, "WORD")
     return re.sub(r"\b[0-9a-f]{32}\b", "number of a button", shown)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_hostile_word_in_an_address_is_one_more_unknown_word(site, page):
-    # What is searched for is read word by word, and a committee may have any name.
+def test_a_hostile_word_in_an_address_is_treated_as_any_unknown_word(site, page):
+    # A search reads its text word by word, and a committee may have any name.
     parameters = [
         name for name in PARAMETERS if (page, name) not in (("search", "q"), ("committee-report", "committee"))
     ]
-    for asked in (parameters[::3], parameters[1::3], parameters[2::3]):  # all at once are longer than an address may be
+    for asked in (parameters[::3], parameters[1::3], parameters[2::3]):  # all together would exceed the longest address
         harmless = shown_for(site, page, UNKNOWN, asked)
         assert [word for word in HOSTILE if shown_for(site, page, word, asked) != harmless] == []
 
 
 @pytest.mark.parametrize("page", ["actions", "recommendations", "what-changed"])
-def test_so_it_is_in_each_part_of_an_address_alone(site, page):
+def test_a_hostile_word_in_any_one_part_of_an_address_is_treated_as_any_unknown_word(site, page):
     for name in PARAMETERS:
         harmless = shown_for(site, page, UNKNOWN, [name])
         assert shown_for(site, page, " ".join(HOSTILE), [name]) == harmless, name
 
 
 @pytest.mark.parametrize("word", HOSTILE)
-def test_the_name_of_a_committee_is_a_text(site, word):
+def test_the_name_of_a_committee_is_shown_as_text(site, word):
     shown = look(site, f"committee={quote(word)}", "committee-report")
     assert "progress on recommendations" in shown and "did not load" not in shown
     assert (
@@ -78,7 +78,7 @@ def test_the_name_of_a_committee_is_a_text(site, word):
 
 
 @pytest.mark.parametrize("word", HOSTILE)
-def test_a_search_for_hostile_words_finds_what_holds_them(site, word):
+def test_a_search_for_hostile_words_is_answered_in_words(site, word):
     shown = look(site, f"q={quote(word)}", "search")
     assert "No record contains" in shown or "There is no word there" in shown
     assert "<script" not in shown and "<img" not in shown
@@ -90,7 +90,7 @@ FOR_PROGRAMS = ["/calendar.ics", "/changes.atom", "/actions.json", "/recommendat
 
 
 @pytest.mark.parametrize("path", FOR_PROGRAMS)
-def test_a_hostile_word_in_an_address_for_programs_is_a_sentence_and_nothing_else(site, path):
+def test_a_hostile_word_in_an_address_for_programs_is_answered_with_one_sentence(site, path):
     for word in [*HOSTILE, "9999-12-31", "0001-01-01", "-1", "2026-02-30", "x" * 3_000]:
         for name in NAMES:
             status, headers, body = request(site, f"{path}?{name}={quote(word, safe='')}")
@@ -100,7 +100,7 @@ def test_a_hostile_word_in_an_address_for_programs_is_a_sentence_and_nothing_els
 
 
 @pytest.mark.parametrize("path", FOR_PROGRAMS)
-def test_what_no_program_of_ours_would_ask_is_answered_all_the_same(site, path):
+def test_odd_requests_for_programs_are_answered_too(site, path):
     whole = f"{path}?ref=S03&sender=saltby" if path == "/actions.json" else f"{path}?review=Larkfield%20Review&ref=2"
     status, _, body = request(site, whole)
     assert status == 200 and body
@@ -112,7 +112,7 @@ def test_what_no_program_of_ours_would_ask_is_answered_all_the_same(site, path):
         assert b"BEGIN:VCALENDAR" not in request(site, elsewhere)[2]
 
 
-def test_many_programs_at_once_are_answered_or_told_to_come_again_and_take_no_visitors_place(site):
+def test_many_programs_at_once_are_answered_or_asked_to_retry_and_do_not_block_visitors(site):
     asked = [f"{path}?as_of=2026-10-{n:02}" for path in FOR_PROGRAMS[:2] for n in range(1, 27)]
     with ThreadPoolExecutor(60) as many:
         answers = [many.submit(request, site, path) for path in asked * 2]
@@ -123,13 +123,13 @@ def test_many_programs_at_once_are_answered_or_told_to_come_again_and_take_no_vi
     assert request(site, "/calendar.ics")[0] == 200
 
 
-def test_addresses_for_programs_hold_only_what_was_released(site, merrowshire):
+def test_addresses_for_programs_contain_only_released_texts(site, merrowshire):
     owners = {row.owner for row in actions.rows(merrowshire.db, merrowshire.as_of) if row.owner}
     texts = b"".join(request(site, path)[2] for path in (*FOR_PROGRAMS[:2], "/actions.json?ref=S03&sender=saltby"))
     assert b"Illustrative data" in texts and not [owner for owner in owners if owner.encode() in texts]
 
 
-def test_the_proof_before_a_publication_looks_at_every_address_for_programs(site, published_merrowshire):
+def test_the_proof_before_a_publication_fetches_every_address_for_programs(site, published_merrowshire):
     looked_at = for_programs(published_merrowshire)
     assert {urlsplit(path).path for path in looked_at} == {*FOR_PROGRAMS}
     assert {request(site, path)[0] for path in looked_at} == {200}

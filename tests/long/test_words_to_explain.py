@@ -1,4 +1,4 @@
-"""Words, names and references that no layout explains are answered on screen, and the answer is a line in a layout."""
+"""An officer explains unknown words, names and references on screen, and each answer becomes a line in a layout."""
 
 from __future__ import annotations  # see conftest.py for the reason
 
@@ -56,12 +56,12 @@ def layout(tmp_path: Path, text: str) -> Path:
     return path
 
 
-# One line more in a layout
+# One more line in a layout
 
 
 @pytest.mark.parametrize("word", ["Nearly there", 'A "quoted" one', "two\nlines", "Größe = 3", "[agencies]", "#1", ""])
 @pytest.mark.parametrize("text", [ONE_TABLE, ONE_TABLE + '[agencies]\n"A" = "B"\n'])
-def test_a_line_is_added_and_all_else_stays(tmp_path, text, word):
+def test_a_line_is_added_and_everything_else_stays(tmp_path, text, word):
     path = layout(tmp_path, text)
     after = with_line(path, Line(0, "agencies", word, "Harbour Board"))
     assert all(line in after.splitlines() for line in text.splitlines())
@@ -75,7 +75,7 @@ def test_a_line_goes_to_the_sheet_that_has_the_word(tmp_path):
     assert after.sheets[0].reported_status == {}
 
 
-def test_line_ends_and_remarks_stay(tmp_path):
+def test_line_ends_and_comments_stay(tmp_path):
     path = tmp_path / "transport.toml"
     text = ONE_TABLE.replace("[columns]", 'confirmed = [\n    "Harbour Board",  # asked twice\n]\n[columns]')
     path.write_bytes(text.replace("\n", "\r\n").encode())
@@ -93,7 +93,7 @@ def test_a_word_that_is_explained_stays_as_it_is(tmp_path):
         with_line(layout(tmp_path, TWO_TABLES), Line(1, "reported_status", "Open", "paused"))
 
 
-def test_sheets_in_one_line_are_changed_rightly_or_not_at_all(tmp_path):
+def test_sheets_in_one_line_are_changed_correctly_or_not_at_all(tmp_path):
     path = layout(tmp_path, 'sheets = [{fills = "action", sheet = "Plan", columns = {action = "Action"}}]\n')
     try:
         text = with_line(path, Line(0, "agencies", "A", "B"))
@@ -144,7 +144,7 @@ def test_references_that_look_like_earlier_ones_wait(merrowshire):
 
 @pytest.fixture
 def staff(collection, monkeypatch):
-    """A plan with a word that nobody explained, on the staff's pages."""
+    """A plan with an unexplained word, shown to staff."""
     headings = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
     collection.plan("2026-01-31", f"{headings}\nA1 | 1 | Mend | | | Soon | |")
     collection.load()
@@ -161,14 +161,14 @@ def test_a_word_waits_until_it_is_explained(staff):
     assert "Every word, name and reference in the last files is explained." in words(open_page(SCREEN, as_of=""))
 
 
-def test_of_the_example_in_place_of_own_files_it_does_not_say_that_all_is_explained(staff, monkeypatch):
+def test_the_page_does_not_say_that_all_is_explained_while_the_example_is_shown(staff, monkeypatch):
     monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
     text = words(open_page(SCREEN, as_of=""))
     assert "nothing of yours to explain" in text and "is explained" not in text
     assert "to explain on screen" not in words(open_page("staff/90_problems.py", as_of=""))
 
 
-def test_what_cannot_be_answered_here_is_not_passed_over(staff):
+def test_words_that_cannot_be_answered_here_are_still_listed(staff):
     (staff.layouts / "transport.toml").unlink()
     text = words(open_page(SCREEN, as_of=""))
     assert "1 word cannot be explained here" in text and "is explained" not in text
@@ -178,14 +178,14 @@ def test_what_cannot_be_answered_here_is_not_passed_over(staff):
 
 
 def of(copy, word: str):
-    """What is asked about a word now."""
+    """The current question about a word."""
     with closing(store.open_file(store.current(copy.built))) as db:
         groups = problems.group_problems(problems.rows(db, choices.last_known(db)))
         return next((one for one in open_words(groups, [], layouts_for(copy.received)) if one.word == word), None)
 
 
 def shown(site: str, address: str, words: str) -> str:
-    """The page once it says the words: what an answer alters is worked out behind it."""
+    """Waits until the page has these words, since a background job computes what an answer alters."""
     pages = []
 
     def says() -> bool:
@@ -228,7 +228,7 @@ def test_an_answer_is_shown_then_saved_and_the_files_are_read_again(copy, site):
     assert ledger.read(copy.received)[-1] == last
 
 
-def test_an_answer_that_was_looked_at_before_another_was_saved_is_looked_at_again(copy, site):
+def test_an_answer_tried_before_another_was_saved_is_tried_again(copy, site):
     asked = of(copy, "Purple") or of(copy, "Partly confirmed")
     means = next(iter(asked.answers))
     fields = fields_of(shown(site, address(asked.key, means), f'action="{SAVE}"'))
@@ -241,7 +241,7 @@ def test_an_answer_that_was_looked_at_before_another_was_saved_is_looked_at_agai
 
 
 @pytest.mark.parametrize("fields", [{}, {"word": "0" * 16}, {"word": "\udcff", "means": "x"}, {"means": "verified"}])
-def test_an_answer_to_nothing_is_said_and_nothing_is_saved(copy, site, fields):
+def test_an_answer_without_a_question_is_reported_and_nothing_is_saved(copy, site, fields):
     before = copy.head
     body = urlencode({**fields, "by": "Data officer"}, errors="surrogateescape").encode()
     status, where = post(site, SAVE, body)
