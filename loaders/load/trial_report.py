@@ -9,7 +9,7 @@ from loaders.load.trial import Trial
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
 from tracker.questions.problems import Group, group_problems
-from tracker.words import and_list, day, plural, with_full_stop
+from tracker.words import and_list, capital, day, first_few, plural, readable_name, with_full_stop
 
 MOST = 12  # names in a line
 MOST_WORDS = 60  # characters of one sample
@@ -31,12 +31,12 @@ def what_is_read(trial: Trial) -> Iterator[str]:
     for one in (one for one in trial.dates if one.filled):
         unread = f" Cannot be read: {_counted(one.unreadable)}." if one.unreadable else ""
         none = f" No date: {_counted(one.undated)}." if one.undated else ""
-        cells = plural(one.filled, "filled cell")
-        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {cells} read as a date.{unread}{none}"
+        cells, column = plural(one.filled, "filled cell"), capital(readable_name(one.column))
+        yield f"{one.sheet}, {column}: {one.read:,} of {cells} read as a date.{unread}{none}"
     for name, words in trial.unmapped.items():
-        yield f"{_ours(name)}: words that the layout does not explain: {_counted(words)}."
+        yield f"{capital(readable_name(name))}: words that the layout does not explain: {_counted(words)}."
     for name, unused in trial.unused.items():
-        yield f"{_ours(name)}: words of the layout that stand nowhere in the file: {_some(unused)}."
+        yield f"{capital(readable_name(name))}: words of the layout that stand nowhere in the file: {_some(unused)}."
 
 
 def _counts(trial: Trial, on: date) -> Iterator[str]:
@@ -106,14 +106,9 @@ def _counted(words: Mapping[str, int]) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    more = [f"{len(names) - MOST:,} more"] if len(names) > MOST else []
-    return and_list([*names[:MOST], *more])
+    return and_list(first_few(names, MOST))
 
 
 def _short(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= MOST_WORDS else f"{line[: MOST_WORDS - 1]}…"
-
-
-def _ours(name: str) -> str:
-    return name.replace("_", " ").capitalize()

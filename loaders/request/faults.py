@@ -13,7 +13,7 @@ from loaders.request.join import Match
 from loaders.request.recognise import names_in
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
-from tracker.words import and_list, day
+from tracker.words import and_list, day, first_few
 
 MOST_NAMED = 12  # actions in one sentence
 LOOKS = {  # what reading says about every form as it was made
@@ -63,8 +63,7 @@ def of_form(
         yield from _of_row(row, match, form, table)
     if gone:
         sentence = "Every row of the form stands in it when it comes back."
-        more = [f"{len(gone) - MOST_NAMED:,} more"] if gone[MOST_NAMED:] else []
-        found_gone = f"removed: {and_list([*gone[:MOST_NAMED], *more])}"
+        found_gone = f"removed: {and_list(first_few(gone, MOST_NAMED))}"
         yield _problem(table, 0, "", found_gone, sentence, "form_has_all_rows")
 
 

@@ -20,7 +20,7 @@ from tracker.questions.actions import Action
 from tracker.questions.lateness import NOT_COMPUTED
 from tracker.site import Helpline, publisher, site
 from tracker.terms import RollUp, State
-from tracker.words import capital, date_as_given, day, later, plural, share, times
+from tracker.words import capital, date_as_given, day, later, plural, readable_name, share, times
 
 LEAVE = "Leave this site"
 NOBODY = "the organisation that runs this copy (not yet named in its settings)"
@@ -175,7 +175,7 @@ def columns_held_back(at: Here | None) -> Markup:
         ("Column", "Holds", "Why it is not published"),
         [
             (
-                blocks.under(capital(column.name.replace("_", " ")), f"of each {column.kind}"),
+                blocks.under(capital(readable_name(column.name)), f"of each {column.kind}"),
                 column.means,
                 column.private,
             )

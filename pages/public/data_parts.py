@@ -15,7 +15,7 @@ from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import choices, downloads, returns
 from tracker.questions.dictionary import column_meanings
-from tracker.words import capital, day, plural
+from tracker.words import capital, day, plural, readable_name
 
 FILES = ("Rows read", "Shown", "Refused", "Commitment (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
@@ -69,7 +69,7 @@ def _table(name: str, at: Here) -> Table:
 
 def download(table: Table, at: Here) -> None:
     """Shows buttons that make a table's files when they are pressed, and what each column means."""
-    what = table.name.replace("_", " ")
+    what = readable_name(table.name)
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}"))
     table_buttons(table, at)
     show(_columns(table.name, what, at.db))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tracker.html import blocks
 from tracker.open_data import ADDRESS, File, files, package
-from tracker.words import capital, day
+from tracker.words import capital, day, readable_name
 
 FORMATS, METADATA = ("CSV", "JSON", "Parquet"), "Metadata"
 ABOUT_ALL = {
@@ -59,7 +59,7 @@ def _facts(description: dict[str, Any]) -> dict[str, str]:
 def _row(table: str, title: str, by_name: dict[str, File]) -> tuple[blocks.Cell, ...]:
     by_format = {_format(name): (name, file) for name, file in by_name.items() if file.table == table}
     links = (_link(*by_format[format_], format_, table) for format_ in (*FORMATS, METADATA))
-    return (capital(table.replace("_", " ")), title, *links)
+    return (capital(readable_name(table)), title, *links)
 
 
 def _link(name: str, file: File, text: str, table: str = "") -> Markup:

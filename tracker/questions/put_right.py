@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.findings import NO_COLUMN, instruction
 from tracker.questions.problems import Problem
 from tracker.terms import Severity, WhoActs
-from tracker.words import abbreviate, place, plural
+from tracker.words import abbreviate, first_few, place, plural
 
 NAMED = 12  # references that a page names in one instruction; the list to download has them all
 
@@ -26,8 +26,7 @@ class Instruction(NamedTuple):
     def in_short(self) -> str:
         """The instruction with the first NAMED references, and how many more there are."""
         refs = list(dict.fromkeys(map(name_of, self.problems)))
-        more = [f"{len(refs) - NAMED:,} more"] if refs[NAMED:] else []
-        return instruction(_worst(self.problems).to_do, [*refs[:NAMED], *more])
+        return instruction(_worst(self.problems).to_do, first_few(refs, NAMED))
 
     @property
     def places(self) -> str:

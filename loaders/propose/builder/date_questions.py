@@ -13,7 +13,7 @@ from loaders.reader.grid import Cell
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
-from tracker.words import and_list, plural
+from tracker.words import and_list, first_few
 
 SHOWN = 12  # texts in a sentence
 ORDERS = {
@@ -98,8 +98,7 @@ def _named(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
     for (place, row, _), cell in cells:
         places.setdefault(one_line(cell.words), []).append(f"{place}{row}")
     said = [f"“{words}” ({_where(found)})" for words, found in places.items()]
-    more = [plural(len(said) - SHOWN, "other text")] if len(said) > SHOWN else []
-    return and_list([*said[:SHOWN], *more])
+    return and_list(first_few(said, SHOWN, "other text"))
 
 
 def _where(cells: list[str]) -> str:

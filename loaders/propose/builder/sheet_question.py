@@ -18,7 +18,7 @@ from loaders.propose.sheets_alike import LEAST_ALIKE, columns_alike
 from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
 from tracker.findings import NotReadable
-from tracker.words import and_list
+from tracker.words import and_list, first_few
 
 SHOWN = 6  # sheets in a sentence
 
@@ -71,9 +71,8 @@ def _alike(study: Study, number: int, grid: Grid) -> Alike | None:
 def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike: list[Alike]) -> Question:
     tables = [n for n, one in enumerate(study.choices.tables) if (one.sheets[0], one.header_rows) == place]
     named = [f"“{one_line(one.sheet)}”{' (hidden)' if one.table.grid.is_hidden else ''}" for one in alike]
-    more = [f"{len(named) - SHOWN} more"] if len(named) > SHOWN else []
     is_one = len(alike) == 1
-    sheets = f"Sheet{'' if is_one else 's'} {and_list([*named[:SHOWN], *more])}"
+    sheets = f"Sheet{'' if is_one else 's'} {and_list(first_few(named, SHOWN))}"
     is_same = all(len(one.places) == len(study.choices.tables[tables[0]].columns) for one in alike)
     same = "the same headings" if is_same else "most of the same headings"
     them = "it" if is_one else "them"

@@ -8,7 +8,7 @@ from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
 from loaders.propose.builder.answers import MANNERS, TOLD_APART, names_for
 from loaders.propose.builder.choices import YEAR_OF, Choices, Table
 from loaders.propose.builder.column_facts import ColumnFacts, column_facts
-from loaders.propose.builder.missing import OF_A_REVIEW, spoken
+from loaders.propose.builder.missing import OF_A_REVIEW
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
 from pages.staff.form_fields import tick
@@ -18,7 +18,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Log
 from tracker.html import blocks
 from tracker.terms import Kind
-from tracker.words import capital
+from tracker.words import capital, readable_name
 
 NOT_READ = {"": "Not read"}
 UNLESS = "unless a column or the next line says another one"
@@ -72,7 +72,7 @@ def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
 def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup, str]:
     where = f"Column {one.letter}, {one_line(one.heading)}" if one.heading else f"Column {one.letter}"
     names = (*table.columns.get(one.letter, ()), "", "")
-    known = {name: capital(spoken(name)) for name in names_for(table)}
+    known = {name: capital(readable_name(name)) for name in names_for(table)}
     manner = table.manners.get(one.letter, "")
     manners = {key: capital(words) for key, words in MANNERS.items()}
     manners |= {manner: f"Several values with {manner} between them"} if manner not in MANNERS else {}
@@ -96,7 +96,7 @@ def _means(table: Table, name: str) -> str:
 
 def _meanings(table: Table) -> Markup:
     """A folded table that explains each thing a column can be."""
-    lines = [(capital(spoken(name)), _means(table, name)) for name in names_for(table)]
+    lines = [(capital(readable_name(name)), _means(table, name)) for name in names_for(table)]
     if not lines:
         return Markup("")
     words = "What a column can be, each in one sentence"
@@ -109,7 +109,7 @@ def _named(words: Sequence[str], otherwise: str) -> dict[str, str]:
 
 def _by_words(table: Table) -> dict[str, str]:
     known = dict.fromkeys((*TOLD_APART, *filter(None, [table.numbered_by])))
-    every = {",".join(names): f"By its words: {' and '.join(map(spoken, names))}" for names in known}
+    every = {",".join(names): f"By its words: {' and '.join(map(readable_name, names))}" for names in known}
     return {"": "By its reference"} | every
 
 

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from loaders.mapping.columns import MOST_ROWS
 from loaders.propose.builder.choices import Choices, FormerTables, Table
 from loaders.propose.builder.heading_doubt import heading_doubt
-from loaders.propose.builder.missing import spoken
 from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
@@ -19,7 +18,7 @@ from pages.staff.layout.questions import QUESTION
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind
-from tracker.words import and_list, capital, plural
+from tracker.words import and_list, capital, plural, readable_name
 
 PRESS = "Press the number of the row in which the headings stand."
 KEEPS = (
@@ -82,7 +81,7 @@ def _sections(table: Table) -> dict[str, str]:
     named = {name for names in table.columns.values() for name in names}
     texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
     texts += [table.section] if table.section not in ("", *texts) else []
-    return {"": "There are no such titles", **{name: capital(spoken(name)) for name in texts}}
+    return {"": "There are no such titles", **{name: capital(readable_name(name)) for name in texts}}
 
 
 def _rules_for_rows(table: Table) -> Markup:

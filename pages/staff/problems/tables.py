@@ -12,7 +12,7 @@ from tracker.html import blocks
 from tracker.questions.problem_history import Age, Key, OpenProblem, open_since
 from tracker.questions.problems import Group
 from tracker.terms import WhoActs
-from tracker.words import capital, day, plural
+from tracker.words import capital, day, plural, readable_name
 
 HEADINGS = ("Cells", "What we found", "What is needed", "Effect", "Who can put it right")
 FIRST_FOUND = "First found"
@@ -44,7 +44,7 @@ def tables_by_rule(
             (blocks.under(_cells(group), names.get(group.first.path, group.first.path)), *_line(group, since))
             for group in of_rule
         ]
-        yield capital(rule.replace("_", " ")), _table("", count[rule], lines, since)
+        yield capital(readable_name(rule)), _table("", count[rule], lines, since)
 
 
 def _table(where: str, of: int, lines: Sequence[Sequence[blocks.Cell]], since: Since | None) -> Markup:

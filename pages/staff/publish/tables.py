@@ -12,7 +12,7 @@ from pages.parts.here import Here
 from pages.parts.paging import beginning, first_words
 from pages.staff.release.lists import column_words
 from tracker.html import blocks
-from tracker.words import capital, day, plural
+from tracker.words import capital, day, plural, readable_name
 
 NAMED = 25  # texts of one column, unless all are asked for
 SHOWS = {
@@ -42,7 +42,7 @@ def differences(difference: Difference, at: Here) -> Iterator[Markup]:
     yield blocks.lead(_sentence(difference), _what_leaves(difference))
     yield blocks.notes([*_links(difference, at), *difference.warnings])
     if difference.rows and difference.before:
-        lines = [(capital(name.replace("_", " ")), old, new) for name, (old, new) in difference.rows.items()]
+        lines = [(capital(readable_name(name)), old, new) for name, (old, new) in difference.rows.items()]
         yield blocks.fold("Rows of each table that differs", _rows_table(lines))
     if difference.texts is None or difference.texts_gone is None:
         yield blocks.lead("", "Another version of the program made the last publication, so no words can be compared.")
