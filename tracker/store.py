@@ -12,7 +12,7 @@ from tracker import build_records, macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.measure_sql import ask_for_texts, bits_in_sql, columns_in_sql
+from tracker.measure_sql import ask_for_texts, bits_in_sql, columns_in_sql, late_counts_in_sql
 from tracker.terms import Kind
 
 SCHEMA_VERSION = 16
@@ -59,6 +59,7 @@ def position() -> str:
     """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the other macros."""
     sql = "\n".join(map(_sql, MACROS)).replace("-- {measure.py}", columns_in_sql())
     sql = sql.replace("-- {measure.py: the same over a span of days}", f"{bits_in_sql(False)} AS bits")
+    sql = sql.replace("-- {measure_sql.py: late counts}", f"{late_counts_in_sql()},")
     sql = sql.replace("-- {measure.py: of the day}", f"{bits_in_sql(True)} AS bits")
     texts = in_sql.texts(Kind.ACTION, "v")
     joined = f"JOIN (SELECT version_id, {texts} AS texts FROM action_version v) USING (version_id)"

@@ -19,8 +19,8 @@ from loaders.received.request_log import Requests
 from loaders.received.withdraw import Decision, to_correct
 from loaders.request.answer import layout_for_form
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 
 def erase(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from loaders.received import fingerprints
 from loaders.received.recount_log import Part
 from tracker import store
-from tracker.terms import Cause
+from tracker.file_terms import Cause
 
 File = tuple[str, str, str]  # its sender, its layout's name, and its layout's fingerprint
 LAYOUTS = "SELECT DISTINCT sender, layout, layout_sha256 FROM file_received WHERE file_id > 0 ORDER BY ALL"

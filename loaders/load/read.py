@@ -28,8 +28,9 @@ from loaders.received.ledger_records import (
 from loaders.received.request_log import Requests
 from loaders.received.spans import Span, known_on, spans
 from loaders.request.answer import read_answer
+from tracker.file_terms import Holds
 from tracker.findings import NotReadable, Problem
-from tracker.terms import Holds, Severity, WhoActs
+from tracker.terms import Severity, WhoActs
 
 CAN_BE_READ = "file_can_be_read"
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."

@@ -27,7 +27,7 @@ from loaders.reader.with_csv import read_text
 from loaders.reader.with_html import read_page
 from loaders.reader.with_word import read_word
 from loaders.reader.zip_parts import Package, Parts
-from tracker.terms import WithoutMarks
+from tracker.file_terms import WithoutMarks
 
 ONE_READER = "There is no second reader for this kind of file."
 XLS_LACKS = "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns."

@@ -7,7 +7,7 @@ from typing import Any
 
 from loaders.reader.limits import LONGEST_CELL, MOST_FILLED, MOST_MERGED
 from loaders.reader.refusal import FileRefused, shortened
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right

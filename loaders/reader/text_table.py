@@ -15,7 +15,7 @@ from loaders.reader.limits import (
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.refusal import FileRefused
 from loaders.reader.styles import PLAIN, Look
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 TOO_WIDE = f"A table has over {LAST_COLUMN:,} columns, or too many empty cells. Send the plan alone."
 TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone."

@@ -12,7 +12,7 @@ from loaders.reader.page_text import page_text
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.refusal import FileRefused, some
 from loaders.reader.text_table import NAMES, NESTED, TOO_MANY_TABLES, CellWords, TextTable
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 LACKS = "A web page holds texts alone and cannot say all that is hidden. Words outside its tables were not read."
 NOT_READ = {"script", "style", "template", "noscript", "head", "caption", "svg", "math", "object", "iframe", "datalist"}

@@ -95,7 +95,7 @@ class FileWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     If it is dated anew or replaced, the next record is of the file in its place.
 
-    `because` is a word of `tracker.terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
+    `because` is a word of `tracker.file_terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
     still there as received or lost. `by` is a post and `account` the commitment to an account, "" for a typed post.
     """
 

@@ -15,7 +15,7 @@ ADVICE = "is no recount. Put the file back from a copy."
 
 
 class Part(msgspec.Struct, frozen=True, order=True):
-    """What figures depend on besides the files: a word of `tracker.terms.Cause`; `sender` and day are for a layout."""
+    """What figures depend on besides the files: a word of `Cause`; `sender` and day are for a layout."""
 
     cause: str
     sender: str = ""

@@ -15,8 +15,8 @@ from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, Fil
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
 from loaders.received.receive import free_place
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 Kind = Literal["withdrawn", "dated anew", "replaced"]
 

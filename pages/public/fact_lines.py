@@ -15,9 +15,8 @@ from tracker.questions import action as question
 from tracker.questions import former_names, resolutions
 from tracker.questions.actions import Action
 from tracker.terms import LEAD_NOT_STATED, ReportedStatus, Response, Timeliness, Verification
-from tracker.words import capital, date_as_given, day, plural
+from tracker.words import STRUCK_OUT, capital, date_as_given, day, plural
 
-STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 GIVEN_IN_PLAN = {"Priority in the plan": "priority", "Theme in the plan": "theme", "Done when": "success_measure"}
 COMPLETED = {
     Timeliness.DONE_ON_TIME: "Completed on time",

@@ -16,11 +16,10 @@ from tracker.questions.actions import Action
 from tracker.questions.recommendations import Recommendation
 from tracker.questions.resolutions import Entry, NamedAction
 from tracker.terms import Resolution
-from tracker.words import day, plural
+from tracker.words import STRUCK_OUT, day, plural
 
 MEETING = "meeting"
 HEADINGS = ("Meeting", "What the committee asked or resolved", "About", "Answer or outcome", "Since the meeting")
-STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 NamedActions = Mapping[tuple[int, str], NamedAction]
 INSTEAD_OF_KIND = {
     Resolution.UNREADABLE: "In a word that the layout does not explain",

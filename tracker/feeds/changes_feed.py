@@ -13,7 +13,7 @@ from tracker.feeds.names import stable_name
 from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
 from tracker.printable import printable
-from tracker.questions import actions, changes, choices
+from tracker.questions import actions, change_sentences, changes, choices
 from tracker.questions.changes import Difference
 from tracker.site import publisher, site
 from tracker.terms import Change
@@ -136,9 +136,9 @@ def _entry(entry: ET.Element, of_record: Entry, request: FeedRequest) -> None:
 def _lines(entry: Entry) -> Iterator[str]:
     """Yields each change with its reason, or says that none was recorded if one could be expected."""
     for row in entry.changes:
-        none = "No reason was recorded" if row.change in changes.ASKS_REASON else ""
+        none = "No reason was recorded" if row.change in change_sentences.ASKS_REASON else ""
         reason = f"Reason: {row.reason}" if row.reason else none
-        words = f"Before: “{row.was}”. Now: “{row.became}”" if row.change in changes.REWORDED else ""
+        words = f"Before: “{row.was}”. Now: “{row.became}”" if row.change in change_sentences.REWORDED else ""
         yield ". ".join(filter(None, (sentence(changes.in_words(row)), words, reason)))
 
 

@@ -10,8 +10,9 @@ from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS
 from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import Study
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Log
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Log
+from tracker.terms import Kind
 
 MANNERS = {
     "": "each cell says it itself",

@@ -18,8 +18,9 @@ from loaders.propose.evidence import RowKind
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason, Severity
+from tracker.terms import Kind, Severity
 
 LONGEST = 40  # characters of a text that names a row; a longer one is named by its beginning
 HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""

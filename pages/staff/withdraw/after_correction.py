@@ -17,10 +17,10 @@ from pages.staff.withdraw.erase import what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, load_form
 from pages.staff.withdraw.work import OnRecord
 from tracker import store
+from tracker.file_terms import Correction
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.questions import returns
-from tracker.terms import Correction
 from tracker.words import capital, day, plural, with_full_stop
 
 

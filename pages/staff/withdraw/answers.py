@@ -14,10 +14,10 @@ from pages.staff.form_parts import Form, actor, word
 from pages.staff.load import work as load_work
 from pages.staff.withdraw import work as withdraw_work
 from pages.staff.withdraw.forms import BECAUSE, LONGEST_WHY, PAGE
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.plain_errors import of_system
-from tracker.terms import Withdrawal
 
 NOTHING = "Nothing was recorded."
 ANEW = "Look at what it would change now, then decide."

@@ -21,8 +21,8 @@ from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs, forget_results
 from pages.staff.load import work as load_work
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 from tracker.typed_day import typed_day, why_no_day
 
 NOT_YET = Actor("Whoever looks")  # decides nothing: a trial is thrown away
