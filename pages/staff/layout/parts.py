@@ -8,6 +8,7 @@ from markupsafe import Markup
 from loaders.mapping.layout_files import files_of
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.missing import to_know
+from loaders.propose.builder.questions import left_as_they_are
 from loaders.propose.builder.study import Study
 from loaders.propose.builder.suggestions import suggested_words
 from loaders.propose.points_to_check import one_line
@@ -97,7 +98,7 @@ def _show(result: LayoutResult, study: Study, file: WaitingFile, sender: str) ->
     number = _chosen(address_word("table"), len(study.choices.tables))
     show(blocks.lead(headline(study), KEPT))
     fields = hidden_fields(file.id, study, sender, number)
-    if study.is_empty:
+    if study.is_empty and not study.questions:
         show(drop_form(file.id))
     if study.choices.begun:
         show(blocks.bullets(study.choices.begun))
@@ -116,10 +117,11 @@ def _parts(result: LayoutResult, study: Study, number: int) -> Iterator[Markup]:
     """All parts of the form, from the questions to the button that saves the layout."""
     counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
-    if study.questions or any(table.decided for table in study.choices.tables):
+    left = left_as_they_are(study, layout_work.layout_of(study.choices.sender))
+    if study.questions or left:
         yield blocks.section("What only you can say", QUESTIONS)
         yield questions_block(study.questions, len(study.choices.tables))
-        yield ask_again_block(study.choices)
+        yield ask_again_block(left, len(study.choices.tables))
     yield _ways_to_tables(study, number)
     yield blocks.section(f"Which rows{of} are read", ROWS)
     yield from _sheet(study, number)

@@ -121,7 +121,7 @@ def _to_save(study: Study, folder: Path, built: Path, head: str) -> LayoutResult
 def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
     """What keeps a layout from being saved, each reason in a sentence that says which table it is about."""
     choices = study.choices
-    if study.why_not:
+    if study.why_not and not (study.is_empty and study.questions):  # an answer may find records
         yield NEEDS_RECORDS if study.is_empty else study.why_not
     if study.questions:
         yield f"Answer the {plural(len(study.questions), 'question')} at the top of the page."

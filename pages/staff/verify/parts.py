@@ -86,10 +86,9 @@ def _show_kind(kind: str) -> None:
     if job:
         show(*_found(job))
     words = "Verify again" if job else "Verify"
-    # A click changes nothing on record, so no form is needed; and a reload does not run it again.
-    if st.button(f"{words}: {LOOKS_AT[kind][0].lower()}", key=f"verify {kind}"):
-        verify_work.begin(kind)
-        st.rerun()
+    # A click changes nothing on record, so no form is needed; and a reload does not run it again. What this tab shows
+    # goes with the click: if another tab has begun a run since, both show that one.
+    st.button(f"{words}: {LOOKS_AT[kind][0].lower()}", f"verify {kind}", on_click=verify_work.begin, args=(kind, job))
 
 
 def _wait(job: Job[Outcome]) -> None:

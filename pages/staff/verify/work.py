@@ -28,9 +28,9 @@ def is_published() -> bool:
     return bool(publication.folders(default_public()))
 
 
-def begin(kind: str) -> Job[Outcome]:
-    """A verification of a kind, begun now unless one waits for its turn."""
-    return RUNS.begin_anew(kind, partial(_run, kind))
+def begin(kind: str, seen: Job[Outcome] | None) -> None:
+    """Begins a verification of a kind unless somebody has begun one since the run that was `seen`."""
+    RUNS.begin_after(kind, partial(_run, kind), seen)
 
 
 def last(kind: str) -> Job[Outcome] | None:
