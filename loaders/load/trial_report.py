@@ -8,7 +8,7 @@ from loaders.load.sender_counts import COUNTED
 from loaders.load.trial import Trial
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
-from tracker.questions.problems import Group, group_problems
+from tracker.questions.problems import ProblemGroup, group_problems
 from tracker.words import and_list, capital, day, first_few, plural, readable_name, with_full_stop
 
 MOST = 12  # names in a line
@@ -85,7 +85,7 @@ def _problems(trial: Trial) -> Iterator[str]:
         yield from map(_problem, groups)
 
 
-def _problem(group: Group) -> str:
+def _problem(group: ProblemGroup) -> str:
     first = group.first
     found = f"Found: {with_full_stop(_short(first.found))}" if first.found.strip() else ""
     cells = [f"{one.sheet}!{one.cell}" if one.cell else one.sheet for one in group.problems if one.sheet]

@@ -117,7 +117,7 @@ def _findings(due: Sequence[Agency]) -> Iterator[str]:
         yield f"{late}{of} {'has' if late == 1 else 'have'} not reported within the agreed interval"
 
 
-def no_plan(row: Agency | agencies.Agency | return_dates.Row) -> str:
+def no_plan(row: Agency | agencies.Agency | return_dates.ReturnDates) -> str:
     """“no plan received since …”, naming the review if others have one; "" if none is missing."""
     if row.no_plan_since is None:
         return ""

@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     after: int
 
 
-class Why(NamedTuple):
+class RecountReason(NamedTuple):
     """One thing that had changed before a recount: the name of a file, or a word of `Cause`."""
 
     number: int
@@ -118,7 +118,7 @@ def rows(
         WHERE list_contains($numbers, number)
         ORDER BY number, cause, name
         """,
-        Why,
+        RecountReason,
         numbers=list(numbers),
         layout=str(Cause.LAYOUT),
     )

@@ -25,7 +25,7 @@ from tracker.reports.paper import (
     NewPage,
     Paper,
     Paragraph,
-    Role,
+    ParagraphKind,
     Run,
     Table,
     bold,
@@ -72,7 +72,7 @@ def _foot(meeting: Meeting) -> str:
 
 def _first_page(meeting: Meeting, questions: Sequence[CommitteeQuestion]) -> Iterator[Block]:
     said = [*measures.sentence(meeting.count), measures.counted_twice(meeting.count)]
-    yield Paragraph(text(" ".join(map(sentence, filter(None, said)))), Role.LEAD)
+    yield Paragraph(text(" ".join(map(sentence, filter(None, said)))), ParagraphKind.LEAD)
     yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
@@ -94,7 +94,8 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
     if told[most:]:
         more = len(told) - most
         yield Paragraph(
-            text(f"{plural(more, 'more record')} that changed {is_or_are(more)} listed in the appendix."), Role.NOTE
+            text(f"{plural(more, 'more record')} that changed {is_or_are(more)} listed in the appendix."),
+            ParagraphKind.NOTE,
         )
 
 
@@ -196,7 +197,7 @@ def _verified(meeting: Meeting) -> Iterator[Block]:
     yield Items([[_story(Story((row,)), meeting)] for row in rows[:MOST_VERIFIED]])
     if (more := len(rows) - MOST_VERIFIED) > 0:
         words = plural(more, "more verified action")
-        yield Paragraph(text(sentence(f"{words} {is_or_are(more)} listed in the appendix.")), Role.NOTE)
+        yield Paragraph(text(sentence(f"{words} {is_or_are(more)} listed in the appendix.")), ParagraphKind.NOTE)
 
 
 def _comments(meeting: Meeting) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from tracker.compiled_words import sentence, word
 from tracker.questions import choices, hidden_overdue, progress
 from tracker.questions.progress import Agency
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Paragraph, Picture, Role, text
+from tracker.reports.paper import Block, Paragraph, ParagraphKind, Picture, text
 from tracker.terms import State
 from tracker.theme import INK, LOOKS, MUTED
 from tracker.words import plural
@@ -123,6 +123,6 @@ def _with_sentence(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Se
     more = f" Of {plural(found, 'agency', 'agencies')} the first {drawn} are drawn." if found > drawn else ""
     canvas.height = canvas.paragraph(0, canvas.height + 14, said.source, WIDE, 12, fill=MUTED)
     return [
-        Paragraph(text(f"{said.title}.{more}"), Role.NOTE),
+        Paragraph(text(f"{said.title}.{more}"), ParagraphKind.NOTE),
         Picture({**canvas.specification(), "padding": PADDING}, said.alt),
     ]

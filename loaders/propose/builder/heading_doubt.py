@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from loaders.mapping.columns import MOST_ROWS
 from loaders.mapping.known_words import small
-from loaders.propose.builder.choices import Table
+from loaders.propose.builder.choices import TableChoices
 from loaders.propose.evidence import RowKind, is_code, is_no_time, names_a_day, rows_below
-from loaders.propose.find_table import Table as Found
+from loaders.propose.find_table import FoundTable as Found
 from loaders.propose.find_table import best_table, guessed_table, table_at
 from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell, Grid
@@ -27,7 +27,7 @@ class HeadingDoubt(NamedTuple):
     better: tuple[int, ...]
 
 
-def heading_doubt(grid: Grid, table: Table) -> HeadingDoubt | None:
+def heading_doubt(grid: Grid, table: TableChoices) -> HeadingDoubt | None:
     """What speaks against a table's heading rows on its first sheet, None if nothing does."""
     chosen = table_at(grid, table.header_rows)
     best = best_table(grid)

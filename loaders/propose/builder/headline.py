@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.load.trial import Rows, Trial
+from loaders.load.trial import RowCounts, Trial
 from loaders.load.trial_report import position_words
 from loaders.propose.builder.missing import LEFT_OPEN_OF_ACTIONS, to_know
 from loaders.propose.builder.study import Study
@@ -53,7 +53,7 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
         yield f"{plural(len(study.open_words), 'word')} still to be explained"
 
 
-def _records(rows: Rows) -> str:
+def _records(rows: RowCounts) -> str:
     shown = rows.read - rows.refused
     where = f" in {plural(shown, 'row')}" if rows.records != shown else ""
     return f"{plural(rows.records, rows.kind)}{where}"

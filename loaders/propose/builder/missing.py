@@ -5,7 +5,7 @@ from datetime import date
 
 from loaders.mapping.layout_files import BODIES
 from loaders.propose.before_loading import NEEDED, RECORDS
-from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.layout_text import FILLED
 from loaders.received.arrival import EARLIEST, SENDER
 from tracker.columns.entries import COLUMNS
@@ -34,7 +34,7 @@ def stops(choices: Choices) -> Iterator[str]:
         yield from (f"{where}{sentence}" for sentence in _of_table(table))
 
 
-def _of_table(table: Table) -> Iterator[str]:
+def _of_table(table: TableChoices) -> Iterator[str]:
     if table.fills not in list(Kind):
         yield "Say what one row is."
         return
@@ -56,7 +56,7 @@ def _of_table(table: Table) -> Iterator[str]:
     yield from _ill_joined(table, places)
 
 
-def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
+def _ill_joined(table: TableChoices, places: dict[str, list[str]]) -> Iterator[str]:
     """Sentences on choices that do not go together."""
     columns = COLUMNS[Kind(table.fills)]
     for name, (place, *_) in places.items():
@@ -77,7 +77,7 @@ def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
         yield "Colours stand for words of a status, and no column is “reported status” or “rag”."
 
 
-def _needed(table: Table, named: set[str]) -> Iterator[str]:
+def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
     """Sentences on our columns that are missing and without which no row counts."""
     kind = Kind(table.fills)
     for name in NEEDED.get(kind, ("comment",)):
@@ -106,7 +106,7 @@ def without_action(choices: Choices) -> list[int]:
     return [n for n, table in enumerate(choices.tables) if table.fills == Kind.ACTION and "action" not in _said(table)]
 
 
-def _said(table: Table) -> set[str]:
+def _said(table: TableChoices) -> set[str]:
     """Our columns that each record of a table fills: from a column, a title, or with what the layout always gives."""
     return {name for names in table.columns.values() for name in names} | {*table.always, table.section}
 

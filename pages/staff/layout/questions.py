@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from loaders.propose.builder.question import Question
+from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.questions import form_key
 from loaders.propose.builder.study import Word
 from loaders.propose.points_to_check import one_line
@@ -26,12 +26,12 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
 
 
-def questions_block(questions: Sequence[Question], tables: int) -> Markup:
+def questions_block(questions: Sequence[LayoutQuestion], tables: int) -> Markup:
     """Each question with its answers as buttons, and with the number of its table if there are several."""
     return Markup("").join(_one(question, tables) for question in questions)
 
 
-def ask_again_block(left: Sequence[Question], tables: int) -> Markup:
+def ask_again_block(left: Sequence[LayoutQuestion], tables: int) -> Markup:
     """Names the questions answered by leaving things as they are, each with a link to what it is about.
 
     One button asks them all again; "" if there were none.
@@ -45,7 +45,7 @@ def ask_again_block(left: Sequence[Question], tables: int) -> Markup:
     return ANSWERED.format(said, blocks.bullets(links), button)
 
 
-def _one(question: Question, tables: int) -> Markup:
+def _one(question: LayoutQuestion, tables: int) -> Markup:
     buttons = (
         plain_button(f"answer {form_key(question)} {n}", answer.words, QUIET)
         for n, answer in enumerate(question.answers)
@@ -53,6 +53,6 @@ def _one(question: Question, tables: int) -> Markup:
     return QUESTION.format(f"{_of_table(question, tables)}{question.asks}", Markup("").join(buttons))
 
 
-def _of_table(question: Question, tables: int) -> str:
+def _of_table(question: LayoutQuestion, tables: int) -> str:
     """The number of the only table that a question is about, "" if there is just one table or it is about several."""
     return f"Table {question.tables[0] + 1}: " if tables > 1 and len(question.tables) == 1 else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.builder.choices import Choices, FormerTables, Table
+from loaders.propose.builder.choices import Choices, FormerTables, TableChoices
 from loaders.propose.builder.heading_doubt import heading_doubt
 from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
@@ -67,7 +67,7 @@ def _doubt(study: Study, number: int) -> Markup:
     return QUESTION.format(doubt.says, take)
 
 
-def _now(table: Table) -> str:
+def _now(table: TableChoices) -> str:
     return f"Now they stand in {_rows(table.header_rows)} of “{one_line(table.sheets[0])}”."
 
 
@@ -75,7 +75,7 @@ def _rows(numbers: tuple[int, ...]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {and_list([*map(str, numbers)])}"
 
 
-def _sections(table: Table) -> dict[str, str]:
+def _sections(table: TableChoices) -> dict[str, str]:
     if table.fills not in list(Kind):
         return {"": "There are no such titles"}
     named = {name for names in table.columns.values() for name in names}
@@ -84,7 +84,7 @@ def _sections(table: Table) -> dict[str, str]:
     return {"": "There are no such titles", **{name: capital(readable_name(name)) for name in texts}}
 
 
-def _rules_for_rows(table: Table) -> Markup:
+def _rules_for_rows(table: TableChoices) -> Markup:
     """What the layout says about rows, in sentences; "" if nothing."""
     said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
     said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]

@@ -17,7 +17,7 @@ from pages.parts.here import Here
 from pages.staff.load import work as load_work
 from tracker import site, store
 from tracker.questions import request_answers
-from tracker.questions.request_answers import Answer
+from tracker.questions.request_answers import RequestAnswer
 from tracker.terms import Kind
 
 OF_KIND = ":"  # between the sender and the kind in the mark of what can be asked for
@@ -33,7 +33,7 @@ class OneRequest:
     form: Form
     record: int
     by: Actor
-    answer: Answer
+    answer: RequestAnswer
     is_replaced: bool
 
     @property
@@ -62,7 +62,7 @@ def all_requests(at: Here) -> list[OneRequest]:
     return sorted(found, key=lambda one: -one.record)
 
 
-def _one(form: Form, known: request_log.Requests, answer: Answer, is_replaced: bool) -> OneRequest:
+def _one(form: Form, known: request_log.Requests, answer: RequestAnswer, is_replaced: bool) -> OneRequest:
     record = known.records[form.form]
     return OneRequest(form, record.number, Actor(record.by, record.account), answer, is_replaced)
 

@@ -14,7 +14,7 @@ from pages.staff.load.parts import wait
 from pages.staff.past_parts import show_past
 from pages.staff.words_to_explain import work as words_work
 from pages.staff.words_to_explain.forms import PAGE, choice, save_form
-from pages.staff.words_to_explain.work import Answer
+from pages.staff.words_to_explain.work import LineEffect
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.words import plural, readable_name
@@ -91,7 +91,7 @@ def _show_answer(word: OpenWord, means: str) -> None:
     show(save_form(word, means, answer.replaces, answer.head))
 
 
-def _show_past(answer: Answer) -> None:
+def _show_past(answer: LineEffect) -> None:
     if answer.past:
         show_past(answer.past)
     else:

@@ -11,7 +11,7 @@ from loaders.load.trial_report import position_words
 from pages.parts.here import Here
 from pages.parts.paging import beginning, part, steps
 from pages.parts.show import say, section, show, title
-from pages.staff.acts import Role
+from pages.staff.acts import StaffRole
 from pages.staff.problems.handing_back import table_of, workbook_button
 from pages.staff.returns.one_request import workbook_button as request_button
 from pages.staff.returns.request_tables import answer_words, what_it_holds
@@ -43,7 +43,7 @@ def your_return(at: Here, who: Person, messages: Sequence[str]) -> None:
     for sentence in messages:
         say(sentence)
     if files:
-        show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))
+        show(*(_checks(at, who.sender) if who.role is StaffRole.CHECKER else _position(at, who.sender)))
     else:
         show(blocks.lead(NO_FILE))
     section("What you are asked for")
