@@ -99,8 +99,8 @@ def _nearest(shares: Mapping[tuple[int, ActionKey], float]) -> Iterator[tuple[in
         of_action.setdefault(action, []).append(share)
     for (n, action), share in shares.items():
         if all(share == max(rivals) and rivals.count(share) == 1 for rivals in (of_row[n], of_action[action])):
-            said = f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."
-            yield n, Name(action, said)
+            sentence = f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."
+            yield n, Name(action, sentence)
 
 
 def _share(row: RowWords, other: RowWords, text: str) -> float:
@@ -129,8 +129,8 @@ def _doubt_of_new(action: ActionKey, missing: Sequence[ActionKey], has_twin: boo
     others = ", ".join(f"'{other.action_ref}'" for other in missing[:3])
     if has_twin and not others:
         return f"Another row has the same words; this one counts as '{action.action_ref}'."
-    said = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
-    return said if others else ""
+    sentence = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
+    return sentence if others else ""
 
 
 def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:

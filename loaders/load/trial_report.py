@@ -50,12 +50,12 @@ def position_words(counts: Mapping[str, int]) -> str:
     """
     late = Lateness.from_counts({measure: counts[measure] for measure in COUNTED})
     done = ((Measure.VERIFIED, "verified complete"), (Measure.REPORTED_COMPLETE, "reported complete"))
-    said = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
+    sentences = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
     undated = f", of which {late.no_date:,} {'has' if late.no_date == 1 else 'have'} no date" if late.no_date else ""
-    said.append(f"{late.open_actions:,} open{undated}")
+    sentences.append(f"{late.open_actions:,} open{undated}")
     if not late.open_actions:
-        return and_list(said)
-    return f"{and_list(said)}; {_late(late)}"
+        return and_list(sentences)
+    return f"{and_list(sentences)}; {_late(late)}"
 
 
 def _late(late: Lateness) -> str:

@@ -79,14 +79,14 @@ def receipt(record: FileWithdrawn | WordsErased, chosen: argparse.Namespace, the
     records = ledger.read(chosen.received)
     file = next(one for one in ledger_records.received(records) if one.number == record.about)
     public, on = holding(chosen.out, file.commitment), day(date.fromisoformat(record.on))
-    said = f"No publication in {chosen.out} holds the file."
+    sentence = f"No publication in {chosen.out} holds the file."
     if public:
-        said = f"Publications in {chosen.out} that hold the file: {', '.join(public)}. Load, then publish again."
+        sentence = f"Publications in {chosen.out} that hold the file: {', '.join(public)}. Load, then publish again."
     return (
         f"{capital(record.kind)}: {record.file}, record {record.about} of the ledger, by "
         f"{Actor(record.by, record.account)}. To load: python -m loaders\n"
         f"Receipt: record {record.number}, decided on {on}, {record.because}: {record.why}\n"
-        f"{then}{said}\n"
+        f"{then}{sentence}\n"
         f"SHA-256 of the file: {file.sha256}\n"
         f"Head of the ledger:  {ledger.head(records)}"
     )

@@ -97,8 +97,8 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: C
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
         well += f"\n{store.current(against.built).name} has the very rows that the files give."
-    if not faults and (said := accounts.accounts_sentence(folder, records)):
-        well += f"\n{said}"
+    if not faults and (words := accounts.accounts_sentence(folder, records)):
+        well += f"\n{words}"
     return VerificationResult(faults, f"{well}\n{witnessed}")
 
 

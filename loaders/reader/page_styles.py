@@ -25,11 +25,11 @@ NAMED = {
 
 def reasons_hidden(style: str) -> frozenset[Hidden]:
     """Why a style keeps a person from seeing words, or strikes them out."""
-    said = style.lower()
+    words = style.lower()
     holds = {
-        Hidden.TEXT: NEVER_SHOWN.search(said),
-        Hidden.STRUCK_OUT: STRUCK.search(said),
-        Hidden.FONT_SIZE: TOO_SMALL.search(said),
+        Hidden.TEXT: NEVER_SHOWN.search(words),
+        Hidden.STRUCK_OUT: STRUCK.search(words),
+        Hidden.FONT_SIZE: TOO_SMALL.search(words),
     }
     return frozenset(why for why, is_so in holds.items() if is_so)
 

@@ -104,8 +104,8 @@ def _of_row(row: int, match: Match, form: Form, table: FormTable) -> Iterator[Pr
         return
     if match.key != match.number and table.column(KEY.heading):
         whose = form.rows[match.key - 1].name if match.key else ""
-        said = f"is that of {whose}" if whose else "is not one of the form's"
-        sentence = f"The key of a row is its own. This one {said}, so the row is known by its reference and words."
+        words = f"is that of {whose}" if whose else "is not one of the form's"
+        sentence = f"The key of a row is its own. This one {words}, so the row is known by its reference and words."
         yield _problem(table, row, KEY.heading, key, sentence, "key_is_of_its_row")
     if not match.repeats:
         yield from _altered(row, form.rows[match.number - 1].locked, table)

@@ -44,12 +44,12 @@ def measures(at: Here | None) -> Markup:
 
 def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
     of = sentence(capital(word(measure.out_of or "all actions")))
-    said = (capital(word(measure)), word(capital(measure.means)), of)
+    row = (capital(word(measure)), word(capital(measure.means)), of)
     if not at:
-        return said
+        return row
     every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
     whole = at.count[measure.out_of] if measure.out_of else every
-    return (*said, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
+    return (*row, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
 
 
 def example(at: Here | None) -> Markup:

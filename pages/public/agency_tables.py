@@ -99,8 +99,8 @@ def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: He
 
 def _last_return(row: Agency) -> blocks.Cell:
     with compiled_words.words_for(row.is_compiled):  # a page may show both kinds of record, so the row decides
-        said = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
-        return blocks.under(row.last_returned_on, said) if row.last_returned_on else said or word("Sends no plan")
+        words = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
+        return blocks.under(row.last_returned_on, words) if row.last_returned_on else words or word("Sends no plan")
 
 
 def _wait(row: Agency) -> str:

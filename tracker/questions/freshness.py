@@ -100,7 +100,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
         "; ".join(_findings([row for row in rows if row.is_silent is not None])),
         f"Each dot is a return. The line is the time since the last one, up to {day(as_of)}."
         + axes.more_in_table(rows, first_five),
-        [f"{row.agency}: {', '.join([said.lower() for said in _short_lines(row)])}." for row in rows],
+        [f"{row.agency}: {', '.join([words.lower() for words in _short_lines(row)])}." for row in rows],
         as_of,
         is_illustrative,
     )

@@ -151,7 +151,7 @@ def open_since(problem: ReportedProblem, since: Mapping[Key, OpenProblem]) -> Op
 def sentence(rows: Sequence[ReportedProblem], since: Mapping[Key, OpenProblem]) -> str:
     """How many problems are new, counted by place."""
     ages = Counter(age(row, since) for row in rows)
-    told = [
+    sentences = [
         TOLD[one].format(plural(ages[one], "is", "are"), plural(ages[one], "was", "were")) for one in Age if ages[one]
     ]
-    return f"Of these places, {and_list(told)}." if told else ""
+    return f"Of these places, {and_list(sentences)}." if sentences else ""

@@ -81,8 +81,8 @@ def sentence(lines: Sequence[Instruction]) -> tuple[str, str]:
     """How much an agency or a committee has to put right, and how much the data officer."""
     ours = [line for line in lines if line.who_acts == WhoActs.DATA_OFFICER]
     others = len(lines) - len(ours)
-    said = f"{plural(others, 'thing')} to put right." if others else "Nothing to put right."
-    return said, f"{plural(len(ours), 'more thing')} for the data officer to look at." if ours else ""
+    words = f"{plural(others, 'thing')} to put right." if others else "Nothing to put right."
+    return words, f"{plural(len(ours), 'more thing')} for the data officer to look at." if ours else ""
 
 
 COLUMNS = (

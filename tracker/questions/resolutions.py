@@ -208,8 +208,8 @@ def dates(row: ResolutionEntry) -> str:
         ("Answered", row.outcome_on, row.outcome_on_precision, row.outcome_words),
         ("Due", row.due_on, row.due_on_precision, row.due_words),
     )
-    said = [f"{what} {date_as_given(on, precision, words)}" for what, on, precision, words in given if on or words]
-    return ". ".join(said)
+    sentences = [f"{what} {date_as_given(on, precision, words)}" for what, on, precision, words in given if on or words]
+    return ". ".join(sentences)
 
 
 def since(row: ResolutionEntry) -> str:

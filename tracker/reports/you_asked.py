@@ -31,8 +31,8 @@ def _asked(row: ResolutionEntry, meeting: Meeting) -> list[Line]:
     refs: list[Run] = []
     for n, (ref, href) in enumerate(_records(row, meeting)):
         refs += [*([Run(", ")] if n else []), Run(ref, is_bold=True, href=href)]
-    told = ". ".join(filter(None, (capital(_cut(resolutions.answer(row))), _since(row, meeting))))
-    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_cut(row.minute)}")), (bold(f"{told}."),)]
+    words = ". ".join(filter(None, (capital(_cut(resolutions.answer(row))), _since(row, meeting))))
+    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_cut(row.minute)}")), (bold(f"{words}."),)]
 
 
 def _since(row: ResolutionEntry, meeting: Meeting) -> str:

@@ -65,9 +65,9 @@ def _layout_again(workbook: Workbook, layout: Layout) -> tuple[tuple[TableChoice
         except NotReadable:
             return (), (f"{name} does not fit this workbook, so this is a draft by the workbook alone.",)
     read, every = (sum(len(entry.columns) for entry in entries) for entries in (now, layout.sheets))
-    said = [one for old, new in zip(layout.sheets, now, strict=True) for one in differences(workbook, old, new)]
+    sentences = [one for old, new in zip(layout.sheets, now, strict=True) for one in differences(workbook, old, new)]
     columns = f"{'all' if read == every else f'{read} of'} {plural(every, 'column')}"
-    return tables, (f"Begun from {name}: {columns} and all its words are kept.", *dict.fromkeys(said))
+    return tables, (f"Begun from {name}: {columns} and all its words are kept.", *dict.fromkeys(sentences))
 
 
 def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> TableChoices:

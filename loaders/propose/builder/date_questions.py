@@ -97,8 +97,8 @@ def _named(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
     places: dict[str, list[str]] = {}
     for (place, row, _), cell in cells:
         places.setdefault(one_line(cell.words), []).append(f"{place}{row}")
-    said = [f"“{words}” ({_where(found)})" for words, found in places.items()]
-    return and_list(first_few(said, SHOWN, "other text"))
+    sentences = [f"“{words}” ({_where(found)})" for words, found in places.items()]
+    return and_list(first_few(sentences, SHOWN, "other text"))
 
 
 def _where(cells: list[str]) -> str:

@@ -34,12 +34,12 @@ def heading_doubt(grid: Grid, table: TableChoices) -> HeadingDoubt | None:
     if chosen is None or (best and best.header_rows == chosen.header_rows):
         return None
     near = _best_near(grid, chosen)
-    if said := _as_records(grid, chosen):
+    if words := _as_records(grid, chosen):
         others = [
             one for one in (near, best or guessed_table(grid)) if one and one.header_rows[0] < chosen.header_rows[-1]
         ]
         other = max(others, key=lambda one: one.score, default=None)
-        return HeadingDoubt(said, other.header_rows if other else ())
+        return HeadingDoubt(words, other.header_rows if other else ())
     if near:
         return HeadingDoubt(_why(near.header_rows, chosen.header_rows), near.header_rows)
     if len(chosen.header_rows) < MOST_ROWS and _is_heading(grid, chosen):

@@ -62,11 +62,11 @@ def _cells(study: Study, number: int, column: int) -> list[Cell]:
 
 def _question(study: Study, number: int, key: str, columns: list[int]) -> LayoutQuestion:
     are = "may say how far each action has got, and nothing that is read says so"
-    said = "; ".join(described(study, number, column) for column in columns)
+    words = "; ".join(described(study, number, column) for column in columns)
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
-    asks = f"{said}: {'this' if len(columns) == 1 else 'one of these'} {are}."
+    asks = f"{words}: {'this' if len(columns) == 1 else 'one of these'} {are}."
     return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 

@@ -21,9 +21,9 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
-    said = "; ".join(f"“{one_line(word.as_written)}”: {word.suggestion}" for word in words)
+    text = "; ".join(f"“{one_line(word.as_written)}”: {word.suggestion}" for word in words)
     button = plain_button("suggested", "Take all of these", QUIET)
-    return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
+    return QUESTION.format(f"Perhaps, as other plans use these words: {text}.", button)
 
 
 def questions_block(questions: Sequence[LayoutQuestion], tables: int) -> Markup:
@@ -40,9 +40,9 @@ def ask_again_block(left: Sequence[LayoutQuestion], tables: int) -> Markup:
         return Markup("")
     links = [blocks.link(f"{_of_table(one, tables)}{one.asks}", f"#{ROWS if one.rows else COLUMNS}") for one in left]
     are = "question was" if len(left) == 1 else "questions were"
-    said = f"{len(left):,} {are} answered by leaving things as they are:"
+    words = f"{len(left):,} {are} answered by leaving things as they are:"
     button = plain_button("ask-again", "Ask me again", QUIET)
-    return ANSWERED.format(said, blocks.bullets(links), button)
+    return ANSWERED.format(words, blocks.bullets(links), button)
 
 
 def _one(question: LayoutQuestion, tables: int) -> Markup:

@@ -86,12 +86,12 @@ def _sections(table: TableChoices) -> dict[str, str]:
 
 def _rules_for_rows(table: TableChoices) -> Markup:
     """What the layout says about rows, in sentences; "" if nothing."""
-    said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
-    said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
-    said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
-    said += [f"Printed on the form: “{word}”." for word in table.fillers]
-    said += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
-    return blocks.bullets(said) if said else Markup("")
+    sentences = [f"Left out: rows that say “{line}”." for line in table.leave_out]
+    sentences += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
+    sentences += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
+    sentences += [f"Printed on the form: “{word}”." for word in table.fillers]
+    sentences += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
+    return blocks.bullets(sentences) if sentences else Markup("")
 
 
 def _set_aside(choices: Choices) -> Markup:

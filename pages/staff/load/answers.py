@@ -68,8 +68,8 @@ def hand_back(form: Form) -> str:
     mark, why = word(form, "file"), word(form, "why")
     file = load_work.find(mark)
     if not why or len(why) > MOST_OF_REASON:
-        said = f"Say in {MOST_OF_REASON} characters at most what its sender has to put right."
-        return address([said], file=mark)
+        sentence = f"Say in {MOST_OF_REASON} characters at most what its sender has to put right."
+        return address([sentence], file=mark)
     try:
         if file is None:
             raise FileNotFoundError(mark)

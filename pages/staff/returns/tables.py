@@ -55,8 +55,8 @@ def _against_interval(row: ReturnDates, as_of: date) -> str:
 
 
 def _without_plan(row: ReturnDates) -> str:
-    said = capital(no_plan(row))
-    return f"{said}. It made no commitment" if said and not row.owes_plan else said
+    words = capital(no_plan(row))
+    return f"{words}. It made no commitment" if words and not row.owes_plan else words
 
 
 def _unread(row: ReturnDates) -> str:

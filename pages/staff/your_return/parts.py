@@ -64,16 +64,16 @@ def _position(at: Here, sender: str) -> Iterator[Markup]:
     counts = counts_of(at.db, sender, at.as_of)
     yield blocks.lead(f"On {day(at.as_of)}: {position_words(counts)}.")
     due = [row for row in return_dates.rows(at.db, at.as_of) if row.path.startswith(f"{sender}/")]
-    said = due_words(due[0]) if due and due[0].plans == 1 else ""
-    yield blocks.lead("", said or "The record does not say when your next return is due.")
+    words = due_words(due[0]) if due and due[0].plans == 1 else ""
+    yield blocks.lead("", words or "The record does not say when your next return is due.")
 
 
 def _checks(at: Here, sender: str) -> Iterator[Markup]:
     """What a checker's log holds, and how many completions reported by agencies are not confirmed."""
     found = log_checks.rows(at.db, at.as_of, sender)
-    said = "; ".join(f"{one.verification}: {one.checks:,}" for one in found)
+    words = "; ".join(f"{one.verification}: {one.checks:,}" for one in found)
     every = plural(sum(one.checks for one in found), "entry", "entries")
-    yield blocks.lead(f"Your log has {every} that count on {day(at.as_of)}{': ' if said else ''}{said}.")
+    yield blocks.lead(f"Your log has {every} that count on {day(at.as_of)}{': ' if words else ''}{words}.")
     claims = plural(measures.counts(at.db, at.as_of)[Measure.REPORTED_COMPLETE], "action is", "actions are")
     yield blocks.lead("", f"Across all agencies, {claims} {Measure.REPORTED_COMPLETE}.")
 

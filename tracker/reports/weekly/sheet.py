@@ -53,8 +53,8 @@ def weekly_sheet(meeting: Meeting) -> Paper:
 
 
 def _subtitle(meeting: Meeting) -> str:
-    said = [f"position as at {day(meeting.as_of)}, compared with {day(meeting.since)}"]
-    return capital("; ".join([*said, *filter(None, (meeting.review, meeting.agency))]))
+    sentences = [f"position as at {day(meeting.as_of)}, compared with {day(meeting.since)}"]
+    return capital("; ".join([*sentences, *filter(None, (meeting.review, meeting.agency))]))
 
 
 def before(meeting: Meeting) -> Meeting:
