@@ -25,11 +25,11 @@ NAMED = {
 
 def reasons_hidden(style: str) -> frozenset[Hidden]:
     """Why a style keeps a person from seeing words, or strikes them out."""
-    words = style.lower()
+    css = style.lower()
     holds = {
-        Hidden.TEXT: NEVER_SHOWN.search(words),
-        Hidden.STRUCK_OUT: STRUCK.search(words),
-        Hidden.FONT_SIZE: TOO_SMALL.search(words),
+        Hidden.TEXT: NEVER_SHOWN.search(css),
+        Hidden.STRUCK_OUT: STRUCK.search(css),
+        Hidden.FONT_SIZE: TOO_SMALL.search(css),
     }
     return frozenset(why for why, is_so in holds.items() if is_so)
 

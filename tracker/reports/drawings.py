@@ -67,7 +67,7 @@ def two_clocks(meeting: Meeting) -> Iterator[Block]:
     top, scale = canvas.height + 6, axes.linear_scale(0, most, LEFT, RIGHT - NOTES)
     for row in drawn:
         y = _lane(canvas, row.agency, LOW + 4)
-        hidden_overdue.marks(canvas, row, y, scale, {})
+        hidden_overdue.draw_clocks(canvas, row, y, scale, {})
         canvas.text(WIDE - NOTES + 16, y, sentence(row.lateness.note), 13, 600, fill=INK)
     for n in axes.round_numbers(most, 10):
         canvas.grid(scale(n), top, scale(n), canvas.height)

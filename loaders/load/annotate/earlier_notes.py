@@ -14,7 +14,7 @@ FIRST_ROWS = 2  # one of them says what the list is
 
 
 def remove_our_notes(package: PackageCopy, styles: CellStyles) -> None:
-    """Takes our marks out; a workbook without our list was never marked and stays as it is."""
+    """Takes our notes and colours out; a workbook without our list never had any and stays as it is."""
     sheets = [sheet for sheet in sheets_of(package) if sheet.is_worksheet]
     if ours := {sheet.name for sheet in sheets if sheet.name.startswith(TITLE) and _is_our_list(package, sheet)}:
         remove_sheets(package, ours)

@@ -34,8 +34,8 @@ IDENTIFYING_CHOICES = (
 
 
 def with_rows(study: Study, number: int, sheet: str, labels: Mapping[int, str], section: str) -> Choices:
-    """The choices with rows marked and the titles' column set. Raises NotReadable where no key marks a row."""
-    known = {row: RowLabel(mark) for row, mark in labels.items() if mark in list(RowLabel)}
+    """The choices with rows labelled and the titles' column set. Raises NotReadable where no layout can say so."""
+    known = {row: RowLabel(label) for row, label in labels.items() if label in list(RowLabel)}
     choices = study.choices
     if known:
         choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, known)))

@@ -146,12 +146,13 @@ def _answers(
     seen: list[Choices] = []
     if rows == read.rows.records:
         yield from _not_reading(study.choices, tables, sheet)
-    for marks in ({rows[0]: RowLabel.END},)[: int(ends)] + tuple(dict.fromkeys(rows, mark) for mark in ANSWERS[kind]):
+    ways = [{rows[0]: RowLabel.END}] if ends else []
+    for labels in (*ways, *(dict.fromkeys(rows, label) for label in ANSWERS[kind])):
         with suppress(NotReadable):
-            choices = _with(study, tables, sheet, marks)
+            choices = _with(study, tables, sheet, labels)
             if choices not in seen:
                 seen.append(choices)
-                yield Answer(SAYS[marks[rows[0]]].format(row=rows[0], **words), choices)
+                yield Answer(SAYS[labels[rows[0]]].format(row=rows[0], **words), choices)
     record = "It is a record: count it" if is_one else "They are records: count them"
     yield Answer(record, study.choices.with_decided(tables, key))
 
@@ -170,7 +171,7 @@ def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Itera
 
 
 def _with(study: Study, tables: tuple[int, ...], sheet: str, labels: dict[int, RowLabel]) -> Choices:
-    """The choices with some rows marked in each table that reads them. Raises NotReadable as `relabel` does."""
+    """The choices with some rows labelled in each table that reads them. Raises NotReadable as `relabel` does."""
     choices = study.choices
     for number in tables:
         choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, labels)))

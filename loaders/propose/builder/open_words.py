@@ -53,8 +53,8 @@ class OpenWord:
     @property
     def key(self) -> str:
         """The word's name in a page address: it stays the same as long as the word is there."""
-        words = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
-        return hashlib.sha256(words.encode()).hexdigest()[:16]
+        parts = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
 def open_words(groups: Iterable[ProblemGroup], names: Sequence[str], layouts: Path) -> list[OpenWord]:

@@ -1,4 +1,4 @@
-"""What each row of a sheet is by the choices, and how an officer marks it otherwise where a layout can say so."""
+"""What each row of a sheet is by the choices, and how an officer labels it otherwise where a layout can say so."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
 
 
 class RowLabel(StrEnum):
-    """How an officer can mark a row."""
+    """What an officer can say about a row."""
 
     LEAVE_OUT = "leave it out: guidance or an example"
     TITLE = "leave it out: the title of a part"
@@ -45,7 +45,7 @@ LEFT_OUT_AS = {
 
 
 class RowView(msgspec.Struct, frozen=True):
-    """What a row is, why (where there is more to say), and the marks that it could have instead."""
+    """What a row is, why (where there is more to say), and the labels that it could have instead."""
 
     kind: str
     why: str = ""
@@ -127,15 +127,15 @@ def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
 
 
 def relabel(study: Study, number: int, sheet: str, labels: dict[int, RowLabel]) -> TableChoices:
-    """The table with some of its rows marked otherwise. Raises NotReadable where no words name one row alone."""
+    """The table with some of its rows labelled otherwise. Raises NotReadable where no words name one row alone."""
     grid = sheet_named(study.workbook, sheet)
     read = study.reads.get((number, sheet))
     if not read or not read.columns:
         raise NotReadable("The rows cannot be told yet. Say first where the headings stand and what the columns are.")
     table, columns = study.choices.tables[number], read.columns
     others = RecordTexts.of(_texts(grid, columns, row) for row in read.rows.records if row not in labels)
-    for row, mark in labels.items():
-        table = _relabel(table, grid, columns, row, mark, others)
+    for row, label in labels.items():
+        table = _relabel(table, grid, columns, row, label, others)
     return table
 
 

@@ -188,7 +188,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
         for table in tables
     )
-    mark = f"> {info.invented_label}\n\n" if info.invented_label else ""
+    label = f"> {info.invented_label}\n\n" if info.invented_label else ""
     text = README_TEXT.read_text(encoding="utf-8").format(
         facts=facts,
         list_of_tables=list_of_tables,
@@ -197,7 +197,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         csv_file=csv_file,
         withheld=WITHHELD,
     )
-    return (mark + text).encode()
+    return (label + text).encode()
 
 
 def _shown(separator: str) -> str:

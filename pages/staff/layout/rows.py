@@ -36,7 +36,7 @@ KINDS = {
 
 
 def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
-    """The sheet as a grid in which to choose the headings and mark rows, and fields such as what one row is."""
+    """The sheet as a grid in which to choose the headings and label rows, and fields such as what one row is."""
     table = study.choices.tables[number]
     deep = len(table.header_rows)
     depths = {str(n): plural(n, "row") for n in range(1, max(MOST_ROWS, deep) + 1)}

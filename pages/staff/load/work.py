@@ -86,7 +86,7 @@ def list_waiting() -> list[WaitingFile]:
 
 
 def find(file_id: str) -> WaitingFile | None:
-    """The file that waits for an officer under a mark, None if there is none; any text may be given as a mark."""
+    """The file that waits for an officer under an id, None if there is none; any text may be given as an id."""
     return next((one for one in list_waiting() if one.id == file_id), None)
 
 
@@ -202,9 +202,9 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
 
 
 def on_record(file_id: str, of: str = "") -> FileReceived | None:
-    """The last record, not withdrawn, of a file with a mark; None if there is none.
+    """The last record, not withdrawn, of a file with an id; None if there is none.
 
-    It must be of the sender `of` if one is given, or of the sender that submitted the file, if the mark names one.
+    It must be of the sender `of` if one is given, or of the sender that submitted the file, if the id names one.
     """
     sha256, _, submitted_by = file_id.partition(".")
     sender = submitted_by or of

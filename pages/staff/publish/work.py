@@ -48,7 +48,7 @@ _held: dict[tuple[str, str], list[str]] = {}  # by the key of a job
 
 
 def state() -> str:
-    """A mark for all that a publication is made from and goes to; once it changes, an earlier look is out of date."""
+    """A fingerprint of what a publication is made from and goes to; once it changes, an earlier look is out of date."""
     received, built = load_work.received(), store.build_folder()
     files = [
         received / DECISIONS,

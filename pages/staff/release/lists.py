@@ -48,13 +48,13 @@ class Lists(NamedTuple):
     decided: Sequence[TextLine]
 
     def texts(self, ids: Sequence[str]) -> list[Text]:
-        """The texts that marks stand for, each once; a mark no longer in any list adds none."""
+        """The texts that ids stand for, each once; an id no longer in any list adds none."""
         known: dict[str, Sequence[Text]] = {}
         for line in (*self.decided, *self.waiting):
-            mark = waiting_texts.text_id(line.text.key)
-            known[mark] = [*known.get(mark, ()), line.text]
+            text_id = waiting_texts.text_id(line.text.key)
+            known[text_id] = [*known.get(text_id, ()), line.text]
         known |= {group.id: group.texts for group in self.groups}
-        return [*{text.key: text for mark in ids for text in known.get(mark, ())}.values()]
+        return [*{text.key: text for text_id in ids for text in known.get(text_id, ())}.values()]
 
 
 def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:

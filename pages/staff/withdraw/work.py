@@ -90,7 +90,7 @@ def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "")
 
 
 def find_waiting(file_id: str) -> WaitingFile | None:
-    """The file with a mark that waits to be put in the place of another, None if there is none."""
+    """The file with an id that waits to be put in the place of another, None if there is none."""
     return load_work.find(file_id)
 
 

@@ -57,7 +57,7 @@ def waiting_words(db: store.Connection, as_of: date, agency: str | None = None) 
 
 
 def find(db: store.Connection, as_of: date, key: str) -> OpenWord | None:
-    """The open word with a mark, None if it no longer waits."""
+    """The open word with a key, None if it no longer waits."""
     return next((one for one in waiting_words(db, as_of).words if one.key == key), None)
 
 
