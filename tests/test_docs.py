@@ -89,6 +89,12 @@ def test_every_path_in_the_readme_exists():
     assert len(paths) > 50 and [path for path in paths if not (ROOT / path).exists()] == []
 
 
+def test_every_path_in_contributing_exists():
+    text = re.sub(r"```.*?```", "", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    paths = [path for path in re.findall(r"`(\w[\w./]*/[\w./]*)`", text) if not path.startswith("data/layouts")]
+    assert len(paths) > 30 and [path for path in paths if not (ROOT / path).exists()] == []
+
+
 def test_the_tree_in_the_readme_has_every_folder_with_code():
     lines = re.findall(r"^( *)([\w/]+)/ {2,}\S", where_things_are().split("```")[1], flags=re.MULTILINE)
     folders, above = [], [""] * 3
