@@ -36,6 +36,6 @@ def drop_form(mark: str, is_on_record: bool = False) -> Markup:
     return form(DROP, {"file": mark}, words, is_quiet=True)
 
 
-def load_form(mark: str) -> Markup:
-    """A form that loads again what is on record."""
-    return form(LOAD, {"file": mark}, "Load it now")
+def load_form(mark: str, is_loaded: bool = False) -> Markup:
+    """A form that loads again what is on record, and leads to the file with a mark."""
+    return form(LOAD, {"file": mark}, "Load it again" if is_loaded else "Load it now", is_quiet=is_loaded)
