@@ -199,7 +199,7 @@ def test_the_database_holds_an_answer_for_every_filled_cell(request, example):
     assert rows(db, unread) == [(0,)]
 
 
-def test_what_is_said_to_be_stored_is_in_the_database(merrowshire):
+def test_every_cell_counted_as_stored_is_in_the_database(merrowshire):
     """In a tidy plan without merged cells, the stored cells are just the words of its records and headings."""
     stored = """
         SELECT

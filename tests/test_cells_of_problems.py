@@ -4,7 +4,7 @@ from rule_files import HEADINGS, PLAN, RECEIVED_ON, problems_of
 from screen import open_page, words
 
 
-def test_a_first_date_that_stands_for_the_due_date_is_named_by_its_own_cell(collection):
+def test_a_problem_of_a_first_date_used_as_due_date_names_its_own_cell(collection):
     layout, table = (
         PLAN.replace('due_on = "Due"\n', ""),
         HEADINGS.replace("| Due ", "") + "A1 | 1 | Mend | | | 1/3/2226",

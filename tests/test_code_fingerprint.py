@@ -57,7 +57,7 @@ def changes(root: Path, file: str) -> bool:
         "tracker/measure.py", "tracker/questions/overdue.py",
     ],
 )  # fmt: skip
-def test_an_edit_of_what_reads_maps_checks_builds_or_counts_changes_it(copy, file):
+def test_an_edit_to_code_that_reads_maps_checks_builds_or_counts_changes_it(copy, file):
     assert changes(copy, file)
 
 
@@ -69,7 +69,7 @@ def test_an_edit_of_what_reads_maps_checks_builds_or_counts_changes_it(copy, fil
         "loaders/load/report.py", "loaders/propose/draft.py", "checks/personal_data/detect.py",
     ],
 )  # fmt: skip
-def test_an_edit_of_what_draws_publishes_or_proposes_does_not(copy, file):
+def test_an_edit_to_code_that_draws_publishes_or_proposes_does_not_change_it(copy, file):
     assert not changes(copy, file)
 
 
@@ -99,11 +99,11 @@ def test_every_module_that_a_load_imports_is_covered(collection: Collection):
 
 
 @pytest.mark.parametrize("path", FILES, ids=place)
-def test_imports_are_found_as_the_parser_finds_them(path):
+def test_the_search_finds_the_same_imports_as_the_parser(path):
     assert sorted(imports(path.read_text(encoding="utf-8"))) == sorted(imports_by_the_parser(path))
 
 
-def test_no_import_is_made_by_name_but_that_of_rules():
+def test_only_rules_and_forms_are_imported_by_name():
     """The search does not follow modules imported by a string, so they must be among the beginnings."""
     files, _ = code_below(ROOT)
     asking = {

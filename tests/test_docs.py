@@ -22,6 +22,7 @@ DOCS = [
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted(ROOT.glob("data/**/*.md")),
 ]
+OURS = ("loaders", "checks", "tracker", "pages")
 SCALES = {
     "Response": terms.Response,
     "Reported status": terms.ReportedStatus,
@@ -80,6 +81,35 @@ def test_every_word_of_the_code_is_where_the_vocabulary_says():
     for word, path, name in words:
         defined = rf"\b(?:class|def|MACRO|TABLE) {name}\b"
         assert re.search(defined, (ROOT / path).read_text(encoding="utf-8")), (word, path, name)
+
+
+def where_things_are() -> str:
+    """The section of the README that says where things are."""
+    return (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Where things are\n")[1].split("\n## ")[0]
+
+
+def test_every_path_in_the_readme_exists():
+    paths = re.findall(r"`(\w[\w./]*/[\w./]*)`", where_things_are())
+    assert len(paths) > 50 and [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_path_in_contributing_exists():
+    text = re.sub(r"```.*?```", "", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    paths = [path for path in re.findall(r"`(\w[\w./]*/[\w./]*)`", text) if not path.startswith("data/layouts")]
+    assert len(paths) > 30 and [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_the_tree_in_the_readme_has_every_folder_with_code():
+    lines = re.findall(r"^( *)([\w/]+)/ {2,}\S", where_things_are().split("```")[1], flags=re.MULTILINE)
+    folders, above = [], [""] * 3
+    for indent, name in lines:
+        depth = len(indent) // 4
+        above[depth] = f"{above[depth - 1]}/{name}" if depth else name
+        folders.append(above[depth])
+    assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
+    rooms = {path.parent.relative_to(ROOT).as_posix() for top in OURS for path in (ROOT / top).rglob("*.py")}
+    in_words = {"/".join(room.split("/")[:-1]) for room in rooms - {*folders}}
+    assert in_words <= {"pages/staff", "tracker/reports"}  # folders below are named in words
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -235,7 +235,7 @@ def test_only_the_loaders_write_a_database():
     )
 
 
-def test_every_module_says_in_one_sentence_what_it_is_for():
+def test_every_module_has_a_docstring_of_one_sentence():
     for path in FILES:
         if tree(path).body:
             assert (ast.get_docstring(tree(path)) or "").split("\n")[0].endswith((".", "?")), place(path)

@@ -11,7 +11,7 @@ HIDDEN_ROWS = "This is hidden in the file. It was read like any other row."
 HIDDEN_FILLERS = "This is hidden in the file and not filled in. It was left out."
 
 
-def test_hidden_rows_are_read_and_said_and_hidden_fillers_are_not_read_and_said(workbook):
+def test_hidden_rows_are_read_and_reported_and_hidden_fillers_are_left_out_and_reported(workbook):
     path = workbook(
         Plan="""
         Ref | Action | Due | Status
@@ -30,7 +30,7 @@ def test_hidden_rows_are_read_and_said_and_hidden_fillers_are_not_read_and_said(
     ]
 
 
-def test_a_hidden_due_date_is_read_and_said(workbook):
+def test_a_hidden_due_date_is_read_and_reported(workbook):
     path = workbook(Plan="Ref | Action | ~Due\nA1 | Mend | d:2026-03-31")
     (sheet,) = read(path)
     assert notices(sheet) == [
@@ -40,7 +40,7 @@ def test_a_hidden_due_date_is_read_and_said(workbook):
     assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"
 
 
-def test_a_cell_merged_across_lends_nothing_to_the_next_field(workbook):
+def test_a_cell_merged_across_is_read_only_in_its_first_column(workbook):
     path = workbook(Plan="Ref | Action | Owner | Due\nA1 | Mend | Clerk | TBC\nA2 | To be agreed | < | TBC")
     (sheet,) = read(path, PLAN + 'owner = "Owner"\n')
     assert values(sheet, "action", "owner") == {2: ("Mend", "Clerk"), 3: ("To be agreed", "")}
@@ -64,7 +64,7 @@ A4  | Oil    | TBC | {7030A0}
 """
 
 
-def test_a_colour_is_said_and_never_a_status(workbook):
+def test_a_colour_is_reported_and_is_never_a_status(workbook):
     (sheet,) = read(workbook(Plan=COLOURED), PLAN + STATUS.replace('"Status"', '"RAG"'))
     assert set(sheet.rows.reported_status) == {"not reported"}
     sentence = "Colour means something in column D. It is kept, but is never a status."
@@ -81,7 +81,7 @@ def test_a_colour_is_a_word_where_the_layout_gives_the_plans_own_key(workbook):
     assert (sheet.accounts[0].filled, sheet.accounts[0].stored) == (16, 16)  # a colour fills no cell
 
 
-def test_bands_and_colours_that_only_repeat_a_word_say_nothing(workbook):
+def test_bands_and_colours_that_only_repeat_a_word_are_not_reported(workbook):
     path = workbook(
         Plan="""
         Ref          | Action          | Due           | Status
@@ -104,7 +104,7 @@ def test_comments_are_kept_for_staff(workbook):
     assert notices(sheet) == [("B2", "Agreed on Monday", sentence)]
 
 
-def test_colours_that_depend_on_a_condition_are_said_to_be_unread(workbook):
+def test_colours_that_depend_on_a_condition_are_reported_as_unread(workbook):
     def rule(sheet):
         fill = openpyxl.styles.PatternFill("solid", bgColor="00B050")
         sheet.conditional_formatting.add("A1:A9", openpyxl.formatting.rule.CellIsRule("equal", ["1"], fill=fill))
@@ -147,7 +147,7 @@ def row(n: int, colour: str = "", action: str = "") -> str:
     return f"A{n}{fill} | {action or f'Do {n}'}{fill} | {n}/3/2026{fill}"
 
 
-def test_a_row_that_is_coloured_throughout_is_said(workbook):
+def test_a_fully_coloured_row_is_reported(workbook):
     rows = "\n".join(row(n, {3: GREEN, 4: AMBER, 6: GREEN}.get(n, "")) for n in range(1, 8))
     assert coloured(workbook, rows) == ["00B050 in 2 rows (4, 7), FFC000 in 1 row (5)"]
 
@@ -158,12 +158,12 @@ def test_a_row_that_is_coloured_throughout_is_said(workbook):
     lambda n: GREEN,
     lambda n: "",
 ])  # fmt: skip
-def test_bands_and_one_colour_for_all_say_nothing(workbook, of_row):
+def test_bands_and_one_colour_for_all_are_not_reported(workbook, of_row):
     assert coloured(workbook, "\n".join(row(n, of_row(n)) for n in range(1, 9))) == []
 
 
 @pytest.mark.parametrize("height", [2, 5, 7])
-def test_bands_of_several_rows_say_nothing_once_they_have_come_twice(height, workbook):
+def test_bands_of_several_rows_are_not_reported_once_they_have_come_twice(height, workbook):
     of_rows = [GREEN if n // height % 2 else "" for n in range(4 * height)]
     assert coloured(workbook, "\n".join(row(n, fill) for n, fill in enumerate(of_rows, 1))) == []
     of_rows[1] = AMBER
@@ -171,12 +171,12 @@ def test_bands_of_several_rows_say_nothing_once_they_have_come_twice(height, wor
 
 
 @pytest.mark.parametrize("rows", [3, 4, 9])
-def test_one_coloured_row_is_no_band(rows, workbook):
+def test_one_coloured_row_is_not_a_band(rows, workbook):
     drawn = "\n".join(row(n, GREEN if n == 2 else "") for n in range(1, rows + 1))
     assert coloured(workbook, drawn) == ["00B050 in 1 row (3)"]
 
 
-def test_a_colour_that_goes_with_words_says_nothing_more(workbook):
+def test_a_colour_that_goes_with_words_is_not_reported(workbook):
     rows = "\n".join(
         row(n, GREEN if n in (1, 2, 5, 6, 8) else AMBER, "Mend" if n in (1, 2, 5, 6, 8) else "Paint")
         for n in range(1, 9)
@@ -185,7 +185,7 @@ def test_a_colour_that_goes_with_words_says_nothing_more(workbook):
     assert coloured(workbook, rows.replace("Mend", "Paint")) != []
 
 
-def test_a_colour_of_a_section_says_no_more_than_its_title(workbook):
+def test_a_colour_that_only_marks_a_section_is_not_reported(workbook):
     of = {"Gates and railings": GREEN, "Steps and platforms": AMBER}
     rows = "\n".join(f"{title}\n" + "\n".join(row(n, fill) for n in (1, 2, 3, 5)) for title, fill in of.items())
     assert coloured(workbook, rows, SECTIONS) == []

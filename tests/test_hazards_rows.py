@@ -14,7 +14,7 @@ PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is
 # Rows that are no records
 
 
-def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
+def test_rows_that_nobody_filled_in_are_left_out(workbook):
     path = workbook(
         Plan="""
         Ref | Action     | Due | Status
@@ -34,7 +34,7 @@ def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
     assert list(sheet.rows.index) == [2]
 
 
-def test_a_word_of_the_forms_own_fills_nothing_in_where_the_layout_says_so(workbook):
+def test_a_word_that_the_layout_calls_a_filler_fills_nothing_in(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\nA2 | Text | Date\nA3 | Text | TBC")
     assert list(read(path)[0].rows.index) == [2, 3, 4]
     assert list(read(path, 'fillers = ["text", "date"]\n' + PLAN)[0].rows.index) == [2, 4]
@@ -69,7 +69,7 @@ def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbo
     assert blocks_left_out(sheet)[0][3] == Reason.GUIDANCE
 
 
-def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
+def test_a_total_is_not_a_record_and_a_word_that_only_begins_like_one_is(workbook):
     path = workbook(
         Plan="""
         Ref         | Action              | Due | Cost
@@ -92,21 +92,21 @@ def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
 
 
 @pytest.mark.parametrize("words", ["Number of actions", "No. of open actions:", "Count of records", "Row count"])
-def test_a_count_below_a_plan_is_no_record(workbook, words):
+def test_a_count_below_a_plan_is_not_a_record(workbook, words):
     plan = f"Ref | Action | Due | Cost\nA1 | Mend | TBC | n:5\n|\n{words} | n:1\n{words} | Agree one | TBC | n:4"
     (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
     assert list(sheet.rows.index) == [2, 5]  # with words beside it, it may be anything
     assert blocks_left_out(sheet) == [("A4:B4", 2, f"{words} | 1", Reason.TOTAL)]
 
 
-def test_a_number_of_things_to_be_done_stays_an_action(workbook):
+def test_an_action_that_begins_with_number_of_stays_an_action(workbook):
     plan = "Ref | Action | Due | Cost\nA1 | Number of homes mended | TBC | n:5\nNumber of homes | | | n:400"
     (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
     assert list(sheet.rows.index) == [2, 3]
 
 
 @pytest.mark.parametrize("headings", ["Row Labels | Action | Due", "Ref | Action | Due | Count of Ref | Sum of Cost"])
-def test_the_sums_of_a_plan_are_refused(workbook, headings):
+def test_a_pivot_table_of_a_plan_is_refused(workbook, headings):
     path = workbook(Plan=f"{headings}\nA1 | x | TBC | n:1 | n:2")
     layout = PLAN.replace('"Ref"', '"Row Labels"') if "Row" in headings else PLAN
     assert refusal(path, layout) == (
@@ -114,7 +114,7 @@ def test_the_sums_of_a_plan_are_refused(workbook, headings):
     )
 
 
-def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workbook):
+def test_a_pivot_table_on_the_sheet_is_not_a_plan_whatever_its_headings_say(workbook):
     def with_pivot(path: Path, area: str) -> Path:
         """Adds the parts that say where the workbook's pivot table is, and returns its path."""
         relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
@@ -236,7 +236,7 @@ def test_a_title_may_stand_before_the_first_column_of_the_table(workbook):
     ]  # fmt: skip
 
 
-def test_a_finding_about_a_section_says_its_title(collection):
+def test_a_problem_about_a_section_gives_its_title(collection):
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace('recommendation_ref = "Rec"\n', "").replace(
         "[columns]", 'section = "recommendation_ref"\n[columns]'))  # fmt: skip
@@ -247,7 +247,7 @@ def test_a_finding_about_a_section_says_its_title(collection):
     assert (problem["cell"], problem["found"]) == ("A3", "Part two: gates")
 
 
-def test_words_merged_over_other_columns_are_no_title(workbook):
+def test_words_merged_over_other_columns_are_not_a_title(workbook):
     table = """
     Ref | Action | Due           | Note
     A1  | Mend   | No update     | <
@@ -257,12 +257,12 @@ def test_words_merged_over_other_columns_are_no_title(workbook):
     assert list(read(workbook(Plan=table), layout)[0].rows.index) == [2, 3]
 
 
-def test_without_a_section_in_the_layout_a_title_is_a_row_that_somebody_must_look_at(workbook):
+def test_without_a_section_in_the_layout_a_title_is_read_as_a_row(workbook):
     (sheet,) = read(workbook(Plan=STACKED), "header_row = 3\n" + PLAN)
     assert 11 in sheet.rows.index
 
 
-def test_headings_over_two_rows_are_passed_over_when_they_come_again(workbook):
+def test_headings_over_two_rows_are_skipped_when_they_are_repeated(workbook):
     path = workbook(
         Plan="""
         Ref | Action | When  | <
@@ -277,7 +277,7 @@ def test_headings_over_two_rows_are_passed_over_when_they_come_again(workbook):
     assert list(sheet.rows.index) == [3, 6]
 
 
-def test_headings_that_come_again_in_other_columns_are_refused(workbook):
+def test_headings_repeated_in_other_columns_are_refused(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\n | Ref | Action | Due\n | A2 | Paint | TBC")
     assert refusal(path, "header_row = 1\n" + PLAN) == (
         "sheet 'Plan': row 3: the headings stand again in other columns. Describe that table by a [[sheets]] entry of "
@@ -291,7 +291,7 @@ def test_two_headings_in_other_columns_may_be_words_of_a_record(workbook):
     assert list(read(path, layout)[0].rows.index) == [2, 3]
 
 
-def test_a_row_with_a_number_above_headings_is_no_title(workbook):
+def test_a_row_with_a_number_above_headings_is_not_a_title(workbook):
     table = "Ref | Action | Due\nA1 | Mend | TBC\n | Oil | n:5\nRef | Action | Due\nA2 | Lock | TBC"
     (sheet,) = read(workbook(Plan=table), 'header_row = 1\nsection = "recommendation_ref"\n' + PLAN)
     assert list(sheet.rows.index) == [2, 3, 5]

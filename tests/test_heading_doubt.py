@@ -66,7 +66,7 @@ def test_of_headings_over_two_rows_both_are_offered_whichever_row_was_pressed(tm
 
 
 @pytest.mark.parametrize("row", [2, 3])
-def test_a_record_is_not_taken_for_headings_without_a_word(tmp_path, row):
+def test_a_record_is_not_silently_read_as_headings(tmp_path, row):
     found = doubt(tmp_path, ONE_ROW, row, 1)
     assert found is not None and found.says.startswith(f"Row {row} looks like a record") and found.better == (1,)
 

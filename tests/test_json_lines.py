@@ -57,7 +57,7 @@ def test_the_lines_of_the_examples_are_written_as_they_stand(example):
         assert b"".join(map(json_lines.line, read(folder))) == (folder / name).read_bytes()
 
 
-def test_what_is_added_stands_after_what_was_there(tmp_path):
+def test_lines_are_added_after_the_existing_ones(tmp_path):
     path = tmp_path / "log.jsonl"
     records = [release(n, f"a\u2028b\r{n}") for n in (1, 2, 3)]
     assert [*json_lines.read(path, Release, "")] == []

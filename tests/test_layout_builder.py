@@ -189,7 +189,7 @@ def test_any_choices_give_a_layout_that_reads_or_a_sentence(data, book_):
         assert_read_where_it_was_chosen(found)
 
 
-def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_path):
+def test_choices_are_stored_beside_the_file_and_a_damaged_copy_begins_anew(tmp_path):
     file = tmp_path / "plan.xlsx"
     choices = begin(
         workbook(["Ref", "Action", "Due date", "Status", "Lead"], [["A1", "Mend", "", "Done", ""]]),
@@ -224,7 +224,7 @@ def test_the_first_layout_saved_brings_all_others_along_and_the_second_officer_o
     assert [path.name for path in program.iterdir()] == ["police.toml"]  # a program that is read-only stays as it is
 
 
-def test_a_layout_that_is_made_anew_keeps_what_the_page_does_not_show(tmp_path):
+def test_a_layout_made_anew_keeps_settings_that_the_page_does_not_show(tmp_path):
     old = tmp_path / "police.toml"
     old.write_text(
         OLD,
@@ -258,7 +258,7 @@ Key | Done is complete |            |
 """
 
 
-def test_each_row_is_marked_with_what_it_is_and_why_and_can_be_marked_otherwise(tmp_path):
+def test_each_row_shows_its_kind_and_the_reason_and_can_be_marked_differently(tmp_path):
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": ROWS})
     book_ = open_workbook(file)
     found = study(file, book_, begin(book_, file.name, "", None, False), date(2026, 12, 1))
@@ -300,7 +300,7 @@ MARKED = {
 }
 
 
-def test_what_was_said_of_a_row_is_what_it_is_once_the_layout_is_saved_and_opened_again(tmp_path):
+def test_the_mark_of_a_row_survives_saving_and_reopening_the_layout(tmp_path):
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": OF_EACH_KIND})
     book_ = open_workbook(file)
     found = read_by(book_, file.name, begin(book_, file.name, "", None, False))

@@ -65,7 +65,7 @@ def test_lines_of_one_cell(tmp_path, sign, between):
     assert said(study) == in_cells("A1", "A1", "A1")
 
 
-def test_records_and_lists_beside_each_other_are_no_key_and_nothing_is_decided(tmp_path):
+def test_records_and_lists_beside_each_other_are_not_a_key_and_decide_nothing(tmp_path):
     lists = "\n".join(f"{word} | {other} | {third}" for word, other, third in zip(WORDS, "XYZ", "123", strict=True))
     assert said(read(tmp_path, Plan=PLAN.format("", "", "", ""), Lists=lists)) == {}
     study = read(tmp_path, Plan=PLAN.format("", "", "", ""), Key=KEY)

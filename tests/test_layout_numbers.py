@@ -12,7 +12,7 @@ from tracker.findings import NotReadable
 
 
 @pytest.mark.parametrize("number", [-1, 1, 99])
-def test_a_table_that_is_not_there_is_neither_changed_nor_doubled(number):
+def test_a_missing_table_is_neither_changed_nor_duplicated(number):
     choices = Choices(tables=(TableChoices(("Plan",), (1,)),))
     with pytest.raises(NotReadable, match="no such table"):
         choices.with_table(number, fills="action")

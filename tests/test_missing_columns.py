@@ -9,7 +9,7 @@ COMPLETE = """A1 | 1 | Mend  | | | | | 1/3/2026 | Complete | Minute 4 |
 A2 | 1 | Paint | | | | | 1/3/2026 | Complete | Minute 5 |"""
 
 
-def test_a_column_that_the_layout_does_not_name_is_one_thing_for_the_data_officer(collection):
+def test_a_column_that_the_layout_does_not_name_is_one_problem_for_the_data_officer(collection):
     """The sender has filled the column in, so the sender is told nothing."""
     layout, table = (
         PLAN.replace('evidence = "Evidence"\n', ""),
@@ -24,7 +24,7 @@ def test_a_column_that_the_layout_does_not_name_is_one_thing_for_the_data_office
     )
 
 
-def test_a_column_that_is_not_read_on_purpose_or_is_blank_is_no_fault_of_the_sender(collection):
+def test_a_column_that_is_unread_on_purpose_or_blank_is_for_the_data_officer(collection):
     layout = 'not_read = "Evidence held"\n' + PLAN.replace('evidence = "Evidence"\n', "")
     for cells in (COMPLETE, COMPLETE.replace("Minute 4", "").replace("Minute 5", "")):
         table = HEADINGS.replace("Evidence", "Evidence held") + cells
@@ -41,7 +41,7 @@ def test_a_column_with_a_heading_like_none_of_ours_is_named_too(collection):
 @pytest.mark.parametrize(
     "rows", [COMPLETE, "\n".join(f"B{n} | 1 | Mend | | | | | 1/3/2026 | Complete" for n in range(15))]
 )
-def test_a_column_that_the_workbook_has_not_is_asked_for_once(collection, rows):
+def test_a_column_that_the_workbook_lacks_is_asked_for_once(collection, rows):
     layout = PLAN.replace('evidence = "Evidence"\n', "")
     table = HEADINGS.replace("Evidence | ", "") + rows.replace(" Minute 4 |", "").replace(" Minute 5 |", "")
     (problem,) = problems_of(collection, layout, table, "complete_names_evidence")
@@ -50,7 +50,7 @@ def test_a_column_that_the_workbook_has_not_is_asked_for_once(collection, rows):
     assert problem["who_acts"] == WhoActs.SENDER
 
 
-def test_rows_that_a_missing_column_refuses_are_refused_each_and_said_once(collection):
+def test_a_missing_column_refuses_each_row_with_one_instruction(collection):
     layout, table = PLAN.replace('action_ref = "Ref"\n', ""), HEADINGS.replace("Ref", "Risk ID", 1) + COMPLETE
     problem, other = problems_of(collection, layout, table, "reference_is_present")
     assert (problem["to_do"], problem["row_number"], other["row_number"]) == (other["to_do"], 2, 3)
@@ -59,7 +59,7 @@ def test_rows_that_a_missing_column_refuses_are_refused_each_and_said_once(colle
     assert list(collection.check().rows[Kind.ACTION].is_refused) == [True, True]
 
 
-def test_what_the_layout_gives_to_each_row_is_for_the_data_officer_once(collection):
+def test_a_wrong_value_that_the_layout_gives_every_row_is_one_problem_for_the_data_officer(collection):
     layout = PLAN.replace('agency = "Agency"\n', "").replace("[split]", '[always]\nagency = "Harbor Board"\n[split]')
     table = HEADINGS.replace("Agency | ", "") + "A1 | 1 | Mend\nA2 | 1 | Paint"
     (problem,) = problems_of(collection, layout, table, "agency_is_known")

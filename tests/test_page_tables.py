@@ -169,7 +169,7 @@ def test_a_table_inside_another_is_a_table_of_its_own():
     assert "Tables inside other tables: 'table 2 in table 1'." in book.facts
 
 
-def test_what_is_not_read_is_said():
+def test_what_is_not_read_is_reported():
     page = "<link rel='stylesheet' href='//merrowshire.invalid/s.css'><iframe src=x></iframe>"
     book = read(f"<html>{page}<img><table><tr><td>a<img src=y><ol><li>b</ol></table>")
     assert book.facts[3:] == (
@@ -202,7 +202,7 @@ PAGE = "<html>{}<table><tr><td>Ref<td>Café – 5 €</table>"
         (b"<?xml version='1.0' encoding='windows-1252'?>" + PAGE.format("").encode("cp1252"), "Windows-1252."),
     ],
 )
-def test_the_character_set_is_what_the_page_says_or_is_worked_out(data: bytes, said: str):
+def test_the_character_set_is_declared_by_the_page_or_detected(data: bytes, said: str):
     book = read_bytes(data)
     assert book.facts[0] == f"Text encoding: {said}"
     assert book.grids[0].at(1, 2).words.startswith("Café ") and "€" in book.grids[0].at(1, 2).words

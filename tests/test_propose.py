@@ -65,7 +65,7 @@ def test_a_draft_that_was_checked_loads_with_the_right_rows(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_records_are_counted_without_what_is_none(name, tmp_path):
+def test_only_records_are_counted(name, tmp_path):
     assert len(propose_case(name, tmp_path).data_rows) == CASES[name].rows
 
 

@@ -91,7 +91,7 @@ def test_fills_plain_themed_and_on_empty_cells():
     assert (sheet.at(1, 3).value, sheet.filled_cells) == (None, 3)
 
 
-def test_merged_cells_lend_their_value_and_keep_what_stands_under_them():
+def test_merged_cells_share_their_value_and_keep_hidden_ones():
     book = drawn(["A1", "first"], [None, "second"], [None, "third"])
     book.active.merge_cells("A1:A3")
     book.active["A1"].fill = PatternFill("solid", fgColor="00B050")
@@ -155,7 +155,7 @@ def test_long_numbers_are_exact():
     assert read.disagreements == ()
 
 
-def test_blanks_and_line_breaks_around_words_are_no_disagreement():
+def test_blanks_and_line_breaks_around_words_are_not_a_disagreement():
     sheet = grid(drawn(["  lead", "trail  ", "   ", "one_x000D_\ntwo"]))
     assert [sheet.at(1, n).words for n in (1, 2, 3, 4)] == ["lead", "trail", "", "one\ntwo"]
     assert sheet.at(1, 1).value == "  lead"
@@ -180,7 +180,7 @@ def test_rows_out_of_order_twice_the_same_row_and_a_lying_size():
     assert (sheet.at(2, 2).value, sheet.last_row, sheet.filled_cells, read.disagreements) == ("more", 3, 4, ())
 
 
-def test_cells_without_references_stand_side_by_side():
+def test_cells_without_references_follow_each_other():
     rows = "<row><c><v>1</v></c><c s='1'><v>46112</v></c></row><row><c><v>3</v></c></row>"
     read = xml(rows)
     (sheet,) = read.grids
@@ -222,7 +222,7 @@ def test_a_sheet_in_another_encoding(encoding: str):
     assert (read.grids[0].at(1, 1).value, read.disagreements) == ("Café", ())
 
 
-def test_macros_links_and_pivot_copies_are_said_and_left_alone():
+def test_macros_links_and_pivot_copies_are_reported_and_left_alone():
     book = drawn(["Ref"])
     book.active["A1"].hyperlink = "https://example.org/"
     book.create_chartsheet("Chart").add_chart(BarChart())

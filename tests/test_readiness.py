@@ -32,7 +32,7 @@ def begun(monkeypatch):
     gc.unfreeze()
 
 
-def test_the_first_visitor_does_not_wait_for_what_is_the_same_for_all(begun, merrowshire, monkeypatch):
+def test_the_first_visitor_does_not_wait_for_shared_preparation(begun, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     canvas._template.cache_clear()
     gc.unfreeze()

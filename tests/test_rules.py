@@ -423,7 +423,7 @@ def checked_case(request, tmp_path_factory):
     return rule, CASES[rule, kind], collection.check()
 
 
-def test_the_rule_finds_exactly_the_cells_it_should(checked_case):
+def test_a_rule_finds_exactly_the_cells_of_its_case(checked_case):
     rule, case, checked = checked_case
     file_id = checked.rows[case.kind].file_id.iloc[0]
     problems = checked.problems[(checked.problems.rule == rule) & (checked.problems.file_id == file_id)]
@@ -433,7 +433,7 @@ def test_the_rule_finds_exactly_the_cells_it_should(checked_case):
     assert 0 < len(problems) < len(checked.rows[case.kind]), "a case needs a row that passes and one that fails"
 
 
-def test_a_row_is_refused_when_a_rule_says_so_and_never_by_a_warning(checked_case):
+def test_a_row_is_refused_by_a_rule_that_refuses_and_never_by_a_warning(checked_case):
     _, case, checked = checked_case
     refused = checked.problems[checked.problems.severity == REFUSED]
     rows = checked.rows[case.kind]
@@ -475,5 +475,5 @@ def test_without_a_register_no_recommendation_is_called_unknown(collection):
     assert "action_answers_a_known_recommendation" not in set(checked.problems.rule)
 
 
-def test_no_rows_of_any_kind_are_no_problem(collection):
+def test_a_collection_without_files_has_no_problems(collection):
     assert len(collection.check().problems) == 0

@@ -55,7 +55,7 @@ def test_what_is_missing_is_named(monkeypatch, missing):
         ({"redirect_uri": "https://tracker.example.org/x/oauth2callback"}, "right after the name of the host"),
     ],
 )
-def test_what_cannot_be_used_is_said(monkeypatch, wrong, said):
+def test_what_cannot_be_used_is_reported(monkeypatch, wrong, said):
     with pytest.raises(NotUsable, match=said):
         configured(monkeypatch, **WHOLE | wrong)
 

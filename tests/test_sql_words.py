@@ -95,13 +95,13 @@ def test_the_least_far_of_the_bodies_decides_in_the_order_of_the_scale():
     assert re.findall(r"'([^']*)'", order) == list(RollUp)
 
 
-def test_a_measure_goes_by_its_name_in_every_statement():
+def test_every_statement_names_a_measure_by_its_entry():
     for path in [*ROOT.glob("tracker/**/*.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("loaders/**/*.*")]:
         if path.suffix in (".py", ".sql"):
             assert not re.search(r"measures, '", path.read_text(encoding="utf-8")), path
 
 
-def test_the_changes_are_all_made_and_no_other():
+def test_the_history_makes_every_change_and_no_other():
     sql = statements(HISTORY)
     made = set(re.findall(r"(?:THEN|ELSE) '([^']*)'", sql)) | set(re.findall(r"'([^']*)' AS change", sql))
     made |= {word for found in re.findall(r"if\([^)]*\) AS change", sql) for word in quoted(found) - {""}}

@@ -29,19 +29,19 @@ def refused(folder: Path) -> str:
     return str(sentence.value)
 
 
-def test_no_database_yet(tmp_path):
+def test_a_folder_without_a_database_says_how_to_load(tmp_path):
     assert refused(tmp_path) == "No database has been built yet. Load the files: make run"
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_pointer_to_a_database_that_is_gone(tmp_path):
+def test_a_pointer_to_a_missing_database_is_reported(tmp_path):
     (tmp_path / "CURRENT").write_text("tracker-1.duckdb\n", encoding="utf-8")
     assert refused(tmp_path) == "The database tracker-1.duckdb is missing. Load the files: make run"
     assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]  # none was made by looking for it
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00", b"no such file"])
-def test_a_damaged_pointer(tmp_path, content):
+def test_a_damaged_pointer_is_reported(tmp_path, content):
     (tmp_path / "CURRENT").write_bytes(content)
     assert refused(tmp_path).endswith(" is missing. Load the files: make run")
 
@@ -73,14 +73,14 @@ def built(built_once, tmp_path) -> Path:
     ],
     ids=["empty", "zeros", "noise", "head only", "half", "no head"],
 )
-def test_a_damaged_database(built, damage):
+def test_a_damaged_database_is_refused(built, damage):
     path = store.current(built)
     path.write_bytes(damage(path.read_bytes()))
     assert refused(built) == f"The database {path.name} is damaged. Load the files: make run"
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"\x00" * 9000])
-def test_a_file_that_is_no_database_under_a_name_that_fits(built, content):
+def test_a_file_that_is_not_a_database_is_refused_although_its_name_fits(built, content):
     path = built / "tracker-other.duckdb"
     path.write_bytes(content)
     path = renamed(path)
@@ -110,7 +110,7 @@ def renamed(path: Path) -> Path:
         ("DROP TABLE about", "cannot be read. Load the files: make run"),
     ],
 )
-def test_a_database_of_another_version(built, change, sentence):
+def test_a_database_of_another_version_is_refused(built, change, sentence):
     path = store.current(built)
     with duckdb.connect(str(path)) as db:
         db.execute(change)
@@ -130,7 +130,7 @@ def test_a_screen_cannot_write_or_reach_other_files(built, tmp_path):
         db.cursor().execute("SET enable_external_access = TRUE")
 
 
-def test_a_question_that_goes_astray_ends_by_itself_and_writes_no_file(built, monkeypatch):
+def test_a_runaway_query_ends_by_itself_and_writes_no_file(built, monkeypatch):
     of_screens = store.LIMITS_OF_SCREENS | {"max_execution_time": "1500", "memory_limit": "50MB"}
     monkeypatch.setattr(store, "LIMITS_OF_SCREENS", of_screens)
     db = store.connect(store.current(built))
@@ -153,7 +153,7 @@ def test_only_a_screen_has_a_limit_of_time(built, tmp_path, monkeypatch):
     assert write.write(store.current(built), tmp_path / "open-data", publisher)
 
 
-def test_the_limits_are_those_that_hold_and_are_locked(built):
+def test_the_limits_are_in_force_and_locked(built):
     db = store.connect(store.current(built))
     wanted = {"max_execution_time": "10000", "threads": "1", "max_temp_directory_size": "0 bytes"}
     wanted |= {"enable_external_access": "false", "memory_limit": "953.6 MiB", "allow_community_extensions": "false"}
@@ -164,7 +164,7 @@ def test_the_limits_are_those_that_hold_and_are_locked(built):
             db.cursor().execute(f"RESET {name}")
 
 
-def test_the_file_holds_data_alone(built):
+def test_the_file_contains_only_data(built):
     with duckdb.connect(str(store.current(built)), read_only=True) as db:
         own = "SELECT count(*) FROM {} WHERE NOT internal"
         assert [rows(db, own.format(kind)) for kind in ("duckdb_views()", "duckdb_functions()", "duckdb_types()")] == [
@@ -182,7 +182,7 @@ MACROS = r"""
 
 
 @pytest.mark.parametrize("folder", ["a folder", "the officer's", "none"])
-def test_macros_that_are_copied_are_those_that_the_statements_define(built, folder, tmp_path, monkeypatch):
+def test_copied_macros_are_those_that_the_statements_define(built, folder, tmp_path, monkeypatch):
     """This holds even where no file can be written; files that are written are removed afterwards."""
     place = tmp_path / folder
     if folder != "none":
@@ -224,7 +224,7 @@ def in_folder(built: Path) -> list[str]:
     return sorted(path.name for path in built.iterdir() if not path.name.startswith("."))
 
 
-def test_what_a_load_cut_off_has_left_goes_with_the_next(collection):
+def test_the_next_load_deletes_what_a_cut_off_load_left(collection):
     collection.plan("2026-01-31", ONE)
     collection.load()
     first = store.current(collection.built)
@@ -255,7 +255,7 @@ def test_the_same_files_give_the_same_database(tmp_path, merrowshire):
         assert rows(again, f"FROM {table}") == rows(merrowshire.db, f"FROM {table}"), table
 
 
-def test_every_table_and_column_says_what_it_is(merrowshire):
+def test_every_table_and_column_has_a_comment(merrowshire):
     tables = rows(merrowshire.db, "SELECT table_name, comment FROM duckdb_tables()")
     sql = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE database_name = 'tracker'"
     columns = rows(merrowshire.db, sql)

@@ -44,7 +44,7 @@ def test_rows_read_are_rows_shown_and_rows_refused(example):
             assert filled == numbers, path
 
 
-def test_below_the_last_row_read_stands_nothing_but_a_key(merrowshire):
+def test_below_the_last_row_read_there_is_at_most_a_key(merrowshire):
     for file_id, path, sheet, last in rows(
         merrowshire.db,
         """
@@ -122,7 +122,7 @@ def _shown(sheet, letter: str, number: int):
     return sheet.cell(number, column)
 
 
-def test_the_words_of_the_examples_are_not_all_the_same_kind(merrowshire):
+def test_the_examples_contain_texts_dates_and_numbers(merrowshire):
     """The comparison above means something only if real dates, months and numbers were compared."""
     book = openpyxl.load_workbook(merrowshire.received / "health-board" / "2026-10-23.xlsx")
     kinds = {type(cell.value) for row in book["Larkfield"].iter_rows() for cell in row}

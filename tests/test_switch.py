@@ -112,7 +112,7 @@ def test_the_folder_before_goes_once_it_holds_a_withdrawn_text(six, monkeypatch,
     assert six.with_name("public.before").exists() is stays
 
 
-def test_a_folder_before_that_cannot_be_looked_at_is_said(six, monkeypatch):
+def test_a_folder_before_that_cannot_be_looked_at_is_reported(six, monkeypatch):
     def of_another_version(path, public):
         raise duckdb.BinderException("no such column")
 
@@ -125,7 +125,7 @@ def test_a_folder_before_that_cannot_be_looked_at_is_said(six, monkeypatch):
     )
 
 
-def test_a_folder_that_holds_something_else_is_no_place_to_publish_to(tmp_path):
+def test_a_folder_that_holds_something_else_is_not_a_place_to_publish_to(tmp_path):
     folder(tmp_path / "letters", "mine")
     with pytest.raises(NotReadable, match="holds something else than a publication"):
         switch.check_place(tmp_path / "letters")

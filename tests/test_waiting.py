@@ -177,7 +177,7 @@ def test_the_layout_of_the_day_counts(workbook, layouts, collection, tmp_path):
     assert [one.sender for one in fits(renamed, date(2026, 4, 1), layouts, Requests())] == ["harbour", "transport"]
 
 
-def test_what_nobody_can_read_is_said(tmp_path, layouts):
+def test_what_nobody_can_read_is_reported(tmp_path, layouts):
     (tmp_path / "torn.xlsx").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(NotReadable):
         fits(tmp_path / "torn.xlsx", date(2026, 3, 31), layouts, Requests())

@@ -246,7 +246,7 @@ def test_comments_are_kept_for_staff():
     assert grid.at(1, 2).comment == "Agreed?"
 
 
-def test_what_is_not_read_is_said():
+def test_what_is_not_read_is_reported():
     body = row("Ref", text_cell(run("x"), f"<w:r><w:drawing><a:blip xmlns:a='urn:a' {W}/></w:drawing></w:r>"))
     book = read_bytes(word_document(f"{table(body)}<w:altChunk/>", {"header1": table(row("in a header"))}))
     assert book.facts[2:] == (

@@ -59,7 +59,7 @@ def erase(
         if stored.is_read and not left:  # its rows would be lost for good
             raise NotReadable(
                 f"{record.file} could be read before and cannot be read now, so nothing would be left of it. Try "
-                "again. If its layout has changed, load first: python -m loaders."
+                "again. If its layout has changed, load first (the page Load, or python -m loaders)."
             )
         first(record)
         if left:
@@ -101,7 +101,9 @@ def _stored(record: FileReceived, built: Path) -> _Stored:
                 return _Stored(found[0], {(sheet, row): on for sheet, row, on in rows})
     except (store.NoDatabase, store.DatabaseError):
         pass  # the same as a database that does not hold the file
-    raise NotReadable(f"The database in {built} does not hold {record.file}. Load first: python -m loaders.")
+    raise NotReadable(
+        f"The database in {built} does not hold {record.file}. Load first (the page Load, or python -m loaders)."
+    )
 
 
 def _bytes_left(

@@ -157,7 +157,7 @@ def _check_chain(contents: FolderContents, before: EarlierBuild) -> None:
     if gone := build_log.why_no_ledger(contents.folder):
         raise NotReadable(gone)
     for fault in ledger.chain_faults(contents.records, max(before.files, default=0)):
-        raise NotReadable(f"{fault} To see all: python -m loaders verify {contents.folder}.")
+        raise NotReadable(f"{fault} To see all: the page Verify, or python -m loaders verify {contents.folder}.")
 
 
 def _record(contents: FolderContents) -> None:

@@ -48,7 +48,7 @@ def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> Check
 def _refuse_faults(folder: Path, records: Sequence[Record], built: Path, layouts: Path) -> None:
     """Raises PublicationRefused for a fault of what is on record; other files stop nothing, being in no table."""
     for fault in verify.faults_on_record(folder, records, (), built, layouts):
-        raise PublicationRefused(f"{fault} To see all: python -m loaders verify {folder}.")
+        raise PublicationRefused(f"{fault} To see all: the page Verify, or python -m loaders verify {folder}.")
 
 
 def _refuse_other_origin(folder: Path, shown: Path, layouts: Path, records: Sequence[Record]) -> None:

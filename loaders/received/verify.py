@@ -99,4 +99,4 @@ def _database_faults(folder: Path, records: Sequence[ledger_records.Record], bui
             yield f"Record {number} of the ledger is not the one that {database.name} was built from ({path})."
             return
     if (folder / build_records.BUILDS).exists() and (why := build_records.why_not_recorded(database, folder)):
-        yield f"The database {database.name} {why}. Load again: python -m loaders."
+        yield f"The database {database.name} {why}. Load again (the page Load, or python -m loaders)."

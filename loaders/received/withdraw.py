@@ -69,7 +69,7 @@ def date_anew(
                 "day. Withdraw it, and ask its sender for a file without personal data."
             )
         for fault in file_faults(received, [record]):
-            raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
+            raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
         content = (received / record.file).read_bytes()
         place = free_place(received, records, record.sender, to, Path(record.file).suffix)
         return _in_its_place(records, record, decision, DATED_ANEW, received, place, content, record.sent_as)

@@ -145,7 +145,10 @@ def _refuse_unknown(sender: str, layouts: Path) -> None:
 def _refuse_behind(db: store.Connection, records: Sequence[ledger_records.Record], built: Path) -> None:
     known = dict(db.execute("SELECT file_id, chain FROM file_received WHERE file_id > 0").fetchall())
     if known != {record.number: record.chain for record in ledger_records.received(records)}:
-        raise NotReadable(f"The database in {built} does not hold what is on record. Load first: python -m loaders.")
+        raise NotReadable(
+            f"The database in {built} does not hold what is on record. "
+            "Load first (the page Load, or python -m loaders)."
+        )
 
 
 def _refuse_past(due: date, as_of: date) -> None:

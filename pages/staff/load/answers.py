@@ -20,6 +20,8 @@ from tracker.typed_day import typed_day
 
 ANEW = "Look at what this file would change now, then keep it."
 
+SUBMITTED = "was submitted by its sender, so it was not dropped. Hand it back to them instead."
+
 
 def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Load, with sentences to say there."""
@@ -57,7 +59,9 @@ def drop(form: Form) -> str:
     """Removes the form's file; leads to the list. A file submitted by its sender stays: it can only be handed back."""
     file_id = word(form, "file")
     file = load_work.find(file_id)
-    if file is None or file.sender or not waiting_files.drop(load_work.waiting_folder(), file_id):
+    if file and file.sender:
+        return address([f"{file.name} {SUBMITTED}"], file=file_id)
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), file_id):
         return address(["That file did not wait any more, so nothing was dropped."])
     stays = "Its record stays." if load_work.on_record(file_id) else "Nothing of it was recorded."
     return address([f"{file.name} was dropped. {stays}"])

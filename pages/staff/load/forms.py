@@ -36,6 +36,6 @@ def drop_form(file_id: str, is_on_record: bool = False) -> Markup:
     return form(DROP, {"file": file_id}, words, is_quiet=True)
 
 
-def load_form(file_id: str) -> Markup:
-    """A form that loads again what is on record."""
-    return form(LOAD, {"file": file_id}, "Load it now")
+def load_form(file_id: str, is_loaded: bool = False) -> Markup:
+    """A form that loads again what is on record, and leads to the file of an id."""
+    return form(LOAD, {"file": file_id}, "Load it again" if is_loaded else "Load it now", is_quiet=is_loaded)

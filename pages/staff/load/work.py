@@ -201,6 +201,15 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
     return next(iter(of_file), "")
 
 
+def last_on_record() -> FileReceived | None:
+    """The last file on record that was not withdrawn, None if there is none or the ledger cannot be read."""
+    with suppress(NotReadable):
+        records = ledger.read(received())
+        withdrawn = ledger_records.withdrawals(records)
+        return next((one for one in reversed(ledger_records.received(records)) if one.number not in withdrawn), None)
+    return None
+
+
 def on_record(file_id: str, of: str = "") -> FileReceived | None:
     """The last record, not withdrawn, of a file with an id; None if there is none.
 

@@ -21,8 +21,8 @@ from tracker.words import plural
 
 OPENING = "See what would be published now before anybody publishes it."
 ABOUT = (
-    "A publication is made whole beside the one that is shown, and every proof is run, by the same program as "
-    "“python -m loaders publish”. That takes some minutes. Nothing that is published changes before you say so."
+    "A publication is made whole beside the one that is shown, and every proof is run. That takes some minutes. "
+    "Nothing that is published changes before you say so."
 )
 NOT_THE_LATEST = "What is published is the latest position: go there first."
 NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing to publish")

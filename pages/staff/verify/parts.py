@@ -19,10 +19,7 @@ from tracker.html.forms import Text, form
 from tracker.words import plural
 
 OPENING = "Run this before a meeting, before you publish, and after a copy was put back."
-ABOUT = (
-    "It is the verification of “python -m loaders verify”, and changes nothing. It looks at the files as they are now, "
-    "whatever day is shown."
-)
+ABOUT = "It changes nothing. It looks at the files as they are now, whatever day is shown."
 LOOKS_AT = {
     RECEIVED: (
         "Files and ledger",
@@ -37,7 +34,7 @@ LOOKS_AT = {
 }
 TO_CHECK = (
     "Somebody who may know a whole file, such as its sender, can check that it is the one on record. Give its salt to "
-    "them alone: others could use it to test guesses. It is that of “python -m loaders salt”."
+    "them alone: others could use it to test guesses."
 )
 NUMBER = "Number of its record in the ledger, as the open data show it"
 LONGEST_NUMBER = 18  # digits

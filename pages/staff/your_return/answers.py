@@ -14,6 +14,7 @@ from pages.staff.your_return import work as your_work
 from tracker.findings import NotReadable
 
 GONE = "That file is not here any more, so nothing was done with it."
+ON_RECORD = "It was not submitted: the same file of yours is on record already."
 NOT_SEEN = "It was not submitted: look at what it would change now, then submit it."
 
 
@@ -29,7 +30,9 @@ def submit(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(file_id)
-        if load_work.on_record(file.id) or not _was_seen(file):
+        if load_work.on_record(file.id):
+            return address([ON_RECORD], file=file_id)
+        if not _was_seen(file):
             return address([NOT_SEEN], file=file_id)
         submissions.submit(file, who.post, london_day())
     except FileNotFoundError:
