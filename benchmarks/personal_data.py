@@ -28,8 +28,8 @@ def lines() -> Iterator[str]:
     yield _row(HEADINGS)
     yield _row("---" for _ in HEADINGS)
     for kind in Kind:
-        yield _row([f"{kind}{'' if kind in SECOND_LOOK else ' (blocks)'}", *_shares({kind}, sentences)])
-    yield _row(["**All that block**", *_shares(set(Kind) - SECOND_LOOK, sentences)])
+        yield _row([f"{kind}{'' if kind in SECOND_LOOK else ' (almost certain)'}", *_shares({kind}, sentences)])
+    yield _row(["**All that are almost certain**", *_shares(set(Kind) - SECOND_LOOK, sentences)])
     yield _row(["**All for a second look**", *_shares(set(SECOND_LOOK), sentences)])
 
 

@@ -26,13 +26,13 @@ def facts_of_files(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
     )
 
 
-def with_file_facts(facts: KnownFacts, told: KnownFacts) -> KnownFacts:
+def with_file_facts(facts: KnownFacts, file_facts: KnownFacts) -> KnownFacts:
     """The facts, together with those that files tell; facts of withdrawn files are not added twice."""
     known = {one.file_id for one in facts.withdrawn}
     return replace(
-        combine_facts(facts, [told]),
-        senders=facts.senders | told.senders,
-        withdrawn=(*facts.withdrawn, *(one for one in told.withdrawn if one.file_id not in known)),
+        combine_facts(facts, [file_facts]),
+        senders=facts.senders | file_facts.senders,
+        withdrawn=(*facts.withdrawn, *(one for one in file_facts.withdrawn if one.file_id not in known)),
     )
 
 

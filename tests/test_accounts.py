@@ -18,8 +18,9 @@ from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Workbook, grid_of
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason
+from tracker.terms import Kind
 
 HEADINGS = ["Ref", "Action", "Due", "Status", "With"]
 COLUMNS = dict(zip(("action_ref", "action", "due_on", "reported_status", "supporting_agencies"), HEADINGS, strict=True))

@@ -11,7 +11,7 @@ from loaders.__main__ import main
 from loaders.mapping.layout import SheetLayout
 from loaders.mapping.read_layout import read_layout
 from loaders.received.places import EXAMPLE
-from tracker import terms
+from tracker import file_terms, terms
 from tracker.measure import Measure
 from tracker.reports.ask import rules
 
@@ -35,15 +35,15 @@ SCALES = {
     "Measure": Measure,
     "Precision": terms.Precision,
     "Change": terms.Change,
-    "Correction": terms.Correction,
-    "Withdrawal": terms.Withdrawal,
-    "Cause of a recount": terms.Cause,
-    "Log": terms.Log,
-    "Holds": terms.Holds,
+    "Correction": file_terms.Correction,
+    "Withdrawal": file_terms.Withdrawal,
+    "Cause of a recount": file_terms.Cause,
+    "Log": file_terms.Log,
+    "Holds": file_terms.Holds,
     "Severity": terms.Severity,
-    "Hidden": terms.Hidden,
-    "Formats without marks": terms.WithoutMarks,
-    "Reason": terms.Reason,
+    "Hidden": file_terms.Hidden,
+    "Formats without marks": file_terms.WithoutMarks,
+    "Reason": file_terms.Reason,
 }
 
 
@@ -56,7 +56,11 @@ def test_the_vocabulary_explains_exactly_the_words_of_the_code(heading):
 
 
 def test_every_scale_of_the_code_is_in_the_vocabulary():
-    scales = {kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
+    scales = {
+        kind
+        for kind in (vars(terms) | vars(file_terms)).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum)
+    }
     assert {*scales, Measure} - set(SCALES.values()) == {StrEnum, terms.Kind, terms.WhoActs}
 
 

@@ -16,7 +16,8 @@ from one_plan import (
     with_change,
 )
 
-from tracker.terms import Precision, Reason
+from tracker.file_terms import Reason
+from tracker.terms import Precision
 
 # Where the table is
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from one_plan import CORRECT, PLAN, STATUS, blocks_left_out, notices, read, refusal, values
 
-from tracker.terms import Reason
+from tracker.file_terms import Reason
 
 PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, leave it out."
 

@@ -22,7 +22,7 @@ from loaders.publishing.proofs.hidden_plants import IN_SIGHT, PLANTS
 from loaders.publishing.proofs.word_plants import WORD_PLANTS
 from loaders.reader.number_format import shows
 from loaders.reader.read_file import read_bytes
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from loaders.publishing.release import release_log
 from loaders.publishing.release.release_log import Release
-from loaders.received import json_lines, ledger, ledger_records
+from loaders.received import fingerprints, json_lines, ledger
 from loaders.received.ledger_records import FileReceived, SettingsChanged
 from loaders.received.places import EXAMPLES
 from tracker.findings import NotReadable
@@ -47,7 +47,7 @@ def test_a_line_is_what_the_standard_library_writes(record):
 @given(st.recursive(st.one_of(TEXT, NUMBER, st.booleans()), lambda part: st.lists(part) | st.dictionaries(TEXT, part)))
 def test_a_fingerprint_is_that_of_the_json_of_the_standard_library(content):
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert ledger_records.fingerprint(content) == ledger_records.sha256(text.encode())
+    assert fingerprints.fingerprint(content) == fingerprints.sha256(text.encode())
 
 
 @pytest.mark.parametrize("example", ["merrowshire", "public-record"])

@@ -31,7 +31,7 @@ def read(folder: Path, **sheets: str) -> Study:
 
 
 def said(study: Study) -> dict[str, list[tuple[str, str]]]:
-    return {word: [(one.meant, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
+    return {word: [(one.meaning, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
 
 
 def in_cells(*cells: str) -> dict[str, list[tuple[str, str]]]:
@@ -70,4 +70,4 @@ def test_records_and_lists_beside_each_other_are_not_a_key_and_decide_nothing(tm
     assert said(read(tmp_path, Plan=PLAN.format("", "", "", ""), Lists=lists)) == {}
     study = read(tmp_path, Plan=PLAN.format("", "", "", ""), Key=KEY)
     assert said(study) == in_cells("A1", "A2", "A3")
-    assert study.choices.tables[0].words == {} and all(word.ours is None for word in study.words(0))
+    assert study.choices.tables[0].words == {} and all(word.meaning is None for word in study.words(0))

@@ -59,8 +59,11 @@ class Page:
         """Answers every word that the page asks about; `ours` has the meanings by a word's first letters."""
         study = read_by(self.workbook, self.file.name, self.choices)
         asked = study.words(number)
-        means = {word.theirs: next(m for begins, m in ours.items() if word.theirs.startswith(begins)) for word in asked}
-        said = [(word.scale, word.theirs, means[word.theirs]) for word in asked]
+        means = {
+            word.as_written: next(m for begins, m in ours.items() if word.as_written.startswith(begins))
+            for word in asked
+        }
+        said = [(word.scale, word.as_written, means[word.as_written]) for word in asked]
         self.choices = answers.with_words(self.choices, number, said, {})
         assert read_by(self.workbook, self.file.name, self.choices).open_words == []
 

@@ -51,7 +51,7 @@ def test_an_old_ledger_verifies_and_goes_on_in_the_new_version(old):
     assert after[:2] == before
     assert (after[2].version, after[2].kind) == (3, "received")
     assert (old.received / ledger.LEDGER).read_text(encoding="utf-8").startswith(LEDGER)
-    assert [*verify.all_faults(old.received, after, kept=[before[-1].chain], built=old.built)] == []
+    assert [*verify.all_faults(old.received, after, known_heads=[before[-1].chain], built=old.built)] == []
 
 
 def test_a_new_record_says_its_version_and_kind_first_and_its_link_covers_both(collection):

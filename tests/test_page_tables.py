@@ -5,7 +5,7 @@ from endings import ending, every_cell_is_answered_for
 
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook, read_bytes
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 def read(page: str) -> Workbook:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 ALL = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
 PLAIN = ALL["plain"]
 HARDER = ALL["harder"]
-BLOCKING = [(kind, text) for kind in Kind if kind not in SECOND_LOOK for text in PLAIN.get(kind, [])]
+ALMOST_CERTAIN = [(kind, text) for kind in Kind if kind not in SECOND_LOOK for text in PLAIN.get(kind, [])]
 NUMBERS = [
     Kind.NHS_NUMBER,
     Kind.TELEPHONE,
@@ -28,9 +28,9 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "text"), BLOCKING)
-def test_what_is_written_plainly_blocks(kind, text):
-    assert kind in {hit.kind for hit in hits(text) if hit.is_blocking}
+@pytest.mark.parametrize(("kind", "text"), ALMOST_CERTAIN)
+def test_what_is_written_plainly_is_almost_certain(kind, text):
+    assert kind in {hit.kind for hit in hits(text) if hit.is_almost_certain}
 
 
 @pytest.mark.parametrize("text", PLAIN["harmless"])

@@ -20,8 +20,9 @@ from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.propose.proposal import propose
 from loaders.reader.read_file import read_workbook
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Reason, ReportedStatus
+from tracker.terms import ReportedStatus
 
 FOLDER = os.environ.get("TRACKER_REAL_WORKBOOKS", "")
 LAYOUTS = Path(__file__).parent / "real_layouts"

@@ -11,7 +11,7 @@ from loaders.received import accounts
 from pages.server import log
 from pages.staff.acts import Role
 from pages.staff.sign_in import ended_sign_ins, person, settings, staff_file
-from pages.staff.sign_in.offered_downloads import MOST, SentTo
+from pages.staff.sign_in.offered_downloads import MOST, OfferedDownloads
 from tracker.findings import NotReadable
 from tracker.site import NotUsable
 
@@ -165,7 +165,7 @@ def test_one_account_has_one_commitment_and_nobody_can_guess_it(tmp_path):
 
 
 def test_only_so_many_addresses_of_downloads_are_remembered():
-    sent, one, message = SentTo(), person.Person(Role.READER, "Member", "a"), ForwardMsg()
+    sent, one, message = OfferedDownloads(), person.Person(Role.READER, "Member", "a"), ForwardMsg()
     for n in range(MOST + 1):
         message.delta.new_element.download_button.url = f"/media/{n:05}.csv"
         sent.notice(one, message)

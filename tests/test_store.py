@@ -1,6 +1,7 @@
 """The database is opened or refused in one sentence, replaced as a whole, and described."""
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from drawing import Collection, rows
 from loaders.load.build import build
 from loaders.load.load import load
 from loaders.load.read import read_all
+from loaders.publishing import papers
+from loaders.publishing.open_data import write
 from tracker import store
 from tracker.findings import Problem
-from tracker.terms import (
-    WhoActs,
-)
+from tracker.site import DEFAULT, Publisher, read
+from tracker.terms import WhoActs
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 ONE = PLAN + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
@@ -129,13 +131,26 @@ def test_a_screen_cannot_write_or_reach_other_files(built, tmp_path):
 
 
 def test_a_runaway_query_ends_by_itself_and_writes_no_file(built, monkeypatch):
-    monkeypatch.setattr(store, "LIMITS", {**store.LIMITS, "max_execution_time": "1500", "memory_limit": "50MB"})
+    of_screens = store.LIMITS_OF_SCREENS | {"max_execution_time": "1500", "memory_limit": "50MB"}
+    monkeypatch.setattr(store, "LIMITS_OF_SCREENS", of_screens)
     db = store.connect(store.current(built))
     with pytest.raises(duckdb.InterruptException, match="maximum execution time"):
         db.cursor().execute("SELECT count(*) FROM range(100000000000) AS many(x) WHERE sqrt(x) < 0")
     with pytest.raises(duckdb.OutOfMemoryException, match="failed to allocate"):
         db.cursor().execute("SELECT list(x) FROM range(20000000) AS many(x)")
     assert rows(db, "SELECT count(*) FROM action") == [(1,)]
+
+
+def test_only_a_screen_has_a_limit_of_time(built, tmp_path, monkeypatch):
+    """A load or a publication on a busy machine would fail otherwise."""
+    limit = "SELECT value FROM duckdb_settings() WHERE name = 'max_execution_time'"
+    assert rows(store.connect(store.current(built)), limit) == [("10000",)]
+    with closing(store.open_file(store.current(built))) as db:
+        assert rows(db, limit) == [("0",)]
+    monkeypatch.setattr(store, "LIMITS_OF_SCREENS", {"no such setting": "1"})  # so what uses it fails
+    publisher = Publisher("Merrow Office", "office@example.org", "CC BY 4.0")
+    assert papers.write(store.current(built), tmp_path / "papers", read(DEFAULT))
+    assert write.write(store.current(built), tmp_path / "open-data", publisher)
 
 
 def test_the_limits_are_in_force_and_locked(built):

@@ -15,8 +15,8 @@ from word_files import row, run, table, text_cell, word_document
 from loaders.__main__ import main
 from loaders.load.annotate.annotate import annotate
 from loaders.propose.proposal import propose
+from tracker.file_terms import Hidden, Reason
 from tracker.questions import problems, put_right
-from tracker.terms import Hidden, Reason
 
 CELLS = [
     ["Ref", "Rec", "Action", "Due", "Status"],

@@ -10,7 +10,7 @@ from word_files import W, cell, deleted, paragraph, row, run, table, text_cell, 
 
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook, read_bytes
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 def read(*tables: str, **others: str) -> Workbook:

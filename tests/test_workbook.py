@@ -10,7 +10,8 @@ from openpyxl.worksheet.table import Table
 
 from loaders.mapping import sheet_problems
 from loaders.reader.read_file import Disagreement, Workbook
-from tracker.terms import Precision, Reason, Severity
+from tracker.file_terms import Reason
+from tracker.terms import Precision, Severity
 
 TIDY = """
 Ref | Action            | Due

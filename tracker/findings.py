@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.terms import Hidden, Reason, Severity, WhoActs
+from tracker.file_terms import Hidden, Reason
+from tracker.terms import Severity, WhoActs
 from tracker.words import and_list
 
 AS_RECEIVED = "file_is_as_received"  # the rule for a file on record whose bytes are no longer those received

@@ -11,6 +11,7 @@ from tracker.terms import Precision
 FEWEST_FOR_PERCENT = 10  # below ten, a percentage says more than is known
 DANGLING = re.compile(r"( (a|an|and|as|at|by|for|from|in|of|on|or|since|that|the|to|which|who|with))+$")
 SHORTEST = 15  # characters: a clause shorter than this names nothing
+STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 
 
 def day(on: date) -> str:

@@ -11,7 +11,7 @@ from checks.personal_data.dates import DATE, MONTH
 
 
 class Kind(StrEnum):
-    """Kinds of personal data, as messages name them; those not in SECOND_LOOK block publication."""
+    """Kinds of personal data, as messages name them; what looks like one not in SECOND_LOOK almost always is."""
 
     NHS_NUMBER = "NHS number"
     TELEPHONE = "Telephone number"
@@ -62,8 +62,11 @@ class Hit:
     kind: Kind
 
     @property
-    def is_blocking(self) -> bool:
-        """Whether it stops a publication; otherwise a person has to confirm that it may stay."""
+    def is_almost_certain(self) -> bool:
+        """Whether it is almost always personal data, so that it is to be taken out; the rest a person may confirm.
+
+        Either stops a publication until an officer has released that very text.
+        """
         return self.kind not in SECOND_LOOK
 
 
@@ -145,21 +148,22 @@ _FINDERS = {
 
 
 def hits(text: str) -> list[Hit]:
-    """Everything in the text that looks like personal data, in order, without what lies inside a blocking hit.
+    """Everything in the text that looks like personal data, in order, without what an almost certain one holds.
 
     Full-width letters, other dashes and zero-width characters hide nothing. A text without hits proves nothing.
     """
     places, plain = _plain(text)
     found = {Hit(places[start], places[end - 1] + 1, kind) for kind, start, end in _all(plain) if end > start}
-    blocking = [hit for hit in found if hit.is_blocking]
-    return sorted(hit for hit in found if hit.is_blocking or not any(_holds(outer, hit) for outer in blocking))
+    certain = [hit for hit in found if hit.is_almost_certain]
+    return sorted(hit for hit in found if hit.is_almost_certain or not any(_holds(outer, hit) for outer in certain))
 
 
 def message(where: str, hit: Hit) -> str:
     """One sentence about a hit that does not repeat its words: `where` names the record and the column."""
-    todo = (
-        "Take it out of what is released." if hit.is_blocking else "Confirm that it may be published, or take it out."
-    )
+    if hit.is_almost_certain:
+        todo = "Take it out of what is released."
+    else:
+        todo = "Confirm that it may be published, or take it out."
     return (
         f"{where}, characters {hit.start + 1} to {hit.end}: looks like this kind of personal data: {hit.kind}. {todo}"
     )

@@ -9,7 +9,7 @@ from functools import partial
 from loaders.publishing import corrections
 from loaders.received.ledger_records import FileWithdrawn
 from loaders.received.withdraw import Decision, date_anew
-from tracker.terms import Withdrawal
+from tracker.file_terms import Withdrawal
 from tracker.typed_day import day_argument
 
 

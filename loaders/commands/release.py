@@ -83,8 +83,8 @@ def _with_mark(texts: Sequence[Text], name: str) -> Key:
     return same.pop()
 
 
-def _group(found: WaitingTexts, name: str) -> Sequence[Text]:
-    same = [group.texts for group in groups(found.not_released) if group.id == name]
+def _group(waiting: WaitingTexts, name: str) -> Sequence[Text]:
+    same = [group.texts for group in groups(waiting.not_released) if group.id == name]
     if len(same) != 1:
         raise NotReadable(
             f"There is no group {name}. It may have changed. To list the groups: python -m loaders release."
@@ -92,24 +92,24 @@ def _group(found: WaitingTexts, name: str) -> Sequence[Text]:
     return same[0]
 
 
-def _list(found: WaitingTexts) -> Iterator[str]:
-    why = Counter(filter(None, map(why_not_seen, found.not_released)))
+def _list(waiting: WaitingTexts) -> Iterator[str]:
+    why = Counter(filter(None, map(why_not_seen, waiting.not_released)))
     counts = "".join(f" No decision covers {plural(count, 'text')}: {reason}." for reason, count in why.most_common())
-    yield f"{plural(len(found.not_released), 'text waits', 'texts wait')} for a release.{counts}"
-    yield from map(_line, found.not_released)
-    if found.not_released or found.to_look_at:
+    yield f"{plural(len(waiting.not_released), 'text waits', 'texts wait')} for a release.{counts}"
+    yield from map(_line, waiting.not_released)
+    if waiting.not_released or waiting.to_look_at:
         yield "To release one, use --text and the mark before it. You can also tick texts on the staff's page Release."
-    if together := groups(found.not_released):
+    if together := groups(waiting.not_released):
         yield "To release a whole group, use --group and the mark before it. Each text is recorded separately."
         yield from (f"{one.id}  {plural(len(one.texts), 'text')} of {one.sender}: {one.why}" for one in together)
-    if found.to_look_at:
-        what = plural(len(found.to_look_at), "text looks", "texts look")
+    if waiting.to_look_at:
+        what = plural(len(waiting.to_look_at), "text looks", "texts look")
         yield f"{what} like personal data and must be released one by one:"
-        yield from map(_line, found.to_look_at)
-    if found.to_confirm:
-        what = plural(len(found.to_confirm), "text was", "texts were")
+        yield from map(_line, waiting.to_look_at)
+    if waiting.to_confirm:
+        what = plural(len(waiting.to_confirm), "text was", "texts were")
         yield f"{what} released by the words alone. That counts only where they stood then. To confirm, release again:"
-        yield from map(_line, found.to_confirm)
+        yield from map(_line, waiting.to_confirm)
 
 
 def _line(text: Text) -> str:

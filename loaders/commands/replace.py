@@ -11,7 +11,7 @@ from loaders.publishing import corrections
 from loaders.reader.read_file import read_workbook
 from loaders.received.ledger_records import FileWithdrawn
 from loaders.received.withdraw import Decision, replace
-from tracker.terms import Withdrawal
+from tracker.file_terms import Withdrawal
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,8 +15,8 @@ from loaders.mapping.layout_files import LAYOUTS
 from loaders.publishing import corrections
 from loaders.received.ledger_records import LEFT, FileWithdrawn, WordsErased
 from loaders.received.withdraw import Decision, withdraw
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 MISTAKES = {mistake.replace(" ", "-"): mistake for mistake in Withdrawal}
 

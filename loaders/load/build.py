@@ -67,7 +67,7 @@ def write(
                 else:
                     insert.describe(writing, bodies)
             filled = filling(db)
-            tell_history(db, filled.senders, filled.told_up_to)
+            tell_history(db, filled.senders, filled.last_file_before)
             insert.replace_tables(db, count(db))
         wait_for_disk(beside)
         return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb"), filled

@@ -47,7 +47,7 @@ def build_of(
         return filled
 
     bodies = Bodies(tuple(successions(list_of_bodies)), bodies_sha256(layouts))
-    count = partial(recount.tables, before=before.counted, folder=contents.folder)
+    count = partial(recount.tables, before=before.figures, folder=contents.folder)
     return build.write(built, filling, before.path, bodies, count)
 
 

@@ -36,7 +36,7 @@ class EarlierBuild:
     `unread` are the numbers of its files that could not be read and were not withdrawn. `facts` leave out withdrawn
     files: later files are judged without them. `faulty` are the numbers of files whose rows are in the build though the
     files were no longer as received when it was made.
-    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` holds the
+    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `figures` holds the
     build's headline figures, even where it cannot be carried over.
     """
 
@@ -49,7 +49,7 @@ class EarlierBuild:
     has_withdrawn: bool = False
     unread: frozenset[int] = frozenset()
     faulty: frozenset[int] = frozenset()
-    counted: RecordFigures | None = None
+    figures: RecordFigures | None = None
 
 
 def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
@@ -75,10 +75,10 @@ def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> Earli
         store.refuse_newer(db, path)
         found = _usable(db, path, contents.records, layouts)
         if not build_records.why_not_recorded(path, contents.folder):
-            return replace(found, counted=_counted(db))
+            return replace(found, figures=_counted(db))
         of_before = not (contents.folder / build_records.BUILDS).exists()
         return EarlierBuild(
-            why_not_usable=found.why_not_usable or NOT_RECORDED, counted=_counted(db) if of_before else None
+            why_not_usable=found.why_not_usable or NOT_RECORDED, figures=_counted(db) if of_before else None
         )
 
 

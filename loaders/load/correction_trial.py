@@ -109,7 +109,7 @@ def try_correction(
         copied = Folders(received, layouts, received.parent / BUILT)
         before = database_in(copied.built)
         if before is None:
-            raise NotReadable("There is no database to compare with. Load first: python -m loaders.")
+            raise NotReadable("There is no database to compare with. Load first (the page Load, or python -m loaders).")
         _refuse_not_loaded(before, received)
         number = correct(choice, decision, copied).number
         records = ledger.read(received)

@@ -5,13 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from loaders.mapping.erase import NamedCell, without_words
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.read_file import read_workbook
-from loaders.received import ledger, ledger_records, request_log
+from loaders.received import fingerprints, ledger, ledger_records, request_log
 from loaders.received.disk import write_once
 from loaders.received.file_faults import file_faults
 from loaders.received.ledger_records import ERASED, LEFT, FileReceived, Record, WordsErased
@@ -21,8 +19,8 @@ from loaders.received.request_log import Requests
 from loaders.received.withdraw import Decision, to_correct
 from loaders.request.answer import layout_for_form
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 
 def erase(
@@ -61,7 +59,7 @@ def erase(
         if stored.is_read and not left:  # its rows would be lost for good
             raise NotReadable(
                 f"{record.file} could be read before and cannot be read now, so nothing would be left of it. Try "
-                "again. If its layout has changed, load first: python -m loaders."
+                "again. If its layout has changed, load first (the page Load, or python -m loaders)."
             )
         first(record)
         if left:
@@ -103,7 +101,9 @@ def _stored(record: FileReceived, built: Path) -> _Stored:
                 return _Stored(found[0], {(sheet, row): on for sheet, row, on in rows})
     except (store.NoDatabase, store.DatabaseError):
         pass  # the same as a database that does not hold the file
-    raise NotReadable(f"The database in {built} does not hold {record.file}. Load first: python -m loaders.")
+    raise NotReadable(
+        f"The database in {built} does not hold {record.file}. Load first (the page Load, or python -m loaders)."
+    )
 
 
 def _bytes_left(
@@ -136,11 +136,11 @@ def _erased(records: Sequence[Record], record: FileReceived, decision: Decision,
         on=str(decision.on),
         because=Withdrawal.PERSONAL_DATA.value,
         left_bytes=len(left),
-        left_sha256=ledger_records.sha256(left) if left else "",
+        left_sha256=fingerprints.sha256(left) if left else "",
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    return msgspec.structs.replace(erased, chain=erased.link_after(ledger.head(records)))
+    return ledger.with_link(erased, records)

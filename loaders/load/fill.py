@@ -24,13 +24,13 @@ ReadAgain = Callable[[Collection[int]], Iterable[ReceivedFile]]
 class StoredFiles:
     """What was stored: each file, its rows left out, the numbers of those checked again, and who sent a sheet.
 
-    `told_up_to` is the number of the last file that was there before, 0 if some were checked again.
+    `last_file_before` is the number of the last file that was there before, 0 if some were checked again.
     """
 
     files: list[ReceivedFile]
     checked_again: frozenset[int]
     senders: frozenset[str]
-    told_up_to: int
+    last_file_before: int
 
 
 def fill(

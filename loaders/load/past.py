@@ -180,9 +180,9 @@ def _records(path: Path, paths: Sequence[str], sender: str, on: date) -> _Record
         return _Records(files, rows, counts_of(db, sender, on))
 
 
-def _layouts(found: _Records, folder: Path) -> Iterator[Layout]:
+def _layouts(records: _Records, folder: Path) -> Iterator[Layout]:
     """The layouts by which files are read; one that nobody can read says nothing."""
-    for name in sorted({layout for layout, *_ in found.files.values() if layout}):
+    for name in sorted({layout for layout, *_ in records.files.values() if layout}):
         with suppress(NotReadable):
             yield read_layout(folder / name)
 

@@ -28,8 +28,9 @@ from loaders.received.ledger_records import (
 from loaders.received.request_log import Requests
 from loaders.received.spans import Span, known_on, spans
 from loaders.request.answer import read_answer
+from tracker.file_terms import Holds
 from tracker.findings import NotReadable, Problem
-from tracker.terms import Holds, Severity, WhoActs
+from tracker.terms import Severity, WhoActs
 
 CAN_BE_READ = "file_can_be_read"
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
@@ -121,7 +122,7 @@ def read_one(
         workbook = from_answer(path.read_bytes()) if is_left else read(path)
         answer = read_answer(workbook, layout, requests, record, is_left)
         file = replace(file, sheets=answer.sheets, form=answer.form)
-        return replace(file, holds=Holds.ITS_FORM, asked_for=answer.asked_for) if answer.form else file
+        return replace(file, holds=Holds.ITS_FORM, requested_actions=answer.requested_actions) if answer.form else file
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
     except Exception as error:  # one sender's file must not keep others from being read

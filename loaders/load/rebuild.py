@@ -12,7 +12,7 @@ from tracker import store
 from tracker.columns import in_sql
 from tracker.words import plural
 
-LOAD_AGAIN = "Load again: python -m loaders."
+LOAD_AGAIN = "Load again (the page Load, or python -m loaders)."
 # Every table and view of a database, with its columns and their types.
 TABLES = """
     SELECT table_name, list((column_name, data_type) ORDER BY column_index)

@@ -11,8 +11,8 @@ from loaders.load import method
 from loaders.received import recount_log
 from loaders.received.recount_log import Figure, Part, Recount
 from tracker import store
+from tracker.file_terms import Cause
 from tracker.measure import HEADLINE
-from tracker.terms import Cause
 
 Figures = Mapping[tuple[str, str, str], int]  # by review, lead agency and measure
 Tables = dict[str, list[dict[str, Any]]]

@@ -54,8 +54,8 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
     )
 
 
-def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) -> frozenset[int]:
-    """The numbers of the stored files that wait for a fact which is in `told` and was not known `before`."""
+def waiting_files(db: store.Connection, before: KnownFacts, known: KnownFacts) -> frozenset[int]:
+    """The numbers of the stored files that wait for a fact which is in `known` and was not known `before`."""
     sql = """
         SELECT DISTINCT file_id
         FROM awaited_fact
@@ -63,7 +63,7 @@ def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) ->
     """
     return frozenset(
         file_id
-        for scope, refs in new_facts(before, told)
+        for scope, refs in new_facts(before, known)
         for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
     )
 

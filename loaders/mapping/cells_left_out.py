@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from loaders.mapping.known_words import fold
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
+from tracker.file_terms import Reason
 from tracker.findings import CellsLeftOut
-from tracker.terms import Reason
 
 MOST_BLOCKS = 50  # for one reason in one sheet, such as fillers between records; the last one takes the rest
 LONGEST_WORDS = 200  # letters of a block's words

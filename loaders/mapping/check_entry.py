@@ -7,7 +7,8 @@ from loaders.mapping.key_types import key_advice
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.wrong_entry import by_heading, wrong
 from tracker.columns.entries import COLUMNS
-from tracker.terms import Kind, Log, ReportedStatus, Resolution, Response, Verification
+from tracker.file_terms import Log
+from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")

@@ -20,9 +20,10 @@ from loaders.mapping.key_types import (
 )
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.wrong_entry import wrong
+from tracker.file_terms import Holds
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
-from tracker.terms import Holds, Kind
+from tracker.terms import Kind
 
 OPEN_ACTIONS = str(Holds.OPEN_ACTIONS)
 # What a body says for itself, by kind of sheet: whose it is, and the columns without which it says nothing.

@@ -8,8 +8,8 @@ from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook
+from tracker.file_terms import Reason
 from tracker.findings import Account, CellsLeftOut, NotReadable
-from tracker.terms import Reason
 
 ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # the row may be in another table of the sheet
 

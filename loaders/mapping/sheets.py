@@ -18,8 +18,9 @@ from loaders.reader.grid import Grid
 from loaders.reader.package import FROM_1904
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.reader.refusal import some
+from tracker.file_terms import Reason
 from tracker.findings import NotAsLaidOut, NotReadable, Problem
-from tracker.terms import Kind, Reason
+from tracker.terms import Kind
 
 LOOKS_DROPPED = {
     Kind.ACTION: "action would look dropped",

@@ -110,9 +110,9 @@ def _are_no_references(name: str, found: Shape) -> bool:
     return name.endswith("_ref") and found.filled > 0 and not found.codes and not may_be_references(found)
 
 
-def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
+def _numbers_that_are_no_count(table: Table, rows: list[int], columns: Columns) -> Columns:
     """If two or more columns could number the actions, takes the one that does more than count the rows."""
-    guess = found.get("action_ref")
+    guess = columns.get("action_ref")
     if not guess or not guess.also:
         return {}
     written = {column: texts(table.grid, rows, column) for column in (guess.column, *guess.also)}
@@ -154,11 +154,11 @@ def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape])
     return ColumnProposal(first, Confidence.UNSURE, tuple(others), why=whys[first])
 
 
-def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, Shape]) -> bool:
+def _is_plain(table: Table, name: str, reasons: dict[int, str], shapes: dict[int, Shape]) -> bool:
     """Whether values alone leave no doubt: states that differ, the only long texts, or numbers in the first column."""
-    if len(whys) != 1:
+    if len(reasons) != 1:
         return False
-    (column,) = whys
+    (column,) = reasons
     is_status = name == "reported_status" and shapes[column].different > 1 and bool(shapes[column].states)
     is_before_texts = shapes[column].compound > 0 and column < max(shapes, key=lambda other: shapes[other].length)
     is_number = name.endswith("_ref") and (column == min(table.headings) or is_before_texts)

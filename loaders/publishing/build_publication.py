@@ -29,7 +29,7 @@ from tracker.words import plural
 if TYPE_CHECKING:  # the package is imported only when a page is opened: not every computer has it
     from playwright.sync_api import Browser
 
-Held = Callable[[str], None]  # is told the name of each step of a publication once it holds
+OnStep = Callable[[str], None]  # is called with the name of each step of a publication once it holds
 PROOFS = STRUCTURE, RELEASED, HIDDEN, ALIKE, CANARIES, WIRE = (
     "structure",
     "released texts",
@@ -72,7 +72,10 @@ class Sources:
 
 
 def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
-    """Reads all that a publication of a database needs, and checks it. Raises Refused, NotReadable and NoDatabase."""
+    """Reads all that a publication of a database needs, and checks it.
+
+    Raises PublicationRefused, NotReadable and NoDatabase.
+    """
     with alone_in(received):
         records = changes.record(received)
         decisions, releases = read_decisions(received), release_log.read(received)
@@ -94,20 +97,22 @@ def make(
     earlier: Sequence[str],
     heads: Sequence[publication.Head] = (),
     with_browser: bool = True,
-    held: Held = no_progress,
+    on_step: OnStep = no_progress,
 ) -> publication.Manifest:
-    """Writes the whole folder `new` of a publication, proves it and waits until the disk has it. Raises Refused.
+    """Writes the whole folder `new` of a publication, proves it and waits until the disk has it.
+
+    Raises PublicationRefused.
 
     `earlier` names the publications that may lie beside it, and `heads` are the ledger heads of all publications before
-    it. Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `held` is told of each
-    proof that held.
+    it. Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `on_step` is called with
+    each proof that held.
     """
     try:
         # The browser starts first, so that whoever has none is told at once, not after the other proofs.
         with browser.chromium() if with_browser else nullcontext() as chromium:
             database = _folder(_build(sources, new.with_name("build")), sources, new)
             proofs = _proofs(sources, database, new.with_name("trial"), chromium)
-            results = {name: _proof_result(name, faults, held) for name, faults in proofs}
+            results = {name: _proof_result(name, faults, on_step) for name, faults in proofs}
     except browser.NotOpened as error:
         raise PublicationRefused(str(error)) from error
     for answer in sources.witnesses[-1:]:  # the last one stands for those before it
@@ -158,17 +163,17 @@ def _proofs(
         yield WIRE, browser.leaks(marked, chromium)
 
 
-def _proof_result(name: str, faults: Iterator[str], held: Held) -> str:
+def _proof_result(name: str, faults: Iterator[str], on_step: OnStep) -> str:
     if against := [*faults]:
         raise PublicationRefused(
             f"The proof of {name} did not hold: {'; '.join(against[:5])}. Report this: it is a fault of ours."
         )
-    held(name)
+    on_step(name)
     return "held"
 
 
 def _publisher(sources: Sources) -> site.Publisher:
-    """Who publishes. Raises Refused for an invented publisher of real data."""
+    """Who publishes. Raises PublicationRefused for an invented publisher of real data."""
     named = site.read(sources.settings).publisher
     if named.is_invented and not sources.is_illustrative:
         raise PublicationRefused(
@@ -178,7 +183,7 @@ def _publisher(sources: Sources) -> site.Publisher:
 
 
 def _check_names(sources: Sources) -> None:
-    """Raises Refused for a name that was not released: rows are joined by it, so without it figures would be wrong."""
+    """Raises PublicationRefused for a name that was not released: without it figures would be wrong."""
     names = sorted(sources.names - {key.text for key in sources.public if not key.column} - allow_list.vocabulary())
     if names:
         first = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
@@ -189,7 +194,7 @@ def _check_names(sources: Sources) -> None:
 
 
 def check_actor(by: Actor) -> None:
-    """Raises Refused for a post that looks like a person, since the manifest, which is public, says who publishes."""
+    """Raises PublicationRefused for a post that looks like a person, since the public manifest names it."""
     if detect.hits(by.post):
         raise PublicationRefused(
             f"“{by.post}” looks like personal data, and who publishes is public. Name a post, never a person."
@@ -197,7 +202,7 @@ def check_actor(by: Actor) -> None:
 
 
 def _check_personal_data(sources: Sources, releases: Sequence[release_log.Release]) -> None:
-    """Raises Refused for what looks like personal data, unless an officer who saw the mark released that very text."""
+    """Raises PublicationRefused for what looks like personal data, unless an officer released that very text."""
     by_two = site.read(sources.settings).second_person
     if not (doubts := need_second_look(sources.texts, sources.public, releases, by_two)):
         return

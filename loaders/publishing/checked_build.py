@@ -28,8 +28,8 @@ class CheckedBuild(NamedTuple):
 def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> CheckedBuild:
     """Builds a database from the files in `folder` in the new folder `into`, and compares the one in `built` with it.
 
-    Raises Refused if the files are not those on record or if any table differs; NotReadable or NoDatabase if something
-    cannot be read.
+    Raises PublicationRefused if the files are not those on record or if any table differs; NotReadable or NoDatabase if
+    something cannot be read.
     """
     shown = store.current(built)
     if not folder.is_dir():
@@ -46,13 +46,13 @@ def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> Check
 
 
 def _refuse_faults(folder: Path, records: Sequence[Record], built: Path, layouts: Path) -> None:
-    """Raises Refused for a fault of what is on record. Files on no record stop nothing: they are in no table."""
+    """Raises PublicationRefused for a fault of what is on record; other files stop nothing, being in no table."""
     for fault in verify.faults_on_record(folder, records, (), built, layouts):
-        raise PublicationRefused(f"{fault} To see all: python -m loaders verify {folder}.")
+        raise PublicationRefused(f"{fault} To see all: the page Verify, or python -m loaders verify {folder}.")
 
 
 def _refuse_other_origin(folder: Path, shown: Path, layouts: Path, records: Sequence[Record]) -> None:
-    """Raises Refused, and says in words what a comparison would only show as rows that differ."""
+    """Raises PublicationRefused, and says in words what a comparison would only show as rows that differ."""
     made_of = build_log.find(folder, sha256_of(shown))
     if not made_of:
         raise PublicationRefused(f"{shown.name} was not made by a load of the files received. {rebuild.LOAD_AGAIN}")

@@ -15,7 +15,7 @@ TO_DO = "Put it back from a copy; for other files name a new folder."
 def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]:
     """The ledger heads of all publications made to `out`, in order; none if there are none yet.
 
-    Raises Refused if the ledger does not go on from the one that they were made from.
+    Raises PublicationRefused if the ledger does not go on from the one that they were made from.
     """
     shown = publication.folders(out)[:1]
     every = [*shown, *(later for folder in shown for later in verify_publication.gone_back_from(out, folder))]

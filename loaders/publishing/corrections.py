@@ -16,9 +16,9 @@ from loaders.received.ledger_records import FileWithdrawn, WordsErased
 from loaders.received.places import RECEIVED
 from loaders.received.withdraw import Decision
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
-from tracker.terms import Withdrawal
 from tracker.typed_day import day_argument
 from tracker.words import capital, day
 

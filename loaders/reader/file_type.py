@@ -53,7 +53,7 @@ IN_OLE = {
 
 
 def content_of(data: bytes) -> Content:
-    """The kind of content of a file. Raises Refused for a file that cannot be read."""
+    """The kind of content of a file. Raises FileRefused for a file that cannot be read."""
     if not data:
         raise FileRefused("The file is empty (0 bytes). Ask the sender for it again.")
     if len(data) > LARGEST_FILE:
@@ -69,7 +69,7 @@ def content_of(data: bytes) -> Content:
 
 
 def _is_page(data: bytes) -> bool:
-    """Whether a text is a web page; many systems save a table as one and name it a spreadsheet. Raises Refused."""
+    """Whether a text is a web page; many systems save a table as one and name it a spreadsheet. Raises FileRefused."""
     start = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"mime-version:"):
         raise FileRefused(WEB_ARCHIVE)

@@ -10,7 +10,7 @@ from loaders.reader.cell_text import as_written
 from loaders.reader.hidden_parts import HiddenParts
 from loaders.reader.number_format import may_hide, shows
 from loaders.reader.raw_sheet import Merge, Place
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 GENERAL, WHITE = "General", "FFFFFF"
 Look = tuple[str, str, tuple[Hidden, ...]]  # number format, fill, why the font hides the words

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 MOST_RULES = 500  # rules that hide or strike out; a page has a few
 NEVER_SHOWN = re.compile(

@@ -19,7 +19,7 @@ UNREAD = "The web page is written in '{}', which is not read here. Save it as UT
 
 
 def page_text(data: bytes) -> tuple[str, str]:
-    """The text of a page, and a sentence saying how it was decoded. Raises Refused."""
+    """The text of a page, and a sentence saying how it was decoded. Raises FileRefused."""
     for mark, codec in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _checked(_decoded(data, [codec])[0]), f"Text encoding: {codec.removesuffix('-sig').upper()}."

@@ -27,7 +27,7 @@ from loaders.reader.with_csv import read_text
 from loaders.reader.with_html import read_page
 from loaders.reader.with_word import read_word
 from loaders.reader.zip_parts import Package, Parts
-from tracker.terms import WithoutMarks
+from tracker.file_terms import WithoutMarks
 
 ONE_READER = "There is no second reader for this kind of file."
 XLS_LACKS = "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns."
@@ -60,7 +60,7 @@ def answer(data: bytes) -> bytes:
 
 
 def read(data: bytes) -> dict[str, object]:
-    """The file's sheets, disagreements and facts. Raises Refused, or SlowReaderNeeded."""
+    """The file's sheets, disagreements and facts. Raises FileRefused, or SlowReaderNeeded."""
     content = content_of(data)
     if content == Content.TEXT:
         sheet, facts = read_text(data)

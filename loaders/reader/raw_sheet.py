@@ -7,7 +7,7 @@ from typing import Any
 
 from loaders.reader.limits import LONGEST_CELL, MOST_FILLED, MOST_MERGED
 from loaders.reader.refusal import FileRefused, shortened
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
@@ -60,7 +60,7 @@ class RawSheet:
     def odd_numbers(self) -> list[Place]:
         """The places of numbers too long for a float, and of days before the calendar of spreadsheets begins.
 
-        Raises Refused for a text that is too long for a cell.
+        Raises FileRefused for a text that is too long for a cell.
         """
         places = []
         for number, row in self.rows.items():
@@ -89,7 +89,10 @@ def hidden_facts(sheet: RawSheet) -> list[str]:
 
 
 def refuse_too_much(sheets: list[RawSheet]) -> int:
-    """The number of filled cells. Raises Refused if there are none or too many, or if merges cover too many cells."""
+    """The number of filled cells.
+
+    Raises FileRefused if there are none or too many, or if merges cover too many cells.
+    """
     filled = sum(sheet.filled for sheet in sheets)
     if not filled:
         raise FileRefused("No cell in the file is filled. Ask the sender for it again.")

@@ -55,14 +55,14 @@ class SheetRows:
         self._shapes: dict[str, RowShape | None] = {}
 
     def begin(self, attributes: Attributes) -> None:
-        """Moves to the row that an element names, or else to the next. Raises Refused beyond a sheet's last row."""
+        """Moves to the row that an element names, or else to the next. Raises FileRefused beyond a sheet's last row."""
         self._row_text = attributes.get("r") or str(self.row + 1)
         self.row = int(self._row_text)
         if not 0 < self.row <= LAST_ROW:
             raise FileRefused(DAMAGED)
 
     def end(self) -> None:
-        """Stores the cells of the row. Raises Refused if the sheet has too many cells, or cells too far apart."""
+        """Stores the cells of the row. Raises FileRefused if the sheet has too many cells, or cells too far apart."""
         if self.cells:
             key = self._without_row(BETWEEN.join(chain.from_iterable(self.cells)) + BETWEEN, BETWEEN, len(self.cells))
             if len(self.texts) < len(self.cells):
@@ -74,7 +74,10 @@ class SheetRows:
             self.fonts_of.clear()
 
     def take_plain(self, markup: str, texts: list[str]) -> None:
-        """Stores a row of plain cells by their markup and the texts of those with values. Raises Refused like `end`."""
+        """Stores a row of plain cells by their markup and the texts of those with values.
+
+        Raises FileRefused like `end`.
+        """
         key = self._without_row(markup, '"', markup.count("<c "))
         self._take(key, texts, lambda: cells_of(markup))
 
@@ -150,7 +153,7 @@ class SheetRows:
             self._looks.add(row, of_row)
 
     def _move_to(self, reference: str) -> int:
-        """Moves to the row of a reference and returns the column. Raises Refused if there is no such place."""
+        """Moves to the row of a reference and returns the column. Raises FileRefused if there is no such place."""
         match = REFERENCE.fullmatch(reference)
         column = column_number(match[1]) if match else 0
         if not match or column > LAST_COLUMN:

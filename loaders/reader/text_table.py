@@ -15,7 +15,7 @@ from loaders.reader.limits import (
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.refusal import FileRefused
 from loaders.reader.styles import PLAIN, Look
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 TOO_WIDE = f"A table has over {LAST_COLUMN:,} columns, or too many empty cells. Send the plan alone."
 TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone."
@@ -78,7 +78,10 @@ class TextTable:
             self.sheet.hidden_rows.append(self.row)
 
     def next_place(self, columns: int = 1) -> None:
-        """Moves on by `columns`, and past any place that a cell above spans. Raises Refused beyond the last column."""
+        """Moves on by `columns`, and past any place that a cell above spans.
+
+        Raises FileRefused beyond the last column.
+        """
         self.column += columns
         while self._taken.get(self.column, 0) >= self.row:
             self.column += 1

@@ -18,7 +18,7 @@ AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Za-z]{1,3})?\$?(\
 
 
 def area(reference: str) -> Merge:
-    """The top, left, bottom and right of a reference such as B2, B2:C4 or B:C. Raises Refused for anything else."""
+    """The top, left, bottom and right of a reference such as B2, B2:C4 or B:C. Raises FileRefused for anything else."""
     match = AREA.fullmatch(reference)
     left, top, right, bottom = match.groups() if match else (None,) * 4
     if ":" not in reference:

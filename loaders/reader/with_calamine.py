@@ -28,7 +28,7 @@ class SheetEntry:
 
 
 def sheets(data: bytes) -> list[SheetEntry]:
-    """The sheets that have cells. Raises Refused."""
+    """The sheets that have cells. Raises FileRefused."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:

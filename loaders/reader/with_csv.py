@@ -23,7 +23,7 @@ CONTROLS = frozenset(map(chr, range(32))) - frozenset("\n\t\r\f\x0b\x1a")
 
 
 def read_text(data: bytes) -> tuple[RawSheet, list[str]]:
-    """The table of a text file, and how it was read. Raises Refused."""
+    """The table of a text file, and how it was read. Raises FileRefused."""
     text, encoding = _decoded(data)
     separator, text = _separator(text)
     rows = {number: _cut(row) for number, row in enumerate(_rows(text, separator), 1) if any(row)}
@@ -53,7 +53,10 @@ def _decode(data: bytes, codec: str) -> str:
 
 
 def _checked(text: str) -> str:
-    """The text without byte order marks, which joined files leave inside a heading. Raises Refused if it is binary."""
+    """The text without byte order marks, which joined files leave inside a heading.
+
+    Raises FileRefused if it is binary.
+    """
     if "\0" in text:
         raise FileRefused(f"The text holds NUL characters, so it is damaged or not text. {SAVE_AS_CSV}")
     if len(CONTROLS.intersection(text)) > 3:

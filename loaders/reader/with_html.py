@@ -12,7 +12,7 @@ from loaders.reader.page_text import page_text
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.refusal import FileRefused, some
 from loaders.reader.text_table import NAMES, NESTED, TOO_MANY_TABLES, CellWords, TextTable
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 LACKS = "A web page holds texts alone and cannot say all that is hidden. Words outside its tables were not read."
 NOT_READ = {"script", "style", "template", "noscript", "head", "caption", "svg", "math", "object", "iframe", "datalist"}
@@ -27,7 +27,7 @@ Attributes = Mapping[str, str | None]
 
 
 def read_page(data: bytes) -> tuple[list[RawSheet], list[str]]:
-    """Every table of a page, including those inside others, and what staff should know. Raises Refused."""
+    """Every table of a page, including those inside others, and what staff should know. Raises FileRefused."""
     text, encoding = page_text(data)
     parsed = LexborHTMLParser(text)
     page = _Page(by_style_sheets(parsed))
@@ -59,7 +59,7 @@ class _Page:
         self._pictures = self._lists = 0
 
     def walk(self, node: LexborNode | None, at: _Place) -> None:
-        """Reads everything below an element. Raises Refused."""
+        """Reads everything below an element. Raises FileRefused."""
         if at.depth > MOST_NESTED:
             raise FileRefused(NESTED)
         child = node.first_child if node is not None else None

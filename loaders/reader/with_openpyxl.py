@@ -15,7 +15,10 @@ from loaders.reader.refusal import FileRefused
 
 
 def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
-    """One sheet, read cell by cell, however far apart they are. Raises NoSecondOpinion; Refused if it is too wide."""
+    """One sheet, read cell by cell, however far apart.
+
+    Raises NoSecondOpinion; FileRefused if it is too wide.
+    """
     sheet, room = RawSheet(name, is_hidden), 0
     try:
         for (row, column), value in cells_of(_sheets(data)[name]):

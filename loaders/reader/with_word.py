@@ -24,7 +24,10 @@ Element = ElementTree.Element
 
 
 def read_word(parts: Parts) -> tuple[list[RawSheet], list[str]]:
-    """Every table of the document's body, including those inside others, and what staff should know. Raises Refused."""
+    """Every table of the document's body, including those inside others, and what staff should know.
+
+    Raises FileRefused.
+    """
     main = next((target for kind, target in relations(parts, "").values() if kind == "officeDocument"), "")
     if main not in parts.names:
         raise FileRefused(DAMAGED)

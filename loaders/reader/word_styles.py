@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from loaders.reader.colours import WHITE, Colours
 from loaders.reader.fonts import NOT, hidden_by_font, properties
 from loaders.reader.zip_parts import Parts
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 Font = dict[str, dict[str, str]]  # the names of its elements, and the attributes of each
 MOST_STYLES_DEEP = 20  # a style may be based on itself

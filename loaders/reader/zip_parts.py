@@ -46,7 +46,10 @@ class Package(StrEnum):
 
 
 class Parts:
-    """The parts of a zip by name. Raises Refused for a zip that is damaged, has a password or is made to do harm."""
+    """The parts of a zip by name.
+
+    Raises FileRefused for a zip that is damaged, has a password or is made to do harm.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -61,7 +64,10 @@ class Parts:
 
     @cached_property
     def package(self) -> Package:
-        """Whether it is an Excel workbook, a LibreOffice spreadsheet or a Word document. Raises Refused otherwise."""
+        """Whether it is an Excel workbook, a LibreOffice spreadsheet or a Word document.
+
+        Raises FileRefused otherwise.
+        """
         names = set(self.names)
         if "mimetype" in names and self.read("mimetype").startswith(ODS):
             return Package.ODS
@@ -107,13 +113,16 @@ class Parts:
             return part.read(200)
 
     def tree(self, name: str) -> ElementTree.Element:
-        """One small part as a tree, after a check for entities. Raises Refused if there are any."""
+        """One small part as a tree, after a check for entities. Raises FileRefused if there are any."""
         text = self.read(name)
         refuse_entities(text)
         return ElementTree.fromstring(text)
 
     def check_xml(self, read_elsewhere: frozenset[str]) -> frozenset[str]:
-        """The parts in an encoding that not every reader knows. Raises Refused for entities in any part read here."""
+        """The parts in an encoding that not every reader knows.
+
+        Raises FileRefused for entities in any part read here.
+        """
         odd = set()
         for name in self.names:
             if not name.endswith((".xml", ".rels")) or "/pivotCache/" in name:
@@ -136,7 +145,7 @@ class Parts:
 
 
 def refuse_entities(text: bytes) -> None:
-    """Raises Refused for a document type: no workbook needs one, and the entities it may define grow without end."""
+    """Raises FileRefused for a document type: no workbook needs one, and its entities may grow without end."""
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise FileRefused(ENTITIES)
 

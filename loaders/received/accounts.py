@@ -7,7 +7,8 @@ from threading import Lock
 import msgspec
 
 from loaders.received import json_lines
-from loaders.received.ledger_records import Record, fingerprint, salt
+from loaders.received.fingerprints import fingerprint, salt
+from loaders.received.ledger_records import Record
 from tracker.findings import NotReadable
 from tracker.words import plural
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.received import json_lines, ledger, ledger_records
+from loaders.received import fingerprints, json_lines, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.ledger_records import Record, SettingsChanged
 from tracker.findings import NotReadable
@@ -52,7 +52,7 @@ def with_changes(records: Sequence[Record], folder: Path, layouts: Path | None, 
             sha256=state.sha256,
             by=by.post,
             account=by.account,
-            salt=ledger_records.salt(),
+            salt=fingerprints.salt(),
             chain="",
         )
         all_records.append(ledger.with_link(change, all_records))
@@ -103,7 +103,7 @@ def _state(path: Path) -> FileState:
     content = path.read_bytes()
     if path.name == RELEASES:  # a release that was cut off was never made; the next one takes its place
         content = json_lines.whole_lines(content)
-    return FileState(len(content), ledger_records.sha256(content))
+    return FileState(len(content), fingerprints.sha256(content))
 
 
 def _rewritten(records: Sequence[Record], folder: Path) -> Iterator[str]:
@@ -111,5 +111,5 @@ def _rewritten(records: Sequence[Record], folder: Path) -> Iterator[str]:
     last, path = _last(records).get(RELEASES), folder / RELEASES
     if last and last.sha256:
         content = path.read_bytes() if path.is_file() else b""
-        if ledger_records.sha256(content[: last.size_bytes]) != last.sha256:
+        if fingerprints.sha256(content[: last.size_bytes]) != last.sha256:
             yield NOT_GOING_ON.format(file=RELEASES, number=last.number)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from loaders.received.ledger_records import FileReceived, sha256
+from loaders.received.fingerprints import sha256
+from loaders.received.ledger_records import FileReceived
 
 PUT_BACK = "Put it back as it was received."
 BEHIND_A_LINK = "lies behind a link. Put the folder itself there."

@@ -35,9 +35,9 @@ def _in_file(path: Path) -> list[str]:
     return [heads[0] for _, heads in found]
 
 
-def faults(kept: Sequence[str], links: Sequence[str]) -> Iterator[str]:
+def faults(known_heads: Sequence[str], links: Sequence[str]) -> Iterator[str]:
     """A sentence about the first kept head from which the ledger does not go on."""
-    for head in kept:
+    for head in known_heads:
         if head not in links:
             yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
             return

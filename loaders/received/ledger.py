@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from loaders.received import json_lines
 from loaders.received.actor import NOBODY, Actor
+from loaders.received.fingerprints import salt, sha256
 from loaders.received.ledger_records import (
     KINDS,
     RECEIVED,
@@ -15,13 +17,13 @@ from loaders.received.ledger_records import (
     FileReceived,
     Header,
     Record,
+    link_after,
     received,
-    salt,
-    sha256,
 )
 from tracker.findings import NotReadable
 
 LEDGER = "ledger.jsonl"
+Linked = TypeVar("Linked", bound=Record)
 
 
 class OtherHead(NotReadable):
@@ -108,9 +110,9 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str, by: A
     return with_link(record, before)
 
 
-def with_link(record: Record, before: Sequence[Record]) -> Record:
+def with_link(record: Linked, before: Sequence[Record]) -> Linked:
     """A record with the link that chains it to those before it."""
-    return msgspec.structs.replace(record, chain=record.link_after(head(before)))
+    return msgspec.structs.replace(record, chain=link_after(record, head(before)))
 
 
 def write(folder: Path, records: Sequence[Record]) -> None:
@@ -127,9 +129,9 @@ def head(records: Sequence[Record]) -> str:
     return records[-1].chain if records else START
 
 
-def refuse_other_head(records: Sequence[Record], seen: str) -> None:
-    """Raises OtherHead if the records do not end with the head that somebody has `seen`; "" matches any."""
-    if seen and head(records) != seen:
+def refuse_other_head(records: Sequence[Record], last_seen: str) -> None:
+    """Raises OtherHead if the records do not end with the head `last_seen`; "" matches any."""
+    if last_seen and head(records) != last_seen:
         raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
 
 
@@ -152,7 +154,7 @@ def broken_links(records: Sequence[Record], verified: int = 0) -> Iterator[int]:
     """The places, from 1, of the records whose link does not fit the one before; see `chain_faults`."""
     before = head(records[:verified])
     for number, record in enumerate(records[verified:], start=verified + 1):
-        if record.number != number or record.chain != record.link_after(before):
+        if record.number != number or record.chain != link_after(record, before):
             yield number
         before = record.chain
 

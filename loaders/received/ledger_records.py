@@ -1,11 +1,11 @@
 """What the records of the ledger say, and the link that chains each to the one before."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
+
+from loaders.received.fingerprints import fingerprint, sha256
 
 START = "0" * 64  # what the first record is chained to
 PLACE = ("version", "kind", "number", "chain")  # a record's place in the ledger; all else is what it says
@@ -71,14 +71,6 @@ class FileReceived(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         """`names` if the link can be checked with them; "" for older records, where they would help to test guesses."""
         return self.names if self.version == VERSION else ""
 
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        header, record = (self.version, self.kind), (self.number, self.sender, self.received_on)
-        if self.version == VERSION:
-            return link(before, self.kind, *record, self.commitment, self.names)
-        content = (*record, self.size_bytes, self.sha256, self.names)
-        return fingerprint([before, *(() if header == OF_VERSION_1 else header), *content])
-
 
 class SettingsChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records a change to a file that decides what is read or published; size 0 and no SHA-256 mean that it is gone.
@@ -97,22 +89,13 @@ class SettingsChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     salt: str
     chain: str
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _content(self)
-
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
 
 class FileWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that a file received no longer counts: `withdraws` is the number of its record and `file` its place.
 
     If it is dated anew or replaced, the next record is of the file in its place.
 
-    `because` is a word of `tracker.terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
+    `because` is a word of `tracker.file_terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
     still there as received or lost. `by` is a post and `account` the commitment to an account, "" for a typed post.
     """
 
@@ -134,15 +117,6 @@ class FileWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def about(self) -> int:
         """The number of the record of the file that this record is about."""
         return self.withdraws
-
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _content(self)
-
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
 
 
 class WordsErased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -172,21 +146,11 @@ class WordsErased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
         """The number of the record of the file that this record is about."""
         return self.erases
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _content(self)
-
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
 
 class ReturnRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that a form asks a sender for a return: a line of `file`, with this SHA-256, holds what is in the form.
 
-    `due` is the day by which the return should come. `by` is a post and `account` the commitment to an account, "" for
-    a typed post.
+    `due` is the day by which the return should come; `by` and `account` are as in `FileWithdrawn`.
     """
 
     version: Literal[3]
@@ -202,20 +166,10 @@ class ReturnRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     salt: str
     chain: str
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _content(self)
-
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
 
 Record = FileReceived | SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested
 KINDS: dict[str, type[Record]] = {
-    OF_VERSION_1[1]: FileReceived,
-    RECEIVED: FileReceived,
+    **dict.fromkeys((OF_VERSION_1[1], RECEIVED), FileReceived),
     CHANGED: SettingsChanged,
     **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), FileWithdrawn),
     ERASED: WordsErased,
@@ -246,9 +200,8 @@ def lost_files(records: Sequence[Record]) -> set[int]:
 
 def after_erasure(record: FileReceived, erased: WordsErased) -> FileReceived:
     """A file's record with the place, size and fingerprint of what was left when its words were erased."""
-    return msgspec.structs.replace(
-        record, file=f"{record.file}{LEFT}", size_bytes=erased.left_bytes, sha256=erased.left_sha256
-    )
+    left = f"{record.file}{LEFT}"
+    return msgspec.structs.replace(record, file=left, size_bytes=erased.left_bytes, sha256=erased.left_sha256)
 
 
 def withdrawals(records: Iterable[Record]) -> dict[int, FileWithdrawn]:
@@ -271,8 +224,19 @@ def requests(records: Iterable[Record]) -> dict[str, ReturnRequested]:
     return {record.form: record for record in records if isinstance(record, ReturnRequested)}
 
 
-def _content(record: SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested) -> str:
-    """A fingerprint of what a record says, its salt included."""
+def link_after(record: Record, before: str) -> str:
+    """The link that a record must have if `before` is the link of the record before it."""
+    if not isinstance(record, FileReceived):
+        return link(before, record.kind, record.number, content(record))
+    header, place = (record.version, record.kind), (record.number, record.sender, record.received_on)
+    if record.version == VERSION:
+        return link(before, record.kind, *place, record.commitment, record.names)
+    of_file = (*(() if header == OF_VERSION_1 else header), *place, record.size_bytes, record.sha256, record.names)
+    return fingerprint([before, *of_file])
+
+
+def content(record: SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested) -> str:
+    """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
     return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 
 
@@ -283,18 +247,3 @@ def link(before: str, kind: str, *published: object) -> str:
     other record, its number and content.
     """
     return fingerprint([before, VERSION, kind, *published])
-
-
-def fingerprint(content: object) -> str:
-    """The SHA-256 of a value written as JSON in one fixed way."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
-
-
-def sha256(content: bytes) -> str:
-    """The SHA-256 of the bytes of a file."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def salt() -> str:
-    """Random text that keeps anybody from guessing what a fingerprint stands for."""
-    return secrets.token_hex(32)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.arrival import SENDER, why_no_day, why_no_file
 from loaders.received.disk import write_once
@@ -50,7 +50,7 @@ def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, con
     """Raises AlreadyReceived for a file on record. One that was withdrawn may come again, for any day."""
     withdrawn = ledger_records.withdrawals(records)
     for record in ledger_records.received(records):
-        is_same = record.sender == sender and record.sha256 == ledger_records.sha256(content)
+        is_same = record.sender == sender and record.sha256 == fingerprints.sha256(content)
         if is_same and record.number not in withdrawn:
             raise AlreadyReceived(f"The same file was already received as {record.file}.")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from loaders.received import json_lines, ledger, ledger_records
+from loaders.received import fingerprints, json_lines, ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import FileReceived, Record, ReturnRequested
 
@@ -132,13 +132,13 @@ def add(folder: Path, records: Sequence[Record], form: Form, by: Actor) -> Retur
         form=form.form,
         due=form.due,
         file=REQUESTS,
-        line_sha256=ledger_records.sha256(json_lines.line(form)),
+        line_sha256=fingerprints.sha256(json_lines.line(form)),
         by=by.post,
         account=by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    request = msgspec.structs.replace(request, chain=request.link_after(ledger.head(records)))
+    request = ledger.with_link(request, records)
     ledger.write(folder, [*records, request])
     return request
 
@@ -147,4 +147,4 @@ def _lines(folder: Path) -> dict[str, bytes]:
     """Each line of the file by its fingerprint."""
     path = folder / REQUESTS
     content = path.read_bytes() if path.is_file() else b""
-    return {ledger_records.sha256(line + b"\n"): line for line in content.split(b"\n")}
+    return {fingerprints.sha256(line + b"\n"): line for line in content.split(b"\n")}

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from loaders.received.disk import put_in_place
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from loaders.received.waiting_files import SUBMITTED, WaitingFile, list_waiting
 
 PUT_BACK = "Put the folder back from a copy."

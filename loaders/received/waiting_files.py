@@ -13,7 +13,7 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.reader.refusal import FileRefused
 from loaders.received.arrival import ENDINGS
 from loaders.received.disk import wait_for_disk
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 from tracker.london import LONDON
 
@@ -110,16 +110,16 @@ def put(folder: Path, name: str, content: bytes, sender: str = "") -> WaitingFil
         return _put(folder, name, content, mark)
 
 
-def _put(folder: Path, name: str, content: bytes, mark: str) -> WaitingFile:
+def _put(folder: Path, name: str, content: bytes, file_id: str) -> WaitingFile:
     beside = folder / f"{BEGUN}{uuid.uuid4().hex}"
     try:
         beside.mkdir(parents=True)
         (beside / name).write_bytes(content)
         wait_for_disk(beside / name)
-        _give_place(beside, folder / mark)
+        _give_place(beside, folder / file_id)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return next(one for one in list_waiting(folder) if one.id == mark)
+    return next(one for one in list_waiting(folder) if one.id == file_id)
 
 
 def _give_place(beside: Path, place: Path) -> None:
@@ -155,14 +155,14 @@ def _each(folder: Path) -> Iterator[WaitingFile]:
             yield WaitingFile(path, status.st_size, _day(status.st_mtime))
 
 
-def find(folder: Path, mark: str) -> WaitingFile | None:
+def find(folder: Path, file_id: str) -> WaitingFile | None:
     """The waiting file with a mark, None if there is none; any text may be given as a mark."""
-    return next((one for one in list_waiting(folder) if one.id == mark), None)
+    return next((one for one in list_waiting(folder) if one.id == file_id), None)
 
 
-def drop(folder: Path, mark: str) -> bool:
+def drop(folder: Path, file_id: str) -> bool:
     """Removes a waiting file. Returns whether there was one."""
-    found = find(folder, mark)
+    found = find(folder, file_id)
     if found:
         gone = folder / f"{BEGUN}{uuid.uuid4().hex}"  # moved away in one step, so that half of it is never found
         try:

@@ -6,9 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import msgspec
-
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.arrival import why_no_day, why_no_file
 from loaders.received.disk import write_once
@@ -17,8 +15,8 @@ from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, Fil
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
 from loaders.received.receive import free_place
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 Kind = Literal["withdrawn", "dated anew", "replaced"]
 
@@ -71,7 +69,7 @@ def date_anew(
                 "day. Withdraw it, and ask its sender for a file without personal data."
             )
         for fault in file_faults(received, [record]):
-            raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
+            raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
         content = (received / record.file).read_bytes()
         place = free_place(received, records, record.sender, to, Path(record.file).suffix)
         return _in_its_place(records, record, decision, DATED_ANEW, received, place, content, record.sent_as)
@@ -92,7 +90,7 @@ def replace(
         records = ledger.read(received)
         record = _to_withdraw(records, file, decision)
         ledger.refuse_other_head(records, head)
-        if ledger_records.sha256(content) == record.sha256:
+        if fingerprints.sha256(content) == record.sha256:
             raise NotReadable(f"{other.name} is the very file that was received. Put it back as {record.file}.")
         day = date.fromisoformat(record.received_on)
         place = free_place(received, records, record.sender, day, other.suffix)
@@ -135,10 +133,10 @@ def _withdrawn(
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    return msgspec.structs.replace(withdrawn, chain=withdrawn.link_after(ledger.head(records)))
+    return ledger.with_link(withdrawn, records)
 
 
 def _faulty(records: Sequence[Record], received: Path) -> set[int]:

@@ -22,12 +22,12 @@ from tracker.terms import Kind
 class Answer(NamedTuple):
     """The sheets of a workbook, and the name of the form if it is one, else "".
 
-    `asked_for` are the actions that a form asks for, each as who reported it first and its reference.
+    `requested_actions` are the actions that a form asks for, each as who reported it first and its reference.
     """
 
     sheets: tuple[Sheet, ...]
     form: str = ""
-    asked_for: tuple[tuple[str, str], ...] = ()
+    requested_actions: tuple[tuple[str, str], ...] = ()
 
 
 def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, sender: str) -> tuple[Layout, Form | None]:
@@ -89,28 +89,28 @@ def _with_values(sheet: Sheet, name: str, of_rows: Mapping[int, str]) -> Sheet:
     return replace(sheet, values=sheet.values | {name: [of_rows.get(row, value) for row, value in column]})
 
 
-def _rows_as_sent(form: Form, seen: FormTable) -> frozenset[int]:
+def _rows_as_sent(form: Form, table: FormTable) -> frozenset[int]:
     """The rows of a log's form that nobody has filled in, which are no entries.
 
     Otherwise a late form would repeat what another log has corrected since.
     """
-    found = matches(form, {row: _key(seen, form, row) for row in seen.records}, seen.fingerprint)
-    as_sent = {row for row, one in found.items() if _is_as_sent(seen, row, form, one)}
+    found = matches(form, {row: _key(table, form, row) for row in table.records}, table.fingerprint)
+    as_sent = {row for row, one in found.items() if _is_as_sent(table, row, form, one)}
     # Two resolutions under one item are told apart by their words only while both are there.
     labels = {form.rows[one.number - 1].label for row, one in found.items() if one.number and row not in as_sent} - {""}
     return frozenset(row for row in as_sent if form.rows[found[row].number - 1].label not in labels)
 
 
-def _is_as_sent(seen: FormTable, row: int, form: Form, match: Match) -> bool:
+def _is_as_sent(table: FormTable, row: int, form: Form, match: Match) -> bool:
     if not _is_on_record(form, match):
         return False
     of = form.rows[match.number - 1]
     sent = {heading: BLANK for heading in form.columns.values() if heading != KEY.heading} | of.filled | of.locked
-    return all(seen.is_as_sent(row, heading, print_) for heading, print_ in sent.items() if seen.column(heading))
+    return all(table.is_as_sent(row, heading, print_) for heading, print_ in sent.items() if table.column(heading))
 
 
-def _key(seen: FormTable, form: Form, row: int) -> int:
-    key = seen.key(row)
+def _key(table: FormTable, form: Form, row: int) -> int:
+    key = table.key(row)
     return key if key <= len(form.rows) else 0
 
 

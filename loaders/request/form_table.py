@@ -7,7 +7,8 @@ from loaders.mapping.values import MappedTable
 from loaders.request.cell_fingerprints import fingerprint
 from loaders.request.form_columns import KEY
 from loaders.request.recognise import NAME
-from tracker.terms import ERASED_BEGINS, Reason
+from tracker.file_terms import Reason
+from tracker.terms import ERASED_BEGINS
 
 
 class FormTable:

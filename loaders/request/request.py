@@ -145,7 +145,10 @@ def _refuse_unknown(sender: str, layouts: Path) -> None:
 def _refuse_behind(db: store.Connection, records: Sequence[ledger_records.Record], built: Path) -> None:
     known = dict(db.execute("SELECT file_id, chain FROM file_received WHERE file_id > 0").fetchall())
     if known != {record.number: record.chain for record in ledger_records.received(records)}:
-        raise NotReadable(f"The database in {built} does not hold what is on record. Load first: python -m loaders.")
+        raise NotReadable(
+            f"The database in {built} does not hold what is on record. "
+            "Load first (the page Load, or python -m loaders)."
+        )
 
 
 def _refuse_past(due: date, as_of: date) -> None:
@@ -168,19 +171,19 @@ def _columns(rows: Sequence[NewFormRow], layout: Layout, kind: FormKind) -> tupl
 def _form(
     question: RequestDetails,
     kind: FormKind,
-    asked: form_kind.FormScope,
+    scope: form_kind.FormScope,
     columns: Sequence[FormColumn],
     rows: Sequence[NewFormRow],
     names: tuple[str, ...],
     head: str,
 ) -> Form:
-    layout, manner = asked.layout, asked.manner
+    layout, manner = scope.layout, scope.manner
     return Form(
         form=question.form or new_name(),
         sender=question.sender,
         due=str(question.due),
         open_only=question.open_only,
-        known_on=str(asked.as_of),
+        known_on=str(scope.as_of),
         ledger_head=head,
         agency=layout.agency,
         review=_review(rows, layout, kind),

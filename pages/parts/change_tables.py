@@ -12,7 +12,7 @@ from pages.parts.show import say, section, show
 from tracker.cache import cached
 from tracker.compiled_words import sentence, word
 from tracker.html import blocks
-from tracker.questions import changes, problems
+from tracker.questions import change_sentences, changes, problems
 from tracker.questions.action import ChangeRecord
 from tracker.questions.changes import Difference
 from tracker.questions.problems import ResolvedProblem
@@ -102,11 +102,11 @@ def _ref(row: Difference, at: Here) -> Markup:
 def change_words(row: Difference | ChangeRecord) -> Markup:
     """What happened, word by word if words changed, with the reason, or that none was recorded if one is expected."""
     words = blocks.ours(changes.in_words(row))
-    if row.change in changes.REWORDED:
+    if row.change in change_sentences.REWORDED:
         words = blocks.under(words, blocks.word_changes(row.was, row.became))
     if row.reason:
         return blocks.under(words, f"Reason: {row.reason}")
-    return blocks.under(words, "No reason was recorded") if row.change in changes.ASKS_REASON else words
+    return blocks.under(words, "No reason was recorded") if row.change in change_sentences.ASKS_REASON else words
 
 
 def corrected_problems(since: date, at: Here) -> None:

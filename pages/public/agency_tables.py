@@ -129,11 +129,12 @@ def supported_actions(rows: Sequence[Action], here: Here) -> tuple[Markup, Marku
 def returns_table(rows: Sequence[File], at: Here) -> Markup:
     """One row per file received, the latest first; a published copy does not name the files."""
     names = [] if at.is_public else ["File"]
-    lines = [(_received(row), *([row.path] if names else []), *_counts(row)) for row in rows]
+    lines = [(received_cell(row), *([row.path] if names else []), *_counts(row)) for row in rows]
     return blocks.table("Every file received, latest first", ("Received", *names, *RETURNS), lines, ROWS)
 
 
-def _received(row: File) -> blocks.Cell:
+def received_cell(row: File) -> blocks.Cell:
+    """The day on which a file was received, with what happened to it since."""
     when = "No date" if row.received_on.year == 1 else row.received_on
     return blocks.under(when, row.note) if row.note else when
 

@@ -15,9 +15,8 @@ from tracker.questions import action as question
 from tracker.questions import former_names, resolutions
 from tracker.questions.actions import Action
 from tracker.terms import LEAD_NOT_STATED, ReportedStatus, Response, Timeliness, Verification
-from tracker.words import capital, date_as_given, day, plural
+from tracker.words import STRUCK_OUT, capital, date_as_given, day, plural
 
-STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 GIVEN_IN_PLAN = {"Priority in the plan": "priority", "Theme in the plan": "theme", "Done when": "success_measure"}
 COMPLETED = {
     Timeliness.DONE_ON_TIME: "Completed on time",
@@ -52,9 +51,11 @@ def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[st
     }
 
 
-def _given_in_plan(texts: Mapping[str, str], said: Callable[[blocks.Cell, str], blocks.Cell]) -> dict[str, blocks.Cell]:
+def _given_in_plan(
+    texts: Mapping[str, str], with_note: Callable[[blocks.Cell, str], blocks.Cell]
+) -> dict[str, blocks.Cell]:
     """What some plans give about an action and others have no column for."""
-    return {label: said(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
+    return {label: with_note(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
 
 
 def _body(name: str, at: Here) -> Markup:

@@ -12,17 +12,17 @@ from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
 from pages.parts.subscribe import of_record
 from pages.public.check_parts import checks_table
-from pages.public.fact_lines import STRUCK_OUT, fact_lines
+from pages.public.fact_lines import fact_lines
 from pages.public.resolution_parts import resolutions_about_action
 from tracker import compiled_words
 from tracker.compiled_words import word
+from tracker.file_terms import Hidden
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
 from tracker.questions.action import Cell, ChangeRecord
 from tracker.questions.actions import Action
-from tracker.terms import Hidden
-from tracker.words import abbreviate, and_list, day
+from tracker.words import STRUCK_OUT, abbreviate, and_list, day
 
 
 def one_action(action: Action, at: Here) -> None:

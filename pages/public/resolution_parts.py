@@ -16,11 +16,10 @@ from tracker.questions.actions import Action
 from tracker.questions.recommendations import Recommendation
 from tracker.questions.resolutions import Entry, NamedAction
 from tracker.terms import Resolution
-from tracker.words import day, plural
+from tracker.words import STRUCK_OUT, day, plural
 
 MEETING = "meeting"
 HEADINGS = ("Meeting", "What the committee asked or resolved", "About", "Answer or outcome", "Since the meeting")
-STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 NamedActions = Mapping[tuple[int, str], NamedAction]
 INSTEAD_OF_KIND = {
     Resolution.UNREADABLE: "In a word that the layout does not explain",
@@ -75,9 +74,9 @@ def _notes(row: Entry) -> Iterator[str]:
         yield STRUCK_OUT
 
 
-def _about(row: Entry, named: NamedActions, at: Here) -> Markup:
+def _about(row: Entry, named_actions: NamedActions, at: Here) -> Markup:
     """The records that a resolution names, as links; a reference that fits no record is shown as written."""
-    actions = (_action(ref, named.get((row.resolution_id, ref)), at) for ref in row.action_refs)
+    actions = (_action(ref, named_actions.get((row.resolution_id, ref)), at) for ref in row.action_refs)
     names = [*actions, *(_recommendation(ref, row, at) for ref in row.recommendation_refs)]
     return blocks.comma_list(names) or Markup("No record named")
 

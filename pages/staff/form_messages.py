@@ -23,7 +23,7 @@ def leave_messages(sentences: Sequence[str]) -> str:
     return mark
 
 
-def messages_at(mark: str) -> tuple[str, ...]:
+def messages_at(file_id: str) -> tuple[str, ...]:
     """The visitor's sentences under a mark; none if the visitor has no such mark."""
     person = visitor()
-    return _messages[person.account if person else ""].get(mark, ())
+    return _messages[person.account if person else ""].get(file_id, ())

@@ -12,7 +12,7 @@ from returns import position, positions
 
 from loaders.__main__ import main
 from loaders.received import request_log
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.open_problems import known_on
 from tracker.questions.problems import counts
 

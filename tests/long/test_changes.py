@@ -6,7 +6,7 @@ import pytest
 from drawing import LAYOUT, Collection
 
 from loaders.received import ledger, ledger_records
-from tracker.questions import changes, choices, measures, problems, returns, scope
+from tracker.questions import change_sentences, changes, choices, measures, problems, returns, scope
 from tracker.questions.lateness import Lateness
 from tracker.terms import Change
 
@@ -17,7 +17,11 @@ REGISTER = "Rec | Recommendation | Agency | Response\n"
 def between(db, since: str, as_of: str, **filters) -> list[tuple[str, str | None, str]]:
     found = changes.rows(db, date.fromisoformat(since), date.fromisoformat(as_of), **filters)
     return [
-        (row.change, row.action_ref or row.recommendation_ref, changes.sentence(row.change, row.was, row.became))
+        (
+            row.change,
+            row.action_ref or row.recommendation_ref,
+            change_sentences.sentence(row.change, row.was, row.became),
+        )
         for row in found
     ]
 

@@ -20,7 +20,17 @@ from loaders.publishing import public_database
 from loaders.publishing.release.texts import read_texts
 from tracker import store
 from tracker.measure import Measure
-from tracker.questions import agencies, burn_up, changes, downloads, evidence, measures, problems, progress
+from tracker.questions import (
+    agencies,
+    burn_up,
+    change_sentences,
+    changes,
+    downloads,
+    evidence,
+    measures,
+    problems,
+    progress,
+)
 from tracker.terms import WITHHELD, Change
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -192,7 +202,11 @@ def test_a_contradiction_is_a_change_of_the_day_on_which_it_arose(contradicted, 
 
     def disagreeing(since: date, as_of: date) -> list[str]:
         found = changes.rows(db, since, as_of)
-        return [changes.sentence(row.change, row.was, row.became) for row in found if row.change == Change.CONTRADICTED]
+        return [
+            change_sentences.sentence(row.change, row.was, row.became)
+            for row in found
+            if row.change == Change.CONTRADICTED
+        ]
 
     assert disagreeing(date(2026, 4, 19), date(2026, 4, 20)) == [
         "Verified on 10 April 2026, but reported as in progress on 31 March 2026"
@@ -279,7 +293,7 @@ def test_new_evidence_claims_an_action_again_and_the_finding_stays_visible(colle
         assert said in text
     assert shown(collection, monkeypatch, counted=Measure.WAITING).count(beside) == len(NEW)
     found_on = [row for row in changes.rows(db, date(2026, 5, 30), AS_OF) if row.change == Change.CLAIMED_AGAIN]
-    assert {changes.sentence(row.change, row.was, row.became) for row in found_on} == {
+    assert {change_sentences.sentence(row.change, row.was, row.became) for row in found_on} == {
         f"{done} on 10 April 2026; claimed again since"
     }
     table = downloads.rows(db, "actions", AS_OF)

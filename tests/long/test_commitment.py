@@ -18,7 +18,7 @@ from screen import html_of, open_page
 from loaders.__main__ import main
 from loaders.publishing import publish
 from loaders.publishing.proofs.non_interference import everything_in
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from tracker import store
 
 DECISION = """
@@ -47,7 +47,10 @@ def out(collection, tmp_path, request) -> Path:
     file.write_bytes(SMALL.format(SECRET).encode())
     [record] = ledger.with_new([], collection.received, [file])
     record = msgspec.structs.replace(record, version=request.param)
-    ledger.write(collection.received, [msgspec.structs.replace(record, chain=record.link_after(ledger_records.START))])
+    ledger.write(
+        collection.received,
+        [ledger.with_link(record, [])],
+    )
     collection.load()
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     publish.publish(collection.received, collection.built, tmp_path / "public", collection.layouts, with_browser=False)
@@ -60,15 +63,15 @@ def published(out: Path) -> bytes:
 
 def numbers_for(guess: bytes, known: set[str]) -> set[str]:
     """Every number that somebody could compute from a guess and then look for in the publication."""
-    size, sha256 = len(guess), ledger_records.sha256(guess)
+    size, sha256 = len(guess), fingerprints.sha256(guess)
     of_record = (1, "transport", "2026-01-05")
     links = {
-        ledger_records.fingerprint([ledger_records.START, *header, *of_record, *content])
+        fingerprints.fingerprint([ledger_records.START, *header, *of_record, *content])
         for names in {*known, ""}
         for header in ((), (2, "received"), (3, "received"), (3,))
         for content in ((size, sha256, names), (sha256, names), (size, sha256), (sha256,))
     }
-    salted = {ledger_records.sha256(f"{salt} {size} {sha256}".encode()) for salt in {*known, ""}}
+    salted = {fingerprints.sha256(f"{salt} {size} {sha256}".encode()) for salt in {*known, ""}}
     return {sha256, *links, *salted}
 
 

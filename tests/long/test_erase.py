@@ -27,9 +27,10 @@ from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
 from loaders.request import to_send
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.questions import changes, returns
-from tracker.terms import ERASED, Withdrawal
+from tracker.terms import ERASED
 
 NAME = "Zzyzx Quill"  # invented, and found nowhere else
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"

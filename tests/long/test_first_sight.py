@@ -97,8 +97,11 @@ def test_a_flood_is_answered_without_figures_and_occupies_one_place(monkeypatch)
 
     async def flood() -> list[str]:
         sights = first_sight.FirstSight()
-        answers = await asyncio.gather(*(sights.of({}, "") for _ in range(100)))
+        asking = [asyncio.ensure_future(sights.of({}, "")) for _ in range(100)]
+        await asyncio.sleep(0)
         assert sights.line.waiting == first_sight.MOST_WAITING
+        answers = await asyncio.gather(*asking)
+        assert sights.line.waiting == 1  # the one that runs; nobody waits for the others any more
         may_end.set()
         while sights.line.waiting:
             await asyncio.sleep(0.01)

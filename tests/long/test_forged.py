@@ -101,7 +101,7 @@ def test_verify_says_that_no_load_recorded_a_database(loaded, capsys):
     forged = forge(loaded, LATER)
     folders = ["--built", str(loaded.built), "--layouts", str(loaded.layouts)]
     assert main(["verify", str(loaded.received), *folders]) == 1
-    said = "was not made by a load of the files received. Load again: python -m loaders."
+    said = "was not made by a load of the files received. Load again (the page Load, or python -m loaders)."
     assert capsys.readouterr().out == f"The database {forged.name} {said}\n"
 
 

@@ -12,7 +12,7 @@ from loaders.load.erase import erase
 from loaders.received import ledger, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
-from tracker.terms import Withdrawal
+from tracker.file_terms import Withdrawal
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
     assert page.evaluate("document.activeElement.tagName") == "H1"
-    assert lead(page).startswith("3 actions; 2 more rows look like text below the table: say what they are")
+    assert lead(page).startswith("1 question is still to be answered. So far: 3 actions; 2 more rows look")
     assert page.evaluate("document.querySelectorAll('main script').length") == 0  # a cell is only words
     assert "<script>alert(1)</script>" in page.get_by_role("row").filter(has_text="Fire and Rescue plan").inner_text()
     fits_every_width(page, "layout-begun")

@@ -57,7 +57,7 @@ def test_rows_below_a_title_for_examples_are_asked_about_and_none_counts(tmp_pat
     assert question.rows == (3, 4, 5, 6) and "as the title above says" in question.asks
     assert found.trial is None and not found.is_empty
     assert headline(found) == (
-        "Not counted yet. No row counts before you say what these are. "
+        "1 question is still to be answered. Not counted yet. No row counts before you say what these are. "
         "4 more rows look like examples, as the title above says: say what they are."
     )
     records = seen(tmp_path, said(found, 0, len(question.answers) - 1))

@@ -101,7 +101,9 @@ def test_text_below_the_table_does_not_count_and_one_press_decides_about_all_of_
     (question,) = found.questions
     assert question.rows == (4, 5, 6) and question.asks.startswith("Rows 4 to 6 look like text below the table: “No")
     assert counted(found) == [("action", 2)]
-    assert headline(found).startswith("2 actions; 3 more rows look like text below the table: say what they are; ")
+    assert headline(found).startswith(
+        "1 question is still to be answered. So far: 2 actions; 3 more rows look like text below the table: say what "
+    )
     for n, rows in enumerate((2, 2, 5)):  # the table ends above them; leave them out; they are records
         again = seen(tmp_path, said(found, 0, n))
         assert again.questions == () and sum(one.read for one in again.trial.rows) == rows
@@ -120,7 +122,9 @@ def test_a_question_is_not_answered_twice(tmp_path):
 def test_a_template_has_no_records_and_nothing_of_it_looks_lost(tmp_path):
     found = seen(tmp_path, Plan=GUIDANCE)
     assert found.trial is None and found.is_empty
-    assert headline(found) == "This workbook holds no records yet: every row is guidance. Nothing to load; drop it."
+    assert headline(found).startswith("1 question is still to be answered. So far no row counts as a record.")
+    blank = seen(tmp_path, said(found, 0, 0))
+    assert headline(blank) == "This workbook holds no records yet: every row is guidance. Nothing to load; drop it."
     assert not seen(tmp_path, said(found, 0, len(found.questions[0].answers) - 1)).is_empty
 
 
@@ -135,7 +139,7 @@ def test_a_rating_that_may_be_the_status_is_asked_about_and_then_its_words(tmp_p
     again = seen(tmp_path, said(found, 0, 0))
     assert provisional not in headline(again)
     assert again.choices.tables[0].columns["D"][0] == "reported_status" and again.questions == ()
-    assert [word.theirs for word in again.open_words] == ["Blue", "Green", "Red"]
+    assert [word.as_written for word in again.open_words] == ["Blue", "Green", "Red"]
     left = seen(tmp_path, said(found, 0, 1))
     assert seen(tmp_path, left.choices.with_nothing_decided()).questions == found.questions
     assert left.questions == () and left.choices.tables[0].columns == found.choices.tables[0].columns
@@ -204,10 +208,12 @@ def test_unknown_lateness_is_not_shown_as_zero(tmp_path):
 
 def test_every_word_can_get_its_suggested_meaning_and_an_unused_one_may_stay_open(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
-    assert [(word.theirs, word.suggestion) for word in suggested_words(found, 0)] == [("Done", "reported complete")]
+    assert [(word.as_written, word.suggestion) for word in suggested_words(found, 0)] == [("Done", "reported complete")]
     again = seen(tmp_path, with_suggestions(found, 0))
     assert again.choices.tables[0].words["reported_status"] == {"Done": "reported complete"}
-    assert [word.theirs for word in again.open_words if word.count] == [word.theirs for word in again.open_words]
+    assert [word.as_written for word in again.open_words if word.count] == [
+        word.as_written for word in again.open_words
+    ]
 
 
 NEXT = """

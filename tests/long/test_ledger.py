@@ -12,7 +12,7 @@ from drawing import LAYOUT, Collection, write_workbook
 from loaders.__main__ import main
 from loaders.commands.receive import to_load
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.received import json_lines, ledger, ledger_records, receive, verify
+from loaders.received import fingerprints, json_lines, ledger, ledger_records, receive, verify
 from loaders.received.actor import Actor
 from loaders.received.places import EXAMPLES, RECEIVED
 from tracker.findings import NotReadable
@@ -51,7 +51,7 @@ def test_every_file_is_recorded_with_its_fingerprint_size_name_and_date(recorded
     ]
     for one in records:
         content = (recorded.received / one.file).read_bytes()
-        assert (one.size_bytes, one.sha256) == (len(content), ledger_records.sha256(content))
+        assert (one.size_bytes, one.sha256) == (len(content), fingerprints.sha256(content))
     assert len({one.chain for one in records}) == 4
     assert {(one.version, one.kind) for one in records} == {(3, "received")}
 
@@ -277,7 +277,7 @@ def test_the_recorder_is_part_of_the_link_and_older_records_have_none(collection
     for other in ({"by": "Somebody else"}, {"by": ""}, {"account": "f" * 64}):
         assert [*ledger.broken_links([msgspec.structs.replace(record, **other)])] == [1], other
     unnamed = msgspec.structs.replace(record, by="")
-    assert b'"by"' not in json_lines.line(unnamed) and unnamed.names == ledger_records.fingerprint(
+    assert b'"by"' not in json_lines.line(unnamed) and unnamed.names == fingerprints.fingerprint(
         {name: getattr(unnamed, name) for name in ledger_records.NAMES}
     )
 

@@ -12,7 +12,7 @@ from loaders.__main__ import main
 from loaders.publishing import build_publication, publication, publish, verify_publication
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import SettingsChanged
 from tracker import store
@@ -69,7 +69,7 @@ def rewrite_releases(collection: Collection) -> None:
     before = ledger_records.START
     for number, text in enumerate(texts, start=1):
         fields = {"number": number, "text": text, "is_public": True, "by": "Head of scrutiny", "on": "2026-02-01"}
-        before = ledger_records.fingerprint([before, *fields.values()])
+        before = fingerprints.fingerprint([before, *fields.values()])
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({**fields, "chain": before}) + "\n")
     assert [release.text for release in release_log.read(collection.received)] == texts  # its own chain is whole

@@ -65,6 +65,10 @@ def test_the_empty_page_offers_to_take_files(staff):
     assert 'action="/load-send" method="post" enctype="multipart/form-data"' in html_of(at)
 
 
+def test_what_is_on_record_can_be_loaded_again_without_sending_a_file(staff):
+    assert "/load-again" in html_of(shown()) and "Load it again only if another page asks for it" in words(shown())
+
+
 def test_a_file_is_tried_in_the_background_and_the_page_says_since_when(staff, tmp_path, monkeypatch):
     monkeypatch.setattr(load_work.Jobs, "begin", lambda self, key, work: NeverDone)
     at = open_page(PAGE, as_of="", file=wait_for(staff, tmp_path))

@@ -6,7 +6,7 @@ from one_plan import PLAN, STATUS, blocks_left_out, read
 from returns import positions
 from test_roll_up import HEADINGS
 
-from tracker.terms import Reason
+from tracker.file_terms import Reason
 
 FORM = PLAN + STATUS + '"Not started" = "not started"\n'
 NO_HEADING = FORM.replace('action_ref = "Ref"', 'action_ref = "column A"')

@@ -20,7 +20,8 @@ from loaders.publishing.release.texts import WITH_MARKS, Key, Text, read_texts
 from loaders.received import json_lines, ledger_records
 from loaders.received.actor import Actor
 from tracker import store
-from tracker.terms import WITHHELD, Hidden
+from tracker.file_terms import Hidden
+from tracker.terms import WITHHELD
 
 DECISION = """
 [[decision]]

@@ -358,7 +358,9 @@ def test_a_file_is_tried_submitted_taken_back_returned_and_kept(police, health, 
     once_shown(police, "Submit it", f"file={mark}")
     police.post("/your-return-submit", file=mark)
     at_load = f"{mark}.police"
-    officer.post("/load-drop", file=at_load)  # a submitted file is never dropped silently
+    refused = officer.post("/load-drop", file=at_load)  # a submitted file is never dropped without a word
+    said = shown_to(officer, refused.headers["location"].partition("?")[2], "load")
+    assert "Our plan.xlsx was submitted by its sender, so it was not dropped. Hand it back to them instead." in said
     assert "What its sender has to put right" in once_shown(officer, "Keep it and load it", f"file={at_load}", "load")
     officer.post("/load-hand-back", file=at_load, why=" ")
     officer.post("/load-hand-back", file=at_load, why="The dates are those of June.")
@@ -386,6 +388,8 @@ def test_a_file_is_tried_submitted_taken_back_returned_and_kept(police, health, 
     assert NOT_HERE in shown_to(health, f"file={mark}") and copy.waiting == []
     sent_by(police, "Again.xlsx", content)
     assert "is on record already" in once_shown(police, "is on record already", f"file={mark}")
+    again = police.post("/your-return-submit", file=mark).headers["location"].partition("?")[2]
+    assert "It was not submitted: the same file of yours is on record already." in shown_to(police, again)
     remove_all(police, copy=copy)
 
 

@@ -45,6 +45,17 @@ def test_nothing_runs_before_somebody_presses_a_button(staff):
     assert all(verify_work.last(kind) is None for kind in (RECEIVED, REBUILT, PUBLISHED))
 
 
+def test_a_press_in_a_second_tab_shows_the_run_that_the_first_one_began(staff):
+    tabs = [open_page(PAGE, as_of="") for _ in range(2)]
+    tabs[0].button(key=f"verify {RECEIVED}").click().run()
+    first = verify_work.last(RECEIVED)
+    wait_until(lambda: first.is_done)
+    tabs[1].button(key=f"verify {RECEIVED}").click().run()
+    assert verify_work.last(RECEIVED) is first and "Nothing was altered, removed or inserted." in words(tabs[1])
+    tabs[1].button(key=f"verify {RECEIVED}").click().run()
+    assert verify_work.last(RECEIVED) is not first  # somebody who has seen the result may run it again
+
+
 @pytest.mark.parametrize("kind", [RECEIVED, REBUILT])
 def test_the_page_says_that_all_is_well_with_the_head_of_the_ledger(staff, kind):
     text = words(pressed(kind))

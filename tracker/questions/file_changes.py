@@ -8,7 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.questions import changes
+from tracker.questions import change_sentences, changes
 from tracker.questions.changes import Difference
 from tracker.terms import Change, Kind
 from tracker.words import and_list, plural
@@ -38,7 +38,7 @@ COLUMN = {
     Change.COMPLETION_DATE_CHANGED: "completed_on",
     Change.RECOMMENDATION_REWORDED: "recommendation",
     Change.RESPONSE_CHANGED: "response",
-    **dict.fromkeys(changes.CHECKS, "verification"),
+    **dict.fromkeys(change_sentences.CHECKS, "verification"),
 }
 COMPLETED = {Change.REPORTED_WITHOUT_EVIDENCE, Change.REPORTED_WITH_EVIDENCE}
 # What the file does; {} is the references or their number. All other changes are only counted.
@@ -95,7 +95,7 @@ def rows(db: duckdb.DuckDBPyConnection, path: str, known_on: date) -> tuple[File
 
 
 def _placed(row: Difference, places: dict[tuple[Kind, str], _Place]) -> FileChange:
-    of_action = Kind.VERIFICATION if row.change in changes.CHECKS else Kind.ACTION
+    of_action = Kind.VERIFICATION if row.change in change_sentences.CHECKS else Kind.ACTION
     kind, ref = (of_action, row.action_ref) if row.action_ref is not None else (Kind.RECOMMENDATION, None)
     place = places.get((kind, ref or row.recommendation_ref or ""))
     if place is None:

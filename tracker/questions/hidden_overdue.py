@@ -16,6 +16,7 @@ from tracker.charts.sentence import Sentence, sentence_of
 from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.measure_sql import late_counts_in_sql
 from tracker.questions.lateness import NOT_COMPUTED, Lateness
 from tracker.theme import INK, MUTED, PLUM
 from tracker.words import plural
@@ -26,7 +27,7 @@ COLUMNS = {
     "open_actions": ("Open", Measure.OPEN),
     "overdue": ("Overdue", Measure.OVERDUE),
     "overdue_by_first_date": ("Overdue by first dates", Measure.OVERDUE_BY_FIRST_DATE),
-    "no_date": ("No date", Measure.NO_DATE),
+    "open_undated": ("No date", Measure.NO_DATE),
 }
 
 
@@ -35,10 +36,10 @@ class Agency(NamedTuple):
 
     agency: str
     open_actions: int
-    dated: int
-    once_dated: int
-    no_date: int
-    unreadable: int
+    open_dated: int
+    open_once_dated: int
+    open_undated: int
+    open_unreadable: int
     overdue: int
     overdue_by_first_date: int
     hidden: int
@@ -46,7 +47,7 @@ class Agency(NamedTuple):
     @property
     def lateness(self) -> Lateness:
         """Which of the agency's open actions can be judged, and which are late."""
-        return Lateness(*self[1:-1])
+        return Lateness.in_row(self)
 
     def shown(self, column: str) -> bool:
         """Whether a column's number means anything: 0 late does not, if too few actions have a date."""
@@ -61,16 +62,10 @@ def rows(
     """One row per agency with open actions, the widest gap between the two clocks first."""
     return query.rows(
         db,
-        """
+        f"""
         SELECT
             agency,
-            count(*) FILTER (counts_as.open) AS open_actions,
-            count(*) FILTER (counts_as.open_with_date) AS dated,
-            count(*) FILTER (counts_as.open_once_dated) AS once_dated,
-            count(*) FILTER (counts_as.no_date) AS no_date,
-            count(*) FILTER (counts_as.date_unreadable) AS unreadable,
-            count(*) FILTER (counts_as.overdue) AS overdue,
-            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
+            {late_counts_in_sql()},
             overdue_by_first_date - overdue AS hidden
         FROM state_for($as_of, $review, $agency)
         GROUP BY agency

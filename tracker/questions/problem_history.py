@@ -136,7 +136,7 @@ def resolved_problems(
 
 
 def age(problem: Problem, since: Mapping[Key, OpenProblem]) -> Age:
-    """How old a problem is, according to `standing`."""
+    """How old a problem is."""
     known = open_since(problem, since)
     if known is None:
         return Age.OF_SEVERAL

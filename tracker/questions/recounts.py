@@ -10,8 +10,8 @@ import duckdb
 
 from tracker import query
 from tracker.compiled_words import word
+from tracker.file_terms import Cause
 from tracker.measure import HEADLINE, Measure
-from tracker.terms import Cause
 from tracker.words import and_list, day
 
 SHOWN = 12  # characters of a method in an address

@@ -70,15 +70,15 @@ def _foot(meeting: Meeting) -> str:
     return f"{invented}Position as at {day(meeting.as_of)}, from the files received by then."
 
 
-def _first_page(meeting: Meeting, asked: Sequence[CommitteeQuestion]) -> Iterator[Block]:
+def _first_page(meeting: Meeting, questions: Sequence[CommitteeQuestion]) -> Iterator[Block]:
     said = [*measures.sentence(meeting.count), measures.counted_twice(meeting.count)]
     yield Paragraph(text(" ".join(map(sentence, filter(None, said)))), Role.LEAD)
     yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
     yield Heading(1, "Questions that the committee may ask")
-    if asked:
-        yield Items([_question(question, meeting) for question in asked], is_numbered=True)
+    if questions:
+        yield Items([_question(question, meeting) for question in questions], is_numbered=True)
     else:
         yield Paragraph(text("The record prompts no question by our rules."))
     yield from _comments(meeting)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from loaders.received.disk import put_in_place
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 
 CHOICES_FILE = ".choices.json"  # beside the file, whose name never begins with a dot; both are removed together

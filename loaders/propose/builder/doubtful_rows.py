@@ -74,7 +74,7 @@ def doubtful_rows(study: Study) -> Iterator[Question]:
             key = f"rows: {kind} in {sheet}"
             if place not in asked and key not in study.choices.tables[number].decided:
                 asked.add(place)
-                yield _question(study, number, sheet, key, kind, rows)
+                yield _question(study, sheet, read.columns.header_rows, key, kind, rows)
 
 
 def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]]:
@@ -103,8 +103,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 
 
-def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: list[int]) -> Question:
-    header_rows = study.reads[number, sheet].columns.header_rows  # type: ignore[union-attr]
+def _question(study: Study, sheet: str, header_rows: tuple[int, ...], key: str, kind: str, rows: list[int]) -> Question:
     tables = tuple(
         n
         for (n, name), read in study.reads.items()
@@ -168,9 +167,9 @@ def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Itera
     yield Answer("Do not read this table", choices)
 
 
-def _with(study: Study, tables: tuple[int, ...], sheet: str, marks: dict[int, RowLabel]) -> Choices:
-    """The choices with some rows marked in each table that reads them. Raises NotReadable as `marked` does."""
+def _with(study: Study, tables: tuple[int, ...], sheet: str, labels: dict[int, RowLabel]) -> Choices:
+    """The choices with some rows marked in each table that reads them. Raises NotReadable as `relabel` does."""
     choices = study.choices
     for number in tables:
-        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, marks)))
+        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, labels)))
     return choices

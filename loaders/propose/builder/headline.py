@@ -9,14 +9,23 @@ from loaders.propose.builder.study import Study
 from tracker.terms import Kind
 from tracker.words import and_list, capital, has, plural
 
+NONE_SO_FAR = "So far no row counts as a record."
+
 
 def headline(study: Study) -> str:
     """A sentence on what a real trial counts, or on what keeps the file from being tried."""
-    if study.is_empty:
+    if study.is_empty and not study.questions:
         return study.why_not
     if study.trial is None:
-        return " ".join(filter(None, (f"Not counted yet. {capital(study.why_not)}", _questions_in_short(study))))
-    return f"{'; '.join(_counted(study, study.trial))}."
+        so_far = NONE_SO_FAR if study.is_empty else f"Not counted yet. {capital(study.why_not)}"
+        return " ".join(filter(None, (_open(study), so_far, _questions_in_short(study))))
+    counted = f"{'; '.join(_counted(study, study.trial))}."
+    return f"{_open(study)} So far: {counted}" if study.questions else counted
+
+
+def _open(study: Study) -> str:
+    n = len(study.questions)
+    return f"{plural(n, 'question')} {'is' if n == 1 else 'are'} still to be answered." if n else ""
 
 
 def _questions_in_short(study: Study) -> str:
@@ -51,7 +60,7 @@ def _records(rows: Rows) -> str:
 
 
 def _blanks(study: Study, trial: Trial) -> Iterator[str]:
-    """How many actions say nothing of what is asked; `standing` says how many have no date."""
+    """How many actions say nothing of what is asked; `position_words` says how many have no date."""
     of = sum(rows.records for rows in trial.rows if rows.kind is Kind.ACTION)
     counts = {"words of what is to be done": trial.blanks.words, "status": trial.blanks.status}
     said = [f"{n:,} {has(n)} no {what}" for what, n in counts.items() if n]

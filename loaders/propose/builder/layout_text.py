@@ -11,7 +11,7 @@ from loaders.propose.points_to_check import one_line, points
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
-from tracker.terms import Holds
+from tracker.file_terms import Holds
 from tracker.words import plural
 
 FILLED = ("fill_down", "prefilled", "serial_dates")  # keys that list columns; any other manner is a separator

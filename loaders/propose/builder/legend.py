@@ -18,7 +18,7 @@ SAYS = r"(?:^|[\n;,|(])\s*(?P<word>{})\s*(?:[=:–—]|\s-)\s*(?P<meant>.+?)(?=$
 class WordMeaning(NamedTuple):
     """What a word means by one cell of the workbook, and where that cell is."""
 
-    meant: str
+    meaning: str
     sheet: str
     cell: str
 

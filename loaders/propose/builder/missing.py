@@ -18,6 +18,10 @@ LEFT_OPEN_OF_ACTIONS = {
     "due_on": "No column holds the date by which it is due, so nothing counts as late.",
     "reported_status": "No column holds a status, so every action counts as open.",
 }
+NO_ACTION = (
+    f"{LEFT_OPEN_OF_ACTIONS['action']} Choose it under “What each column is”. If the sheet is a register of "
+    "recommendations or a log of checks, say so under “What one row is”: neither needs such a column."
+)
 OF_A_REVIEW = (Kind.ACTION, Kind.RECOMMENDATION)  # a check or a resolution finds its review by its references
 OWN_NAME = (Kind.ACTION, Kind.COMMENT, Kind.RESOLUTION)  # kinds whose rows need the name of their body
 
@@ -87,8 +91,22 @@ def _needed(table: Table, named: set[str]) -> Iterator[str]:
 def to_know(choices: Choices) -> Iterator[str]:
     """Sentences on what may be left open in tables of actions, and what follows if it is."""
     for table in (table for table in choices.tables if table.fills == Kind.ACTION):
-        named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
-        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in named)
+        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in _said(table))
+
+
+def without_action(choices: Choices) -> list[int]:
+    """The tables of actions, counted from 0, that say nothing of what is to be done.
+
+    Beside a table of recommendations there are none: an action may do what a recommendation says.
+    """
+    if any(table.fills == Kind.RECOMMENDATION for table in choices.tables):
+        return []
+    return [n for n, table in enumerate(choices.tables) if table.fills == Kind.ACTION and "action" not in _said(table)]
+
+
+def _said(table: Table) -> set[str]:
+    """Our columns that each record of a table fills: from a column, a title, or with what the layout always gives."""
+    return {name for names in table.columns.values() for name in names} | {*table.always, table.section}
 
 
 def without_review(choices: Choices) -> list[int]:
@@ -111,6 +129,8 @@ def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:
         yield f"“{choices.sender}” cannot be the name of a sender. Take one without a full stop, such as transport."
     if not choices.agency and any(table.fills in OWN_NAME for table in choices.tables):
         yield "Say whose plan it is: the name of the agency as everybody is to read it."
+    for n in without_action(choices):
+        yield f"Table {n + 1}: {NO_ACTION}" if len(choices.tables) > 1 else NO_ACTION
     if without_review(choices) and not choices.states_no_review:
         yield "Name the review that the rows belong to, or confirm under “Whose plan it is” that this plan states none."
     if choices.sender in senders and choices.why not in (NEW_FORM, WAS_WRONG, OTHER_PLAN):

@@ -1,6 +1,7 @@
 """All questions about a workbook that need an answer before its layout is saved, in the order they are asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.mapping.layout import Layout
 from loaders.propose.builder.choices import Choices
@@ -11,7 +12,8 @@ from loaders.propose.builder.question import Question
 from loaders.propose.builder.sheet_question import sheet_questions
 from loaders.propose.builder.status_question import status_questions
 from loaders.propose.builder.study import Study
-from loaders.received.ledger_records import sha256
+from loaders.propose.builder.support_question import support_questions
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 
 CHANGED = "This question was answered, or something else was chosen in the meantime. Look at the page again."
@@ -27,7 +29,15 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
         yield from sheet_questions(study)
         yield from doubtful_rows(study)
         yield from status_questions(study)
+        yield from support_questions(study)
         yield from date_questions(study)
+
+
+def left_as_they_are(study: Study, before: Layout | None = None) -> list[Question]:
+    """The questions that somebody answered by leaving everything as it is, and that would be asked again."""
+    still_open = {*map(form_key, study.questions)}
+    undecided = replace(study, choices=study.choices.with_nothing_decided())
+    return [one for one in questions(undecided, before) if form_key(one) not in still_open]
 
 
 def choices_after(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:

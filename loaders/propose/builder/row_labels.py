@@ -18,8 +18,9 @@ from loaders.propose.evidence import RowKind
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason, Severity
+from tracker.terms import Kind, Severity
 
 LONGEST = 40  # characters of a text that names a row; a longer one is named by its beginning
 HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
@@ -125,32 +126,32 @@ def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
     return found
 
 
-def relabel(study: Study, number: int, sheet: str, marks: dict[int, RowLabel]) -> Table:
+def relabel(study: Study, number: int, sheet: str, labels: dict[int, RowLabel]) -> Table:
     """The table with some of its rows marked otherwise. Raises NotReadable where no words name one row alone."""
     grid = sheet_named(study.workbook, sheet)
     read = study.reads.get((number, sheet))
     if not read or not read.columns:
         raise NotReadable("The rows cannot be told yet. Say first where the headings stand and what the columns are.")
     table, columns = study.choices.tables[number], read.columns
-    others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in marks)
-    for row, mark in marks.items():
+    others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in labels)
+    for row, mark in labels.items():
         table = _relabel(table, grid, columns, row, mark, others)
     return table
 
 
-def _relabel(table: Table, grid: Grid, columns: Columns, row: int, mark: RowLabel, others: Others) -> Table:
+def _relabel(table: Table, grid: Grid, columns: Columns, row: int, label: RowLabel, others: Others) -> Table:
     texts = _texts(grid, columns, row)
     change = msgspec.structs.replace
     if not texts:
         raise NotReadable(f"Row {row} is empty in the columns of the table, so no words can name it.")
-    if mark == RowLabel.TITLE and _can_be_title(texts) and (section := table.section or _free_for_titles(table)):
+    if label == RowLabel.TITLE and _can_be_title(texts) and (section := table.section or _free_for_titles(table)):
         return change(table, section=section)
-    if key := LEFT_OUT_AS.get(mark):
+    if key := LEFT_OUT_AS.get(label):
         lines = (*getattr(table, key), _line_for(row, texts, others))
         return change(table, **{key: tuple(dict.fromkeys(lines))})
-    if mark == RowLabel.NOT_FILLED_IN:
+    if label == RowLabel.NOT_FILLED_IN:
         return change(table, fillers=tuple(dict.fromkeys((*table.fillers, *_own_words(grid, columns, row)))))
-    if mark == RowLabel.END:
+    if label == RowLabel.END:
         return change(table, stops_at=_ending(grid, columns, row))
     is_end = small(_first_words(grid, row)) == small(table.stops_at)
     return change(

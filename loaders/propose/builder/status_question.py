@@ -62,7 +62,7 @@ def _cells(study: Study, number: int, column: int) -> list[Cell]:
 
 def _question(study: Study, number: int, key: str, columns: list[int]) -> Question:
     are = "may say how far each action has got, and nothing that is read says so"
-    said = "; ".join(_described(study, number, column) for column in columns)
+    said = "; ".join(described(study, number, column) for column in columns)
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
@@ -70,7 +70,7 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Questi
     return Question(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 
-def _described(study: Study, number: int, column: int) -> str:
+def described(study: Study, number: int, column: int) -> str:
     """A description of a column: its letter, its heading and its first words."""
     words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
     shown = ", ".join(one_line(word) for word in [*words][:SHOWN])

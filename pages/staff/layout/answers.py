@@ -135,7 +135,7 @@ def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
             raise NotReadable(" ".join(said))
         found = layout_work.look_at(file, word(form, FOR)).soon()
         shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
-        if found.study is None or shown != (found.study.choices.fingerprint, found.name, found.seen, found.head):
+        if found.study is None or shown != (found.study.choices.fingerprint, found.name, found.replaces, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
         layout_work.keep_layout(found, actor(form, "saves the layout"))
     except (NotReadable, OSError) as error:

@@ -15,8 +15,9 @@ from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden
 from pages.staff.layout.fields import button, input_field, select, select_in_cell, side_by_side
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Log
 from tracker.html import blocks
-from tracker.terms import Kind, Log
+from tracker.terms import Kind
 from tracker.words import capital
 
 NOT_READ = {"": "Not read"}

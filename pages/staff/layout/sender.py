@@ -93,16 +93,16 @@ def _why(choices: Choices) -> str:
     return f"{WAS_WRONG}: {choices.replaces}" if choices.why == WAS_WRONG else choices.why
 
 
-def save_part(found: LayoutResult, text: str) -> Markup:
+def save_part(result: LayoutResult, text: str) -> Markup:
     """The button that saves the layout, or what is still missing; and, folded, the text of its file."""
-    file = blocks.fold(f"The file of the layout{' as it is so far' if found.missing else ''}", whole_text(text))
+    file = blocks.fold(f"The file of the layout{' as it is so far' if result.missing else ''}", whole_text(text))
     written = file if text else Markup("")
-    if found.missing:
-        return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(found.missing), written))
-    words = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
+    if result.missing:
+        return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(result.missing), written))
+    words = f"Save it as {result.name}" if not result.replaces else f"Put it in the place of {result.name}"
     pieces = [
-        *(past_blocks(found.past) if found.past else ()),
-        hidden({"saved-as": found.name, "seen": found.seen, "ledger": found.head}),
+        *(past_blocks(result.past) if result.past else ()),
+        hidden({"saved-as": result.name, "seen": result.replaces, "ledger": result.head}),
         post_field(),
         button("save", words),
         written,

@@ -87,9 +87,9 @@ def _section(sent: SentPage, choices: Choices) -> Choices:
     return answers.with_section(choices, sent.number, word(sent.form, "section"))
 
 
-def _rows(marks: Mapping[int, str], sent: SentPage, choices: Choices) -> Choices:
+def _rows(labels: Mapping[int, str], sent: SentPage, choices: Choices) -> Choices:
     found = read_by(sent.workbook, sent.file.name, choices)
-    return answers.with_rows(found, sent.number, sent.sheet, marks, choices.tables[sent.number].section)
+    return answers.with_rows(found, sent.number, sent.sheet, labels, choices.tables[sent.number].section)
 
 
 def _words(sent: SentPage, choices: Choices) -> Choices:

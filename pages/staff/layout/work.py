@@ -35,7 +35,7 @@ SOME_WORDS = 3  # named of the words that nobody has decided on
 @dataclass(frozen=True)
 class LayoutResult:
     """What a file gives by the choices made. `missing` lists what keeps the layout from being saved; if it is empty,
-    `name` is its file's name, `seen` the fingerprint of the file it replaces, `head` that of the ledger, and `past`
+    `name` is its file's name, `replaces` the fingerprint of the file it replaces, `head` that of the ledger, and `past`
     what it alters in the files on record. `reviews` are in use; `why_not` says why there is no study at all.
     """
 
@@ -43,7 +43,7 @@ class LayoutResult:
     why_not: str = ""
     missing: tuple[str, ...] = ()
     name: str = ""
-    seen: str = ""
+    replaces: str = ""
     head: str = ""
     past: PastChanges | None = None
     reviews: tuple[str, ...] = ()
@@ -115,13 +115,13 @@ def _to_save(study: Study, folder: Path, built: Path, head: str) -> LayoutResult
         past = past_changes(name, study.text, choices.sender, london_day(), folder, built, layouts)
     except NotReadable as error:
         return replace(found, missing=(str(error),))
-    return replace(found, name=name, seen=fingerprint(layouts / name), head=head, past=past)
+    return replace(found, name=name, replaces=fingerprint(layouts / name), head=head, past=past)
 
 
 def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
     """What keeps a layout from being saved, each reason in a sentence that says which table it is about."""
     choices = study.choices
-    if study.why_not:
+    if study.why_not and not (study.is_empty and study.questions):  # an answer may find records
         yield NEEDS_RECORDS if study.is_empty else study.why_not
     if study.questions:
         yield f"Answer the {plural(len(study.questions), 'question')} at the top of the page."
@@ -136,7 +136,7 @@ def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
 
 def _words_to_say(study: Study, number: int) -> str:
     """A sentence naming the words of a table that nobody has decided on, "" for none."""
-    undecided = [f"“{word.theirs}”" for word in study.open_words_of(number)]
+    undecided = [f"“{word.as_written}”" for word in study.open_words_of(number)]
     more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
     return f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}." if undecided else ""
 
@@ -147,13 +147,13 @@ def missing_of(study: Study, number: int) -> list[str]:
     return [*stops(alone), *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
 
 
-def keep_layout(found: LayoutResult, by: Actor) -> None:
+def keep_layout(result: LayoutResult, by: Actor) -> None:
     """Saves the layout of a complete study, and reads again the files on record that it alters, if any.
 
     Raises NotReadable if anything is missing or another was saved in the meantime; OSError.
     """
-    if found.study is None or found.missing:
+    if result.study is None or result.missing:
         raise NotReadable("Something is still to be chosen. Look at the page again.")
-    save(found.name, found.study.text, load_work.received(), load_work.layouts(), by, found.seen)
-    if found.past:
-        load_work.begin_load(f"layouts/{found.name}")
+    save(result.name, result.study.text, load_work.received(), load_work.layouts(), by, result.replaces)
+    if result.past:
+        load_work.begin_load(f"layouts/{result.name}")

@@ -20,10 +20,12 @@ from tracker.typed_day import typed_day
 
 ANEW = "Look at what this file would change now, then keep it."
 
+SUBMITTED = "was submitted by its sender, so it was not dropped. Hand it back to them instead."
 
-def address(said: Sequence[str] = (), **query: object) -> str:
+
+def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Load, with sentences to say there."""
-    return blocks.address(PAGE, **query, said=leave_messages(said))
+    return blocks.address(PAGE, **query, said=leave_messages(messages))
 
 
 def keep(form: Form) -> str:
@@ -57,7 +59,9 @@ def drop(form: Form) -> str:
     """Removes the form's file; leads to the list. A file submitted by its sender stays: it can only be handed back."""
     mark = word(form, "file")
     file = load_work.find(mark)
-    if file is None or file.sender or not waiting_files.drop(load_work.waiting_folder(), mark):
+    if file and file.sender:
+        return address([f"{file.name} {SUBMITTED}"], file=mark)
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), mark):
         return address(["That file did not wait any more, so nothing was dropped."])
     stays = "Its record stays." if load_work.on_record(mark) else "Nothing of it was recorded."
     return address([f"{file.name} was dropped. {stays}"])

@@ -36,7 +36,7 @@ MAKE = "Make a layout for this file"
 OTHER_LAYOUT = "If its form has changed, or the layout is wrong, you can make another one on screen."
 
 
-def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str]) -> None:
+def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, messages: Sequence[str]) -> None:
     """Shows a waiting file, once it has been looked at; until then, that it is being read."""
     on = _day(day_word, file.since if file.sender else today, today)
     senders = load_work.senders_of(file)
@@ -48,24 +48,24 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
         say(f"No file can be loaded now. {error}")
         return
     if not job.is_done:
-        _head("Reading the file", file, told)
+        _head("Reading the file", file, messages)
         wait(job, READING)
         return
     look = job.result
     if record := load_work.on_record(file.id, look.sender) if look.sender else None:
-        _head("This file is on record already", file, told)
+        _head("This file is on record already", file, messages)
         same_on_record(file.name, record)
         _show_rest(look, file, _choice(look, file, on, senders, today) if len(senders) > 1 else Markup(""))
         return
-    _head(_heading(look), file, told)
+    _head(_heading(look), file, messages)
     _say_what_is_odd(file, sender, chosen, day_word, on)
     _show_look(look, file, on, senders, today)
 
 
-def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
+def _head(words: str, file: WaitingFile, messages: Sequence[str]) -> None:
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), file.name))
     title(words)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if file.sender:
         show(blocks.lead("", f"{submitted_by(file)} on {day(file.since)}."))

@@ -28,7 +28,7 @@ def _send(form: FormData) -> str:
             said.append(f"{file.filename} was not taken. {error}")
         except OSError as error:
             said.append(f"{file.filename} was not taken. {of_system(error)}")
-    return load_answers.address(file=marks[0] if len(sent) == 1 and marks else "", said=said)
+    return load_answers.address(file=marks[0] if len(sent) == 1 and marks else "", messages=said)
 
 
 ROUTES: Sequence[Route] = (

@@ -85,9 +85,9 @@ def list_waiting() -> list[WaitingFile]:
     return submissions.of_officers(waiting_folder())
 
 
-def find(mark: str) -> WaitingFile | None:
+def find(file_id: str) -> WaitingFile | None:
     """The file that waits for an officer under a mark, None if there is none; any text may be given as a mark."""
-    return next((one for one in list_waiting() if one.id == mark), None)
+    return next((one for one in list_waiting() if one.id == file_id), None)
 
 
 def layouts() -> Path:
@@ -201,12 +201,21 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
     return next(iter(of_file), "")
 
 
-def on_record(mark: str, of: str = "") -> FileReceived | None:
+def last_on_record() -> FileReceived | None:
+    """The last file on record that was not withdrawn, None if there is none or the ledger cannot be read."""
+    with suppress(NotReadable):
+        records = ledger.read(received())
+        withdrawn = ledger_records.withdrawals(records)
+        return next((one for one in reversed(ledger_records.received(records)) if one.number not in withdrawn), None)
+    return None
+
+
+def on_record(file_id: str, of: str = "") -> FileReceived | None:
     """The last record, not withdrawn, of a file with a mark; None if there is none.
 
     It must be of the sender `of` if one is given, or of the sender that submitted the file, if the mark names one.
     """
-    sha256, _, submitted_by = mark.partition(".")
+    sha256, _, submitted_by = file_id.partition(".")
     sender = submitted_by or of
     records = ledger.read(received())
     withdrawn = ledger_records.withdrawals(records)

@@ -47,14 +47,14 @@ class Lists(NamedTuple):
     groups: Sequence[waiting_texts.Group]
     decided: Sequence[Line]
 
-    def texts(self, marks: Sequence[str]) -> list[Text]:
+    def texts(self, ids: Sequence[str]) -> list[Text]:
         """The texts that marks stand for, each once; a mark no longer in any list adds none."""
         known: dict[str, Sequence[Text]] = {}
         for line in (*self.decided, *self.waiting):
             mark = waiting_texts.text_id(line.text.key)
             known[mark] = [*known.get(mark, ()), line.text]
         known |= {group.id: group.texts for group in self.groups}
-        return [*{text.key: text for mark in marks for text in known.get(mark, ())}.values()]
+        return [*{text.key: text for mark in ids for text in known.get(mark, ())}.values()]
 
 
 def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:

@@ -47,6 +47,6 @@ def _question(form: Form, name: str) -> RequestDetails:
     return RequestDetails(sender, due, actor(form, "asks for the return"), which == OPEN, kind, name, head)
 
 
-def _back(form: Form, said: str) -> str:
+def _back(form: Form, message: str) -> str:
     kept = {name: word(form, name) for name in ("sender", "due", "which", "agency")}
-    return blocks.address(PAGE, **kept, said=leave_messages([said]))
+    return blocks.address(PAGE, **kept, said=leave_messages([message]))

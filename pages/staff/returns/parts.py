@@ -36,10 +36,10 @@ NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nobody to ask")
 NOBODY_TO_ASK = "No layout reads anything that this agency keeps, so it cannot be asked by a form."
 
 
-def every_agency(at: Here, told: Sequence[str]) -> None:
+def every_agency(at: Here, messages: Sequence[str]) -> None:
     """Shows all agencies with the day of their next return, and the requests that are out."""
     title("Returns")
-    _say(told)
+    _say(messages)
     if address_word(LIST) == REQUESTS:
         _every_request(at)
         return
@@ -57,11 +57,11 @@ def every_agency(at: Here, told: Sequence[str]) -> None:
     )
 
 
-def one_agency(at: Here, told: Sequence[str]) -> None:
+def one_agency(at: Here, messages: Sequence[str]) -> None:
     """Shows one agency: when it last reported, what each of its files changed, its chasing note and its requests."""
     show(blocks.trail(blocks.link("Returns of all agencies", at.address(PAGE, agency=None)), at.agency))
     title(f"Returns of {at.agency}")
-    _say(told)
+    _say(messages)
     if address_word(LIST) == REQUESTS:
         _every_request(at)
         return
@@ -77,8 +77,8 @@ def one_agency(at: Here, told: Sequence[str]) -> None:
     _requests(at)
 
 
-def _say(told: Sequence[str]) -> None:
-    for sentence in told:
+def _say(messages: Sequence[str]) -> None:
+    for sentence in messages:
         say(sentence)
 
 

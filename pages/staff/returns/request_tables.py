@@ -16,9 +16,9 @@ from tracker.words import day, plural
 HEADINGS = ("Request", "To come by", "Its workbook holds", "Now")
 
 
-def request_table(caption: str, found: Sequence[OneRequest], at: Here) -> Markup:
+def request_table(caption: str, requests: Sequence[OneRequest], at: Here) -> Markup:
     """A table with a row for each request, linked to its workbook and message."""
-    return blocks.table(caption, HEADINGS, [_line(one, at) for one in found])
+    return blocks.table(caption, HEADINGS, [_line(one, at) for one in requests])
 
 
 def _line(one: OneRequest, at: Here) -> tuple[blocks.Cell, ...]:

@@ -82,9 +82,9 @@ def _words(one: Askable) -> str:
     return whose if one.kind == Kind.ACTION else f"{whose}: {many}"
 
 
-def sender_and_kind(mark: str) -> tuple[str, Kind | None]:
+def sender_and_kind(key: str) -> tuple[str, Kind | None]:
     """The sender and the kind that a mark stands for, for any text; no kind means what the sender keeps first."""
-    sender, _, kind = mark.partition(OF_KIND)
+    sender, _, kind = key.partition(OF_KIND)
     return sender, Kind(kind) if kind in list(Kind) else None
 
 

@@ -10,7 +10,7 @@ from pages.staff.sign_in import plain_pages, sign_in_address
 from pages.staff.sign_in.connection_token import with_token
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.ended_sign_ins import check_place
-from pages.staff.sign_in.offered_downloads import SentTo
+from pages.staff.sign_in.offered_downloads import OfferedDownloads
 from pages.staff.sign_in.person import account_of, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
 from pages.staff.sign_in.round_pages import about
@@ -36,7 +36,7 @@ class SignIn:
     """Middleware of an instance in which people sign in."""
 
     def __init__(self, app: ASGIApp):
-        self.app, self.sent = app, SentTo()
+        self.app, self.sent = app, OfferedDownloads()
         self.visits = SignedInVisits(app, self.sent)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -16,7 +16,7 @@ RECEIVED, REBUILT, PUBLISHED = "received", "rebuilt", "published"
 class Outcome(NamedTuple):
     """What a verification found; `why_not` says why nothing could be verified, and is "" otherwise."""
 
-    found: VerificationResult = VerificationResult((), "")
+    result: VerificationResult = VerificationResult((), "")
     why_not: str = ""
 
 
@@ -28,9 +28,9 @@ def is_published() -> bool:
     return bool(publication.folders(default_public()))
 
 
-def begin(kind: str) -> Job[Outcome]:
-    """A verification of a kind, begun now unless one waits for its turn."""
-    return RUNS.begin_anew(kind, partial(_run, kind))
+def begin(kind: str, seen: Job[Outcome] | None) -> None:
+    """Begins a verification of a kind unless somebody has begun one since the run that was `seen`."""
+    RUNS.begin_after(kind, partial(_run, kind), seen)
 
 
 def last(kind: str) -> Job[Outcome] | None:

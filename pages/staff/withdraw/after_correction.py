@@ -17,21 +17,21 @@ from pages.staff.withdraw.erase import what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, load_form
 from pages.staff.withdraw.work import OnRecord
 from tracker import store
+from tracker.file_terms import Correction
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.questions import returns
-from tracker.terms import Correction
 from tracker.words import capital, day, plural, with_full_stop
 
 
-def put_right(found: OnRecord, record: FileWithdrawn | WordsErased, told: Sequence[str], at: Here) -> None:
+def put_right(on_record: OnRecord, record: FileWithdrawn | WordsErased, messages: Sequence[str], at: Here) -> None:
     """Shows what was decided about a file, and whether the load that goes with it has ended."""
-    file = found.file
+    file = on_record.file
     job = load_work.LOADS.of(file.file)
     is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
     is_loaded = returns.is_put_right(store.connect_current(), file.file, Correction(record.kind))
     title(capital(record.kind) if is_loaded and not is_busy else f"{capital(record.kind)}, not loaded yet")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     show(blocks.lead(_decision(record), _public(file)))
     if job and is_busy:
@@ -43,7 +43,7 @@ def put_right(found: OnRecord, record: FileWithdrawn | WordsErased, told: Sequen
     if isinstance(record, WordsErased):
         show(*what_is_not_reached(file))
     if is_loaded and not is_busy:
-        show(blocks.bullets(_links(found, record, at)))
+        show(blocks.bullets(_links(on_record, record, at)))
 
 
 def _decision(one: FileWithdrawn | WordsErased) -> str:
@@ -65,14 +65,14 @@ def _public(file: FileReceived) -> str:
     return f"{plural(len(held), 'publication')} that hold it: {', '.join(held)}. Publish again." if held else ""
 
 
-def _links(found: OnRecord, record: FileWithdrawn | WordsErased, at: Here) -> Iterator[Markup]:
+def _links(on_record: OnRecord, record: FileWithdrawn | WordsErased, at: Here) -> Iterator[Markup]:
     before = date.fromisoformat(record.on) - timedelta(days=1)
-    file = found.file.file
-    if found.place:
-        yield blocks.link(f"In its place: {found.place}", at.latest_address(PAGE, file=found.place))
+    file = on_record.file.file
+    if on_record.place:
+        yield blocks.link(f"In its place: {on_record.place}", at.latest_address(PAGE, file=on_record.place))
     if isinstance(record, FileWithdrawn):
         yield blocks.link("What changed since the day before", at.latest_address("what-changed", since=before))
-    if found.erased is None:
+    if on_record.erasure is None:
         yield blocks.link(
             "Erase its words, if it holds personal data", at.latest_address(PAGE, file=file, way=Way.ERASE)
         )

@@ -14,10 +14,10 @@ from pages.staff.form_parts import Form, actor, word
 from pages.staff.load import work as load_work
 from pages.staff.withdraw import work as withdraw_work
 from pages.staff.withdraw.forms import BECAUSE, LONGEST_WHY, PAGE
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.plain_errors import of_system
-from tracker.terms import Withdrawal
 
 NOTHING = "Nothing was recorded."
 ANEW = "Look at what it would change now, then decide."
@@ -30,9 +30,9 @@ SAY_ALL = {
 }
 
 
-def _address(path: str, way: Way, said: str = "", **others: str) -> str:
+def _address(path: str, way: Way, message: str = "", **others: str) -> str:
     asked = "" if way is Way.WITHDRAW else way
-    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([said] if said else []))
+    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([message] if message else []))
 
 
 def put_right(way: Way, form: Form) -> str:

@@ -10,9 +10,9 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.received.arrival import EARLIEST
 from pages.staff.form_fields import choice, tick, words_field
 from pages.staff.form_parts import choice_form, form, post_field, upload_form
+from tracker.file_terms import Withdrawal
 from tracker.html import blocks
 from tracker.html import forms as asking
-from tracker.terms import Withdrawal
 
 PAGE = "withdraw"
 DO = {

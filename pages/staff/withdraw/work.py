@@ -21,8 +21,8 @@ from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs, forget_results
 from pages.staff.load import work as load_work
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 from tracker.typed_day import typed_day, why_no_day
 
 NOT_YET = Actor("Whoever looks")  # decides nothing: a trial is thrown away
@@ -49,13 +49,13 @@ class OnRecord(NamedTuple):
     """
 
     file: FileReceived
-    withdrawn: FileWithdrawn | None
-    erased: WordsErased | None
+    withdrawal: FileWithdrawn | None
+    erasure: WordsErased | None
     place: str
 
     def done(self, way: Way) -> FileWithdrawn | WordsErased | None:
         """The record by which a way to correct the file is already done, None if there is none."""
-        return self.erased if way is Way.ERASE else self.withdrawn
+        return self.erasure if way is Way.ERASE else self.withdrawal
 
 
 TRIALS: Jobs[TrialOutcome] = Jobs(20)
@@ -89,9 +89,9 @@ def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "")
     return Choice(file, way, cells=named_cells(cells) if way is Way.ERASE else ())
 
 
-def find_waiting(mark: str) -> WaitingFile | None:
+def find_waiting(file_id: str) -> WaitingFile | None:
     """The file with a mark that waits to be put in the place of another, None if there is none."""
-    return load_work.find(mark)
+    return load_work.find(file_id)
 
 
 def look_at(chosen: Choice) -> Job[TrialOutcome]:

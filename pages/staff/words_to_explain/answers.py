@@ -33,6 +33,6 @@ def save(form: Form) -> str:
 
 def _save(form: Form, asked: OpenWord, means: str) -> None:
     answer = words_work.look_at(asked, means).soon()
-    if (word(form, "seen"), word(form, "ledger")) != (answer.seen, answer.head):
+    if (word(form, "seen"), word(form, "ledger")) != (answer.replaces, answer.head):
         raise NotReadable(answer.why_not or ANEW)
     words_work.keep(asked, answer, actor(form, "answers"))

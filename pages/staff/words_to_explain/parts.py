@@ -34,10 +34,10 @@ def no_answers_for_the_past(at: Here) -> None:
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
-def words_that_wait(at: Here, told: Sequence[str]) -> None:
+def words_that_wait(at: Here, messages: Sequence[str]) -> None:
     """Shows each open word with its place, linked to the answers that can be given."""
     title(TITLE)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if load_work.is_example_in_place_of_own():
         show(blocks.lead("", NO_EXAMPLE))
@@ -59,12 +59,12 @@ def _show_words(words: Sequence[OpenWord], at: Here) -> None:
     show(blocks.table(f"{plural(len(words), 'word')} to explain{shown.words}", HEADINGS, lines), steps(shown))
 
 
-def one_word(at: Here, mark: str, means: str, told: Sequence[str]) -> None:
+def one_word(at: Here, key: str, means: str, messages: Sequence[str]) -> None:
     """Shows one word: where it is found, and what the chosen answer would alter."""
-    word = words_work.find(at.db, at.as_of, mark)
+    word = words_work.find(at.db, at.as_of, key)
     show(blocks.trail(blocks.link(TITLE, at.address(PAGE)), word.word if word else "A word"))
     title(f"“{word.word}”" if word else "Explained, or gone")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if word is None:
         show(blocks.lead("This word does not wait for an answer any more."))
@@ -88,7 +88,7 @@ def _show_answer(word: OpenWord, means: str) -> None:
         show(blocks.lead("This answer cannot be given here.", answer.why_not))
         return
     _show_past(answer)
-    show(save_form(word, means, answer.seen, answer.head))
+    show(save_form(word, means, answer.replaces, answer.head))
 
 
 def _show_past(answer: Answer) -> None:

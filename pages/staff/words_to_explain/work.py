@@ -29,7 +29,7 @@ class Answer:
     """
 
     text: str = ""
-    seen: str = ""
+    replaces: str = ""
     head: str = ""
     past: PastChanges | None = None
     why_not: str = ""
@@ -56,9 +56,9 @@ def waiting_words(db: store.Connection, as_of: date, agency: str | None = None) 
     return WaitingWords([*words, *renumbered], len(groups) - len(words))
 
 
-def find(db: store.Connection, as_of: date, mark: str) -> OpenWord | None:
+def find(db: store.Connection, as_of: date, key: str) -> OpenWord | None:
     """The open word with a mark, None if it no longer waits."""
-    return next((one for one in waiting_words(db, as_of).words if one.key == mark), None)
+    return next((one for one in waiting_words(db, as_of).words if one.key == key), None)
 
 
 def look_at(word: OpenWord, means: str) -> Job[Answer]:
@@ -87,5 +87,5 @@ def keep(word: OpenWord, answer: Answer, by: Actor) -> None:
     """
     if answer.why_not:
         raise NotReadable(answer.why_not)
-    save(word.layout.name, answer.text, load_work.received(), load_work.layouts(), by, answer.seen)
+    save(word.layout.name, answer.text, load_work.received(), load_work.layouts(), by, answer.replaces)
     load_work.begin_load(f"layouts/{word.layout.name}")

@@ -14,12 +14,13 @@ from pages.staff.your_return import work as your_work
 from tracker.findings import NotReadable
 
 GONE = "That file is not here any more, so nothing was done with it."
+ON_RECORD = "It was not submitted: the same file of yours is on record already."
 NOT_SEEN = "It was not submitted: look at what it would change now, then submit it."
 
 
-def address(said: Sequence[str] = (), **query: object) -> str:
+def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Your return, with sentences to say there."""
-    return your_forms.address(**query, said=leave_messages(said))
+    return your_forms.address(**query, said=leave_messages(messages))
 
 
 def submit(form: Form) -> str:
@@ -29,7 +30,9 @@ def submit(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        if load_work.on_record(file.id) or not _was_seen(file):
+        if load_work.on_record(file.id):
+            return address([ON_RECORD], file=mark)
+        if not _was_seen(file):
             return address([NOT_SEEN], file=mark)
         submissions.submit(file, who.post, london_day())
     except FileNotFoundError:

@@ -30,13 +30,13 @@ NOT_READ = (
 )
 
 
-def your_file(sender: str, sha256: str, told: Sequence[str]) -> None:
+def your_file(sender: str, sha256: str, messages: Sequence[str]) -> None:
     """Shows a file of the sender: tried, submitted, handed back, or on record."""
     try:
         if file := your_work.find(sender, sha256):
-            _waiting(file, told)
+            _waiting(file, messages)
         else:
-            _on_record(sender, sha256, told)
+            _on_record(sender, sha256, messages)
     except NotDone as error:
         _not_now(str(error))
     except (NotReadable, OSError):  # the error may name other senders' files
@@ -48,21 +48,21 @@ def _not_now(why: str) -> None:
     say(why)
 
 
-def _head(words: str, name: str, told: Sequence[str]) -> None:
+def _head(words: str, name: str, messages: Sequence[str]) -> None:
     show(blocks.trail(blocks.link("Your return", address()), name))
     title(words)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
 
 
-def _on_record(sender: str, sha256: str, told: Sequence[str]) -> None:
+def _on_record(sender: str, sha256: str, messages: Sequence[str]) -> None:
     found = next((one for one in your_work.receipts(sender) if one.record.sha256 == sha256), None)
     if found is None:
-        _head("Not here", "A file", told)
+        _head("Not here", "A file", messages)
         show(blocks.lead("There is no such file of yours here.", NOT_HERE))
         return
     record = found.record
-    _head("Kept", record.sent_as, told)
+    _head("Kept", record.sent_as, messages)
     show(blocks.lead("This is your receipt.", ERASED if found.is_erased else KEPT))
     facts: dict[str, blocks.Cell] = {
         "Name as sent": record.sent_as,
@@ -74,14 +74,14 @@ def _on_record(sender: str, sha256: str, told: Sequence[str]) -> None:
     show(blocks.summary_list(facts))
 
 
-def _waiting(file: WaitingFile, told: Sequence[str]) -> None:
+def _waiting(file: WaitingFile, messages: Sequence[str]) -> None:
     job, sent = your_work.look_at(file), submission(file)
     if not job.is_done:
-        _head("Reading the file", file.name, told)
+        _head("Reading the file", file.name, messages)
         wait(job, READING)
         return
     look = job.result
-    _head(_heading(look, sent), file.name, told)
+    _head(_heading(look, sent), file.name, messages)
     if sent:
         show(blocks.lead(with_full_stop(state_of(file))))
     if look.trial:

@@ -36,11 +36,11 @@ NO_FILE = "No file of yours has been received, so nothing can be counted or chec
 NOT_NOW = "This cannot be shown now. Tell whoever runs this tracker."
 
 
-def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
+def your_return(at: Here, who: Person, messages: Sequence[str]) -> None:
     """Shows all that a sender sees, apart from the page of a single file."""
     files = [one for one in returns.files(at.db, at.as_of) if one.sender == who.sender]
     title(f"Return of {next((one.agency for one in files if one.agency), who.sender)}")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if files:
         show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))
