@@ -1,4 +1,4 @@
-"""Pieces of a page: whatever a cell holds is shown as typed, and everything is where a reader looks."""
+"""Blocks of a page show every cell as typed, and everything is where a reader looks for it."""
 
 from datetime import date
 from html.parser import HTMLParser
