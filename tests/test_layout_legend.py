@@ -9,8 +9,8 @@ import pytest
 from drawing import write_workbook
 
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.legend import Said, legend
-from loaders.propose.builder.study import Study, opened, read_by
+from loaders.propose.builder.legend import WordMeaning, legend
+from loaders.propose.builder.study import Study, open_workbook, read_by
 
 PLAN = """
 Ref | Action          | Due date   | Status | Remarks     {}
@@ -26,12 +26,12 @@ KEY = "\n".join(f"{word} | {said} | | | " for word, said in zip(WORDS, SAYS, str
 def read(folder: Path, **sheets: str) -> Study:
     """The study of a workbook as drafted."""
     file = write_workbook(folder / "plan.xlsx", sheets)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     return read_by(workbook, file.name, begin(workbook, file.name, "", None, False))
 
 
 def said(study: Study) -> dict[str, list[tuple[str, str]]]:
-    return {word: [(one.meant, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
+    return {word: [(one.meaning, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
 
 
 def in_cells(*cells: str) -> dict[str, list[tuple[str, str]]]:
@@ -48,7 +48,7 @@ def test_a_key_above_the_table_below_it_and_on_a_sheet_of_its_own(tmp_path):
     assert said(read(tmp_path, Plan=f"{KEY}\n| | | | \n{plan}")) == in_cells("A1", "A2", "A3")
     assert said(read(tmp_path, Plan=f"{plan}\n| | | | \nKey | | | | \n{KEY}")) == in_cells("A7", "A8", "A9")
     own = read(tmp_path, Plan=plan, Key=f"RAG | Meaning | | | \n{KEY}")
-    assert legend(own, ["Amber"])["amber"] == [Said("At risk", "Key", "A3")]
+    assert legend(own, ["Amber"])["amber"] == [WordMeaning("At risk", "Key", "A3")]
 
 
 @pytest.mark.parametrize("between", ["\n", "; ", ", "])
@@ -60,14 +60,14 @@ def test_lines_of_one_cell(tmp_path, sign, between):
     book = openpyxl.load_workbook(file)
     book["Plan"]["A1"] = words
     book.save(file)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     study = read_by(workbook, file.name, begin(workbook, file.name, "", None, False))
     assert said(study) == in_cells("A1", "A1", "A1")
 
 
-def test_records_and_lists_beside_each_other_are_no_key_and_nothing_is_decided(tmp_path):
+def test_records_and_lists_beside_each_other_are_not_a_key_and_decide_nothing(tmp_path):
     lists = "\n".join(f"{word} | {other} | {third}" for word, other, third in zip(WORDS, "XYZ", "123", strict=True))
     assert said(read(tmp_path, Plan=PLAN.format("", "", "", ""), Lists=lists)) == {}
     study = read(tmp_path, Plan=PLAN.format("", "", "", ""), Key=KEY)
     assert said(study) == in_cells("A1", "A2", "A3")
-    assert study.choices.tables[0].words == {} and all(word.ours is None for word in study.words(0))
+    assert study.choices.tables[0].words == {} and all(word.meaning is None for word in study.words(0))

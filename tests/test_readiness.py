@@ -19,7 +19,7 @@ def begun(monkeypatch):
     monkeypatch.setattr(readiness, "_ready", [])
     times = []
     make = readiness._make_ready
-    monkeypatch.setattr(readiness, "_make_ready", lambda: (make(), times.append(1)))
+    monkeypatch.setattr(readiness, "_make_ready", lambda path: (make(path), times.append(1)))
 
     def make_ready():
         readiness.make_ready()
@@ -32,7 +32,7 @@ def begun(monkeypatch):
     gc.unfreeze()
 
 
-def test_the_first_visitor_does_not_wait_for_what_is_the_same_for_all(begun, merrowshire, monkeypatch):
+def test_the_first_visitor_does_not_wait_for_shared_preparation(begun, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     canvas._template.cache_clear()
     gc.unfreeze()
@@ -44,12 +44,26 @@ def test_the_first_visitor_does_not_wait_for_what_is_the_same_for_all(begun, mer
 def test_a_database_is_made_ready_once(begun, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     assert [begun(), begun()] == [1, 1]
-    db, plain = store.shown(), store.open_file(store.current())
+    db, plain = store.connect_current(), store.open_file(store.current())
     assert any_day.path(db) != any_day.PLAIN
     for day in (london_day(), merrowshire.as_of - timedelta(days=40)):
         sql = "FROM position_on($as_of) ORDER BY ALL"
         assert query.result_not_kept(db, sql, as_of=day) == query.result_not_kept(plain, sql, as_of=day)
     plain.close()
+
+
+def test_a_database_that_could_not_be_made_ready_is_tried_again(begun, merrowshire, monkeypatch, caplog):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    with monkeypatch.context() as broken:
+        broken.setattr(readiness, "first_sight", no_database)
+        begun()
+    assert "could not be made ready" in caplog.text and readiness._ready == []
+    begun()
+    assert readiness._ready == [store.current()]
+
+
+def no_database(*asked):
+    raise store.DatabaseError("It is being replaced.")
 
 
 def test_without_a_database_nothing_begins_until_there_is_one(begun, merrowshire, monkeypatch, tmp_path):

@@ -1,8 +1,8 @@
-"""Tables as text: the encoding and the separator are found and said; what cannot be told is refused."""
+"""Tables as text: the encoding and separator are detected and reported; an undetectable one is refused."""
 
 import pytest
 
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.with_csv import read_text
 
 PLAN = [["Ref", "Action"], ["A1", "Mend the gate"], ["A2", "Café – opening"]]
@@ -18,7 +18,7 @@ def how(data: bytes) -> str:
 
 
 def refused(data: bytes) -> str:
-    with pytest.raises(Refused) as sentence:
+    with pytest.raises(FileRefused) as sentence:
         read_text(data)
     return str(sentence.value)
 

@@ -10,8 +10,8 @@ from checks.personal_data import events, numbers, person_names
 from checks.personal_data.dates import DATE, MONTH
 
 
-class Kind(StrEnum):
-    """Kinds of personal data, as messages name them; those not in SECOND_LOOK block publication."""
+class PersonalDataKind(StrEnum):
+    """Kinds of personal data, as messages name them; what looks like one not in SECOND_LOOK almost always is."""
 
     NHS_NUMBER = "NHS number"
     TELEPHONE = "Telephone number"
@@ -40,15 +40,15 @@ class Kind(StrEnum):
 
 SECOND_LOOK = frozenset(
     {
-        Kind.NAME,
-        Kind.INITIALS,
-        Kind.POSTCODE,
-        Kind.STREET,
-        Kind.AGE,
-        Kind.EVENT,
-        Kind.VEHICLE,
-        Kind.IP_ADDRESS,
-        Kind.ACCOUNT,
+        PersonalDataKind.NAME,
+        PersonalDataKind.INITIALS,
+        PersonalDataKind.POSTCODE,
+        PersonalDataKind.STREET,
+        PersonalDataKind.AGE,
+        PersonalDataKind.EVENT,
+        PersonalDataKind.VEHICLE,
+        PersonalDataKind.IP_ADDRESS,
+        PersonalDataKind.ACCOUNT,
     }
 )
 
@@ -59,11 +59,14 @@ class Hit:
 
     start: int
     end: int
-    kind: Kind
+    kind: PersonalDataKind
 
     @property
-    def is_blocking(self) -> bool:
-        """Whether it stops a publication; otherwise a person has to confirm that it may stay."""
+    def is_almost_certain(self) -> bool:
+        """Whether it is almost always personal data, so that it is to be taken out; the rest a person may confirm.
+
+        Either stops a publication until an officer has released that very text.
+        """
         return self.kind not in SECOND_LOOK
 
 
@@ -78,17 +81,17 @@ _REFERENCE = r"(?=[A-Z/-]*\d)[A-Z\d]+(?:[/-][A-Z\d]+)*\b"
 _MAILBOX = r"(?<![\w.+'’-])[\w.+'’-]++"
 _PLATFORM = r"\b(?:snapchat|instagram|tiktok|facebook|whatsapp|telegram|discord|twitter|onlyfans)"
 _ANY_CASE = {  # a kind is found if one of its patterns matches, whatever the case of the letters
-    Kind.NATIONAL_INSURANCE: (r"\b[A-Z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b",),
-    Kind.EMAIL: (
+    PersonalDataKind.NATIONAL_INSURANCE: (r"\b[A-Z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b",),
+    PersonalDataKind.EMAIL: (
         rf"{_MAILBOX}@[\w-]+(?:\.[\w-]+)*",
         rf"{_MAILBOX}\s+(?:at|\(at\)|\[at\])\s+[\w-]+(?:\s*\.\s*|\s+dot\s+)(?:org|com|net|uk|gov|nhs|example)\b",
     ),
-    Kind.ADDRESS: (rf"\b\d{{1,4}}[A-Z]?\b,?\s+(?-i:[A-Z])[^;\d]{{2,60}}?{_POSTCODE}",),
-    Kind.BORN: (
+    PersonalDataKind.ADDRESS: (rf"\b\d{{1,4}}[A-Z]?\b,?\s+(?-i:[A-Z])[^;\d]{{2,60}}?{_POSTCODE}",),
+    PersonalDataKind.BORN: (
         r"(?:\bd\.?\s?o\.?\s?b\b|date of birth|birth ?da(?:y|te)|\bborn\b|\bb\.)\W{0,4}(?:(?:is|was|on|in)\W+){0,2}"
         rf"(?:{DATE}|{MONTH}\s+\d{{4}}|(?:the\s+)?\w+(?:st|nd|rd|th)\s+(?:of\s+)?{MONTH})",
     ),
-    Kind.CRIME: (
+    PersonalDataKind.CRIME: (
         rf"{_POLICE}(?:\s+{_LABEL}){{1,4}}[\s.:#-]*(?!{DATE}){_REFERENCE}",
         rf"{_POLICE}[\s.:#-]*(?!{DATE})(?=(?:[A-Z/-]*\d){{4}}){_REFERENCE}",
         r"\b\d{2}[A-Z]{0,2}/\d{4,7}/\d{2}\b",
@@ -97,28 +100,28 @@ _ANY_CASE = {  # a kind is found if one of its patterns matches, whatever the ca
         r"\b\d{2}/\d{5,8}\b",
         rf"\blog\s+\d+\s+of\s+(?:{DATE}|\d{{1,2}}\s+{MONTH}\b)",
     ),
-    Kind.COURT: (r"\b[A-Z]{2}\d{2}[CDEFPZ]\d{5}\b", r"\bT20\d{6}\b"),
-    Kind.CLIENT: (
+    PersonalDataKind.COURT: (r"\b[A-Z]{2}\d{2}[CDEFPZ]\d{5}\b", r"\bT20\d{6}\b"),
+    PersonalDataKind.CLIENT: (
         r"\b(?:mosaic|liquidlogic|LCS|client|case|patient|person|social care|pupil|service user)\b(?:\s+record)?\s+"
         r"(?:ID|number|no|ref|reference)\b\W{0,3}[A-Z]{0,3}\d{4,}",
     ),
-    Kind.PASSPORT: (
+    PersonalDataKind.PASSPORT: (
         r"\bpassport\b\W{0,3}(?:number|no)?\W{0,3}\d{9}\b",
         r"\b(?=[A-Z]{2})[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z\d]{3}\b",
     ),
-    Kind.BANK: (
+    PersonalDataKind.BANK: (
         r"\bsort code\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}\b",
         r"(?:\baccount|\ba/c)\s*(?:number|no)?\W{0,3}\d{8}\b",
     ),
-    Kind.POSTCODE: (_POSTCODE,),
-    Kind.ACCOUNT: (
+    PersonalDataKind.POSTCODE: (_POSTCODE,),
+    PersonalDataKind.ACCOUNT: (
         rf"{_PLATFORM}\.com/[\w./-]+",
         rf"{_PLATFORM}\s+(?:name|user|username|account|handle|ID)\W{{1,3}}[\w.]+",
         r"(?<![\w.])@\w{3,}",
     ),
 }
 _AS_WRITTEN = {
-    Kind.STREET: (
+    PersonalDataKind.STREET: (
         rf"\b\d{{1,4}}[a-zA-Z]?,?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}",
         rf"\b(?:Flat|Apartment)\s+\d+\w?,?\s+(?:[A-Z][\w'’]+\s+)+{_STREET}",
     ),
@@ -130,36 +133,37 @@ _PATTERNS = [
     for pattern in those
 ]
 _FINDERS = {
-    Kind.NHS_NUMBER: numbers.nhs_numbers,
-    Kind.PUPIL: numbers.pupil_numbers,
-    Kind.TELEPHONE: numbers.telephones,
-    Kind.CARD: numbers.cards,
-    Kind.IBAN: numbers.ibans,
-    Kind.VEHICLE: numbers.vehicles,
-    Kind.IP_ADDRESS: numbers.ip_addresses,
-    Kind.NAME: person_names.names,
-    Kind.INITIALS: person_names.initials,
-    Kind.AGE: events.ages,
-    Kind.EVENT: events.dated,
+    PersonalDataKind.NHS_NUMBER: numbers.nhs_numbers,
+    PersonalDataKind.PUPIL: numbers.pupil_numbers,
+    PersonalDataKind.TELEPHONE: numbers.telephones,
+    PersonalDataKind.CARD: numbers.cards,
+    PersonalDataKind.IBAN: numbers.ibans,
+    PersonalDataKind.VEHICLE: numbers.vehicles,
+    PersonalDataKind.IP_ADDRESS: numbers.ip_addresses,
+    PersonalDataKind.NAME: person_names.names,
+    PersonalDataKind.INITIALS: person_names.initials,
+    PersonalDataKind.AGE: events.ages,
+    PersonalDataKind.EVENT: events.incident_spans,
 }
 
 
 def hits(text: str) -> list[Hit]:
-    """Everything in the text that looks like personal data, in order, without what lies inside a blocking hit.
+    """Everything in the text that looks like personal data, in order, without what an almost certain one holds.
 
     Full-width letters, other dashes and zero-width characters hide nothing. A text without hits proves nothing.
     """
     places, plain = _plain(text)
     found = {Hit(places[start], places[end - 1] + 1, kind) for kind, start, end in _all(plain) if end > start}
-    blocking = [hit for hit in found if hit.is_blocking]
-    return sorted(hit for hit in found if hit.is_blocking or not any(_holds(outer, hit) for outer in blocking))
+    certain = [hit for hit in found if hit.is_almost_certain]
+    return sorted(hit for hit in found if hit.is_almost_certain or not any(_holds(outer, hit) for outer in certain))
 
 
 def message(where: str, hit: Hit) -> str:
     """One sentence about a hit that does not repeat its words: `where` names the record and the column."""
-    todo = (
-        "Take it out of what is released." if hit.is_blocking else "Confirm that it may be published, or take it out."
-    )
+    if hit.is_almost_certain:
+        todo = "Take it out of what is released."
+    else:
+        todo = "Confirm that it may be published, or take it out."
     return (
         f"{where}, characters {hit.start + 1} to {hit.end}: looks like this kind of personal data: {hit.kind}. {todo}"
     )
@@ -180,7 +184,7 @@ def _plain(text: str) -> tuple[list[int], str]:
     return [at for at, _ in seen], "".join(plain for _, plain in seen)
 
 
-def _all(text: str) -> Iterator[tuple[Kind, int, int]]:
+def _all(text: str) -> Iterator[tuple[PersonalDataKind, int, int]]:
     for kind, pattern in _PATTERNS:
         yield from ((kind, *match.span()) for match in pattern.finditer(text))
     for kind, find in _FINDERS.items():

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from loaders.mapping.known_words import KNOWN, plain
+from loaders.mapping.known_words import KNOWN, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, may_be_references, shape, supports
 from loaders.propose.evidence import SENTENCE, texts
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence, is_of_answers, is_other
 from loaders.propose.plan_key import PlanKey
 from tracker.terms import Kind
@@ -28,7 +28,7 @@ BY_VALUES = {  # the surest first
 Columns = dict[str, ColumnProposal]
 
 
-def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
+def with_values(table: FoundTable, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
     """The proposals by headings, with those that values support where a heading is not known."""
     shapes = {column: shape(table.grid.column(rows, column), key) for column in table.headings}
     found = {name: left for name, guess in guesses.items() if (left := _believed(table, name, guess, shapes))}
@@ -39,7 +39,7 @@ def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -
         if name in found and not _is_doubtful(found[name]):
             continue
         others = [(other, guess) for other, guess in found.items() if other != name]
-        held = {column for other, guess in others for column in _held(name, guess, shapes)}
+        held = {column for other, guess in others for column in _columns_kept(name, guess, shapes)}
         doubtful = {guess.column for _, guess in others if _is_doubtful(guess)}
         guess = _best(table, name, [column for column in unknown if column not in held - doubtful], shapes)
         if guess and guess.confidence != Confidence.UNSURE:
@@ -57,7 +57,7 @@ def _without_a_first_date_alone(guesses: Columns) -> Columns:
     return guesses | {"original_due_on": replace(first, confidence=Confidence.UNSURE)}
 
 
-def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
+def _columns_kept(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
     """The columns that a proposal keeps from our column `name`; never a column of status words from reported_status."""
     columns = (guess.column, *guess.also)
     return tuple(column for column in columns if not (name == "reported_status" and shapes[column].states))
@@ -73,7 +73,7 @@ def _without(guesses: Columns, column: int) -> Columns:
     return left
 
 
-def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
+def _believed(table: FoundTable, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
     """An unsure proposal without the columns whose values are plainly of another sort; None if none is left."""
     if guess.confidence != Confidence.UNSURE:
         return guess
@@ -82,7 +82,7 @@ def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, 
     return replace(guess, column=columns[0], also=tuple(columns[1:])) if columns else None
 
 
-def _is_of_an_answer(table: Table, name: str, column: int) -> bool:
+def _is_of_an_answer(table: FoundTable, name: str, column: int) -> bool:
     """Whether a heading such as "Reply due" names the day of an answer, which is not one of an action's days."""
     return table.kind == Kind.ACTION and name.endswith("_on") and is_of_answers(table.headings[column])
 
@@ -110,9 +110,9 @@ def _are_no_references(name: str, found: Shape) -> bool:
     return name.endswith("_ref") and found.filled > 0 and not found.codes and not may_be_references(found)
 
 
-def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
+def _numbers_that_are_no_count(table: FoundTable, rows: list[int], columns: Columns) -> Columns:
     """If two or more columns could number the actions, takes the one that does more than count the rows."""
-    guess = found.get("action_ref")
+    guess = columns.get("action_ref")
     if not guess or not guess.also:
         return {}
     written = {column: texts(table.grid, rows, column) for column in (guess.column, *guess.also)}
@@ -122,7 +122,7 @@ def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) ->
     return {"action_ref": ColumnProposal(others[0], Confidence.LIKELY, why="the other one only counts the rows")}
 
 
-def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
+def _more_sure(table: FoundTable, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
     """Makes a proposal by a similar heading likely if its values look right and no word of it says otherwise."""
     if not _is_doubtful(guess):
         return guess
@@ -133,7 +133,7 @@ def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int,
     return replace(guess, confidence=Confidence.UNSURE if is_other_date else Confidence.LIKELY, why=why)
 
 
-def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
+def _best(table: FoundTable, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
     """The column whose values look most like ours; likely only if its heading hints at it or values leave no doubt."""
     if name.endswith("_on"):
         columns = [column for column in columns if not _is_of_an_answer(table, name, column)]
@@ -154,17 +154,17 @@ def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape])
     return ColumnProposal(first, Confidence.UNSURE, tuple(others), why=whys[first])
 
 
-def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, Shape]) -> bool:
+def _is_plain(table: FoundTable, name: str, reasons: dict[int, str], shapes: dict[int, Shape]) -> bool:
     """Whether values alone leave no doubt: states that differ, the only long texts, or numbers in the first column."""
-    if len(whys) != 1:
+    if len(reasons) != 1:
         return False
-    (column,) = whys
+    (column,) = reasons
     is_status = name == "reported_status" and shapes[column].different > 1 and bool(shapes[column].states)
     is_before_texts = shapes[column].compound > 0 and column < max(shapes, key=lambda other: shapes[other].length)
     is_number = name.endswith("_ref") and (column == min(table.headings) or is_before_texts)
     return is_status or is_number or name == "action"
 
 
-def _has_word(table: Table, column: int, key: str) -> bool:
-    words = plain(" ".join(table.headings[column])).split()
-    return not {*words}.isdisjoint(map(plain, KNOWN["hints"].get(key, ())))
+def _has_word(table: FoundTable, column: int, key: str) -> bool:
+    words = normalise(" ".join(table.headings[column])).split()
+    return not {*words}.isdisjoint(map(normalise, KNOWN["hints"].get(key, ())))

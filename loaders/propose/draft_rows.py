@@ -10,15 +10,15 @@ from loaders.propose.draft_lines import ACCEPT, line, suggestion, text
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind, own_words
 from loaders.propose.numbering import (
-    TOLD_APART,
+    IDENTIFYING_COLUMNS,
     are_plain_numbers,
+    identifying_columns,
     is_without_numbers,
     numbering,
-    told_apart_by,
     with_codes,
 )
 from loaders.propose.proposal import Proposal, heading_of
-from loaders.propose.sheets_alike import Part
+from loaders.propose.sheets_alike import PlanSheet
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -63,7 +63,7 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
         yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
 
 
-def _named(part: Part, row: int, entry: Entry) -> str:
+def _named(part: PlanSheet, row: int, entry: Entry) -> str:
     """What names a row in leave_out: its first words, or for a numbered title the title."""
     if part.rows[row] == RowKind.NUMBERED_TITLE:
         return [*own_words(part.table, row).values()][1]
@@ -109,10 +109,10 @@ def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """The line for a plan without references: the words of a row are all that it can be recognised by."""
     if not proposal.is_clear and len(proposal.entries) == 1:  # nobody knows yet whether a row is an action
         return
-    if names := told_apart_by(proposal, entry):
+    if names := identifying_columns(proposal, entry):
         yield line(f"numbered_by = {text(names)}", "no column holds a reference: a row is known again by its words")
     elif is_without_numbers(proposal, entry) and "action" in entry.columns and not with_codes(proposal, entry, True):
-        names = [name for name in TOLD_APART if name in entry.columns]
+        names = [name for name in IDENTIFYING_COLUMNS if name in entry.columns]
         yield suggestion("numbered_by", names, "no column holds a reference: is a row known again by its words?")
 
 
@@ -139,7 +139,7 @@ def _split(proposal: Proposal, entry: Entry) -> Iterator[str]:
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:
     """The line with the columns that nothing is mapped to, so that a new one is noticed."""
     headings = proposal.table.headings.items()
-    others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used}
+    others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used_columns}
     if others and proposal.table.is_known:  # else a person has to say first what each of them is
         where = f"column{'s' if len(others) > 1 else ''} {', '.join(letter(column) for column in others)}"
         yield suggestion("not_read", list(others.values()), f"{where}: a column that is not named is a warning")

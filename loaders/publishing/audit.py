@@ -78,8 +78,8 @@ def _ask(packages: Sequence[LockedPackage], service: str) -> _Answer:
     try:
         return msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.DecodeError as error:
-        said = done.stderr.rpartition("error: ")[2].partition("\n")[0]
-        raise NotLookedUp(f"Try again where there is a network. uv said: {said}") from error
+        words = done.stderr.rpartition("error: ")[2].partition("\n")[0]
+        raise NotLookedUp(f"Try again where there is a network. uv said: {words}") from error
 
 
 def _project(packages: Sequence[LockedPackage]) -> str:
@@ -92,7 +92,14 @@ dependencies = {json.dumps(pins)}
 """
 
 
-def _sentence(found: _Vulnerability) -> str:
-    package, about = found.dependency, f"{found.display_id}, {found.summary or 'without a title'}"
-    mended = f"Fixed in {', '.join(found.fix_versions)}." if found.fix_versions else "No version fixes it yet."
+def _sentence(vulnerability: _Vulnerability) -> str:
+    package, about = (
+        vulnerability.dependency,
+        f"{vulnerability.display_id}, {vulnerability.summary or 'without a title'}",
+    )
+    mended = (
+        f"Fixed in {', '.join(vulnerability.fix_versions)}."
+        if vulnerability.fix_versions
+        else "No version fixes it yet."
+    )
     return f"{package.name} {package.version}: {about}. {mended}"

@@ -9,7 +9,7 @@ from loaders.reader.fonts import NOT, hidden_by_font, properties
 from loaders.reader.number_format import shows
 from loaders.reader.raw_sheet import Merge
 from loaders.reader.walk import Attributes, area
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 SEEN = ("words", 1.0)  # a format that shows these two shows every text and every date
 FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # hold for all filled cells; empty ones hide no words
@@ -61,8 +61,8 @@ class Conditions:
 
 def surely_holds(formula: str) -> bool:
     """Whether a formula of fixed values alone is true, such as TRUE, 1 or 1=1: no cell, day or function decides it."""
-    said = formula.strip().removeprefix("=").strip()
-    one, equals, other = (part.strip() for part in said.partition("="))
+    condition = formula.strip().removeprefix("=").strip()
+    one, equals, other = (part.strip() for part in condition.partition("="))
     if equals:
         return _value(one) is not None and _value(one) == _value(other)
     return one.upper() in ("TRUE", "TRUE()") or bool(NUMBER.fullmatch(one) and float(one))

@@ -13,9 +13,9 @@ from loaders.reader.limits import (
     MOST_TABLES,
 )
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import Refused
-from loaders.reader.styles import PLAIN, Look
-from tracker.terms import Hidden
+from loaders.reader.refusal import FileRefused
+from loaders.reader.styles import PLAIN, CellLook
+from tracker.file_terms import Hidden
 
 TOO_WIDE = f"A table has over {LAST_COLUMN:,} columns, or too many empty cells. Send the plan alone."
 TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone."
@@ -63,7 +63,7 @@ class TextTable:
     def __init__(self, number: int, is_hidden: bool = False) -> None:
         self.sheet = RawSheet(f"table {number}", is_hidden)
         self.row = self.column = 0
-        self._looks: dict[Look, int] = {PLAIN: 0}
+        self._looks: dict[CellLook, int] = {PLAIN: 0}
         self._patterns: dict[tuple[int, ...], int] = {}
         self._line: list[int] = []  # the looks along the row
         self._taken: dict[int, int] = {}  # column to the last row that a cell above spans
@@ -78,12 +78,15 @@ class TextTable:
             self.sheet.hidden_rows.append(self.row)
 
     def next_place(self, columns: int = 1) -> None:
-        """Moves on by `columns`, and past any place that a cell above spans. Raises Refused beyond the last column."""
+        """Moves on by `columns`, and past any place that a cell above spans.
+
+        Raises FileRefused beyond the last column.
+        """
         self.column += columns
         while self._taken.get(self.column, 0) >= self.row:
             self.column += 1
         if self.column > LAST_COLUMN:
-            raise Refused(TOO_WIDE)
+            raise FileRefused(TOO_WIDE)
 
     def add(self, words: CellWords, fill: str, columns: int = 1, rows: int = 1, is_corner: bool = False) -> None:
         """Puts a cell at the current place and moves to its last column; a corner can be extended by rows below."""
@@ -94,7 +97,7 @@ class TextTable:
         if words.notes:
             self.sheet.comments.append((row, column, "\n".join(words.notes)))
         if fill or (text and words.whys):
-            self._note(Look(fill=fill, hidden=tuple(why for why in Hidden if text and why in words.whys)))
+            self._note(CellLook(fill=fill, hidden=tuple(why for why in Hidden if text and why in words.whys)))
         if columns > 1 or rows > 1 or is_corner:
             self.sheet.merges.append((row, column, row + rows - 1, column + columns - 1))
         if rows > 1:
@@ -130,12 +133,12 @@ class TextTable:
         self._filled += 1
         self._places += max(0, self.column - len(self.sheet.rows.get(self.row, ())))
         if self._filled > MOST_FILLED:
-            raise Refused(TOO_MANY)
+            raise FileRefused(TOO_MANY)
         if self._places > MOST_SPANNED:
-            raise Refused(TOO_WIDE)
+            raise FileRefused(TOO_WIDE)
         self.sheet.put((self.row, self.column), text)
 
-    def _note(self, look: Look) -> None:
+    def _note(self, look: CellLook) -> None:
         self._line.extend([0] * (self.column - len(self._line)))
         self._line[self.column - 1] = self._looks.setdefault(look, len(self._looks))
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pages.parts.drawing import draw, ready_to_send
 from pages.parts.here import Here, origin
 from pages.parts.show import show
-from pages.parts.table_files import Rows, Table, table_buttons
+from pages.parts.table_files import Rows, TableFile, table_buttons
 from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
 from tracker.cache import cached
@@ -134,14 +134,14 @@ def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str)
     show(blocks.to_copy(origin() + at.lasting_address(page)))
 
 
-def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> Table:
+def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> TableFile:
     whose = ", ".join(filter(None, (sentence.title, at.review, at.agency)))
 
     def rows() -> Rows:
         found = question.rows(at.db, at.as_of, **at.filters)
         return found[0]._fields, found
 
-    return Table(_name(question), whose, rows)
+    return TableFile(_name(question), whose, rows)
 
 
 def _button(
@@ -154,7 +154,7 @@ def _button(
 
 
 def _picture(question: ChartQuestion, sentence: Sentence, at: Here) -> dict[str, Any]:
-    with compiled_words.used(at.is_compiled):  # drawn when the button is pressed, after the page
+    with compiled_words.words_for(at.is_compiled):  # drawn when the button is pressed, after the page
         drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
     return picture(drawn, sentence.title, sentence.subtitle, sentence.source)
 
@@ -165,7 +165,7 @@ def _name(question: ChartQuestion) -> str:
 
 def measure_lines(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict[str, blocks.Cell]:
     """What each measure of a chart counts and what it is counted out of, with the figures on screen."""
-    lines = [measure for measure in measures if compiled_words.is_said(measure)]
+    lines = [measure for measure in measures if compiled_words.applies(measure)]
     return {capital(compiled_words.word(measure)): _measure_line(measure, count) for measure in lines}
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from pages.parts.own_instance import line_in_foot
-from pages.parts.pieces import LEAVE, licence, published_by
+from pages.parts.pieces import LEAVE, licence, publisher_line
 from pages.parts.show import show
 from tracker.cache import cached
 from tracker.compiled_words import word
@@ -25,7 +25,7 @@ def foot(at: Here | None, pages: list[st.Page], texts: Collection[str]) -> None:
     """Shows the foot of a page; its links keep the filters. `texts` are the addresses of the pages of words."""
     about = [page for page in pages if page.url_path in texts]
     others = [page for page in pages if page.url_path not in texts]
-    by = Markup("Published by {}. {}").format(published_by(at), licence(at))
+    by = Markup("Published by {}. {}").format(publisher_line(at), licence(at))
     promise = "Answerable tracks promises and what was checked, not outcomes."
     run = st.session_state["run"] = st.session_state.get("run", 0) + 1
     show(navigation.footer(run, _lists(at, _named(about), _named(others)), promise, by, line_in_foot()))

@@ -11,7 +11,7 @@ from pages.parts.own_instance import do_people_sign_in, said_on_privacy
 from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
 from tracker.columns.entries import COLUMNS
-from tracker.compiled_words import is_said, sentence, word
+from tracker.compiled_words import applies, sentence, word
 from tracker.html import blocks
 from tracker.html.blocks import Cell
 from tracker.measure import Measure
@@ -20,7 +20,7 @@ from tracker.questions.actions import Action
 from tracker.questions.lateness import NOT_COMPUTED
 from tracker.site import Helpline, publisher, site
 from tracker.terms import RollUp, State
-from tracker.words import capital, date_as_given, day, later, plural, share, times
+from tracker.words import capital, date_as_given, day, later, plural, readable_name, share, times
 
 LEAVE = "Leave this site"
 NOBODY = "the organisation that runs this copy (not yet named in its settings)"
@@ -38,18 +38,18 @@ def measures(at: Here | None) -> Markup:
     return blocks.table(
         "Every figure and how it is counted",
         headings,
-        [_measure(measure, at) for measure in Measure if is_said(measure)],
+        [_measure(measure, at) for measure in Measure if applies(measure)],
     )
 
 
 def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
     of = sentence(capital(word(measure.out_of or "all actions")))
-    said = (capital(word(measure)), word(capital(measure.means)), of)
+    row = (capital(word(measure)), word(capital(measure.means)), of)
     if not at:
-        return said
+        return row
     every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
     whole = at.count[measure.out_of] if measure.out_of else every
-    return (*said, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
+    return (*row, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
 
 
 def example(at: Here | None) -> Markup:
@@ -96,7 +96,7 @@ def state(at: Here | None) -> Markup:
 def roll_up(at: Here | None) -> Markup:
     """How far a recommendation can have got, with the marks of the states."""
     return blocks.summary_list(
-        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if is_said(one)
+        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if applies(one)
     )
 
 
@@ -166,7 +166,7 @@ def where_written(at: Here | None) -> str:
     return "Under every action, “Where this is written” gives the file, the sheet and the cell."
 
 
-def held_back(at: Here | None) -> Markup:
+def columns_held_back(at: Here | None) -> Markup:
     """The columns of the sheets received that are published nowhere, each with the reason."""
     private = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
     columns = [column for column in private if "is public" not in column.private]  # another column reveals the others
@@ -175,7 +175,7 @@ def held_back(at: Here | None) -> Markup:
         ("Column", "Holds", "Why it is not published"),
         [
             (
-                blocks.under(capital(column.name.replace("_", " ")), f"of each {column.kind}"),
+                blocks.under(capital(readable_name(column.name)), f"of each {column.kind}"),
                 column.means,
                 column.private,
             )
@@ -190,7 +190,7 @@ def contact(at: Here | None) -> Cell:
     return blocks.contact(where) if where else NOBODY
 
 
-def published_by(at: Here | None) -> Cell:
+def publisher_line(at: Here | None) -> Cell:
     """Who answers for this site."""
     return publisher(_is_illustrative(at)).name or NOBODY
 
@@ -224,10 +224,10 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "helplines": helplines,
     "checked": checked,
     "contact": contact,
-    "held_back": held_back,
+    "held_back": columns_held_back,
     "where_written": where_written,
     "cookies": cookies,
     "who_you_are": who_you_are,
-    "publisher": published_by,
+    "publisher": publisher_line,
     "licence": licence,
 }

@@ -9,10 +9,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tracker import open_data, store
-from tracker.reports import published
+from tracker.reports import published_papers
 
 
-class File(Protocol):
+class ServedFile(Protocol):
     """A file on disk with its media type."""
 
     @property
@@ -24,7 +24,7 @@ class File(Protocol):
         """The file's media type, such as application/pdf."""
 
 
-def _route(address: str, files: Callable[[], Mapping[str, File]], page: str) -> Route:
+def _route(address: str, files: Callable[[], Mapping[str, ServedFile]], page: str) -> Route:
     """The route that sends one of `files` as an attachment; no other file on disk can be reached."""
 
     def send(request: Request) -> Response:
@@ -43,5 +43,5 @@ def _route(address: str, files: Callable[[], Mapping[str, File]], page: str) -> 
 
 FILE_ROUTES = [
     _route(open_data.ADDRESS, open_data.files, "Data"),
-    _route(published.ADDRESS, published.files, "Committee report"),
+    _route(published_papers.ADDRESS, published_papers.files, "Committee report"),
 ]

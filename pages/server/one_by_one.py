@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 Made = TypeVar("Made")
 
@@ -18,21 +18,24 @@ class OneByOne:
     def __init__(self, most: int, patience: float):
         self._pool = ThreadPoolExecutor(1)
         self._most, self._patience = most, patience
-        self.waiting = 0
+        self._asked: list[Future[Any]] = []
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are being made or wait for their turn."""
+        return sum(not one.done() for one in self._asked)
 
     async def of(self, make: Callable[[], Made]) -> Made:
-        """Returns what `make` returns. Raises Busy, and whatever `make` raises."""
-        if self.waiting >= self._most:
+        """Returns what `make` returns. Raises Busy, and whatever `make` raises.
+
+        If nobody waits any more before its turn comes, it leaves the queue.
+        """
+        self._asked = [one for one in self._asked if not one.done()]
+        if len(self._asked) >= self._most:
             raise Busy
-        self.waiting += 1
-        made = asyncio.get_running_loop().run_in_executor(self._pool, make)
-        made.add_done_callback(self._done)
+        made = self._pool.submit(make)
+        self._asked.append(made)
         try:
-            return await asyncio.wait_for(asyncio.shield(made), self._patience)
+            return await asyncio.wait_for(asyncio.wrap_future(made), self._patience)
         except TimeoutError as error:
             raise Busy from error
-
-    def _done(self, made: "asyncio.Future[Made]") -> None:
-        self.waiting -= 1
-        if not made.cancelled():
-            made.exception()  # marks it as seen: where nobody waits for the answer any more, asyncio would print it

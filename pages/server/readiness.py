@@ -5,7 +5,7 @@ import inspect
 import logging
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from pages.parts.here import NAME
 from pages.parts.today import london_day
@@ -19,32 +19,38 @@ LATE = (
 )  # fmt: skip
 LOG = logging.getLogger(__name__)
 _ready: list[Path] = []  # at most one: the database last made ready
+_under_way = Lock()
 
 
 def make_ready() -> None:
-    """Starts a thread that makes a new database ready; until it is done visitors are answered more slowly."""
+    """Starts a thread that makes a new database ready; until it is done visitors are answered more slowly.
+
+    If it fails, the next visitor starts it again.
+    """
     try:
         path = store.current()
     except store.NoDatabase:
         return
-    if path not in _ready:
-        _ready[:] = [path]
-        Thread(target=_make_ready, name="readiness", daemon=True).start()
+    if path not in _ready and _under_way.acquire(blocking=False):
+        Thread(target=_make_ready, args=(path,), name="readiness", daemon=True).start()
 
 
-def _make_ready() -> None:
+def _make_ready(path: Path) -> None:
     try:
         for module in LATE:
             import_module(module)
         import_module("tracker.charts.canvas").make_ready()  # not at the top: Altair would hold up the start
-        db = store.shown()
+        db = store.connect_current()
         any_day.keep(db)
         day_tables.keep(db, london_day())
         first_sight({}, NAME)
         inspect.stack()  # Streamlit calls this for its first page, and finding the modules takes a sixth of a second
         _leave_to_itself()
+        _ready[:] = [path]
     except (store.NoDatabase, store.DatabaseError) as error:
         LOG.warning("The database could not be made ready: %s", error)  # the page tells a visitor what can be done
+    finally:
+        _under_way.release()
 
 
 def _leave_to_itself() -> None:

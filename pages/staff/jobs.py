@@ -76,6 +76,12 @@ class Jobs(Generic[Result]):
             job = self._jobs.get(key)
             return self._begun(key, work) if job is None or job.has_begun else job
 
+    def begin_after(self, key: Hashable, work: Callable[[], Result], seen: Job[Result] | None) -> Job[Result]:
+        """The work under a key, begun now if the last job under it is still the one `seen`. Raises NotDone as above."""
+        with self._lock:
+            job = self._jobs.get(key)
+            return self._begun(key, work) if job is None or job is seen else job
+
     def begin_with_others(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
         """The work that waits under any key, else this work, begun now; for work that is the same under every key.
 

@@ -10,7 +10,7 @@ from tracker import query
 from tracker.words import day
 
 
-class Ended(NamedTuple):
+class FormerBody(NamedTuple):
     """A body that ended on the day before `known_from`, and what followed it."""
 
     name: str
@@ -41,7 +41,7 @@ def name_on(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> str:
     return found
 
 
-def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended, ...]:
+def former_bodies(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[FormerBody, ...]:
     """The bodies before this one, and its own end if several came after it."""
     return query.rows(
         db,
@@ -51,23 +51,23 @@ def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended,
         WHERE action_ref = '' AND known_from <= $as_of AND if(stands, successor, name) = $body
         ORDER BY known_from, name, successor
         """,
-        Ended,
+        FormerBody,
         as_of=as_of,
         body=body,
     )
 
 
-def sentences(rows: Sequence[Ended]) -> list[str]:
+def sentences(rows: Sequence[FormerBody]) -> list[str]:
     """What a body's page says of its former names and of its end."""
-    said = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
+    texts = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
     if parts := [row for row in rows if not row.stands]:
         after_it = " and ".join(row.successor for row in parts)
-        said.append(
+        texts.append(
             f"Ended on {_last_day(parts[0])}, followed by {after_it}. {parts[0].why}. An action stays here until it is "
             "in the plan of one of them."
         )
-    return [sentence.replace("..", ".") for sentence in said]
+    return [sentence.replace("..", ".") for sentence in texts]
 
 
-def _last_day(row: Ended) -> str:
+def _last_day(row: FormerBody) -> str:
     return day(row.known_from - timedelta(days=1))

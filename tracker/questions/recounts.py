@@ -10,8 +10,8 @@ import duckdb
 
 from tracker import query
 from tracker.compiled_words import word
+from tracker.file_terms import Cause
 from tracker.measure import HEADLINE, Measure
-from tracker.terms import Cause
 from tracker.words import and_list, day
 
 SHOWN = 12  # characters of a method in an address
@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     after: int
 
 
-class Why(NamedTuple):
+class RecountReason(NamedTuple):
     """One thing that had changed before a recount: the name of a file, or a word of `Cause`."""
 
     number: int
@@ -49,7 +49,7 @@ class Recount:
         return any(figure.before != figure.after for figure in self.figures.values())
 
 
-class Earlier(NamedTuple):
+class EarlierMethod(NamedTuple):
     """The method that counted the files up to a record before a recount, and whether only other files caused it."""
 
     number: int
@@ -80,7 +80,7 @@ def since(db: duckdb.DuckDBPyConnection, record: int, cited: str) -> tuple[int, 
     return tuple(sorted({*by_files, *later}))
 
 
-def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[Earlier, ...]:
+def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[EarlierMethod, ...]:
     return query.rows(
         db,
         f"""
@@ -99,7 +99,7 @@ def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[Earlier, ...]:
         GROUP BY number
         ORDER BY number
         """,
-        Earlier,
+        EarlierMethod,
         record=record,
     )
 
@@ -118,7 +118,7 @@ def rows(
         WHERE list_contains($numbers, number)
         ORDER BY number, cause, name
         """,
-        Why,
+        RecountReason,
         numbers=list(numbers),
         layout=str(Cause.LAYOUT),
     )
@@ -146,10 +146,10 @@ def rows(
 def sentences(recounts: Sequence[Recount]) -> list[str]:
     """What each recount changed, and one sentence for all that changed no headline figure."""
     same = [recount for recount in recounts if not recount.is_changed]
-    told = [_changed(recount) for recount in recounts if recount.is_changed]
+    texts = [_changed(recount) for recount in recounts if recount.is_changed]
     if same:
-        told.append(f"Recounted because {_why(same)}. No headline figure changed.")
-    return told
+        texts.append(f"Recounted because {_why(same)}. No headline figure changed.")
+    return texts
 
 
 def _changed(recount: Recount) -> str:

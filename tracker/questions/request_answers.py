@@ -9,7 +9,7 @@ import duckdb
 from tracker import query
 
 
-class Asked(NamedTuple):
+class RecordedRequest(NamedTuple):
     """A request: the name of its form, whom it was made for, and the number of its record in the ledger."""
 
     form: str
@@ -17,7 +17,7 @@ class Asked(NamedTuple):
     record: int
 
 
-class Answer(NamedTuple):
+class RequestAnswer(NamedTuple):
     """What had come after a request by a day: its own form, at `path`, and the sender's last other file."""
 
     form: str
@@ -26,9 +26,9 @@ class Answer(NamedTuple):
     other_on: date | None
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Asked]) -> tuple[Answer, ...]:
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[RecordedRequest]) -> tuple[RequestAnswer, ...]:
     """One row per request. A form that was withdrawn again, or could not be read, counts as not returned."""
-    asked = {name: [getattr(one, name) for one in requests] for name in Asked._fields}
+    asked = {name: [getattr(one, name) for one in requests] for name in RecordedRequest._fields}
     return query.rows(
         db,
         """
@@ -48,7 +48,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Asked]) 
         LEFT JOIN came ON came.sender = asked.sender
         GROUP BY ALL
         """,
-        Answer,
+        RequestAnswer,
         **asked,
         as_of=as_of,
     )

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.measure_sql import late_counts_in_sql
 from tracker.questions.lateness import Lateness
 
 QUIET = 30  # days in which nothing on record changed
@@ -20,7 +21,7 @@ OVER = f"""
 WITHOUT_UPDATE = "counts_as.due_soon AND NOT is_compiled AND has_update IS NULL"
 
 
-class Line(NamedTuple):
+class WeekLine(NamedTuple):
     """How the actions of one review or one agency stand, and how many were overdue on the earlier day.
 
     `went_overdue` were not overdue then; `without_update` fall due in the next 30 days although nothing on record about
@@ -65,7 +66,7 @@ def rows(
     by: Literal["review", "agency"],
     review: str | None = None,
     agency: str | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[WeekLine, ...]:
     """One row per review or per lead agency; most overdue by the dates first promised first."""
     return query.rows(
         db,
@@ -75,13 +76,7 @@ def rows(
             count(*) AS actions,
             count(*) FILTER (counts_as.verified) AS verified,
             count(*) FILTER (counts_as.reported_complete) AS reported_complete,
-            count(*) FILTER (counts_as.open) AS open_actions,
-            count(*) FILTER (counts_as.open_with_date) AS open_dated,
-            count(*) FILTER (counts_as.open_once_dated) AS open_once_dated,
-            count(*) FILTER (counts_as.no_date) AS open_undated,
-            count(*) FILTER (counts_as.date_unreadable) AS open_unreadable,
-            count(*) FILTER (is_overdue) AS overdue,
-            count(*) FILTER (is_overdue_by_first_date) AS overdue_by_first_date,
+            {late_counts_in_sql()},
             count(*) FILTER (was_overdue) AS overdue_before,
             count(*) FILTER (was_overdue_by_first_date) AS overdue_by_first_date_before,
             count(*) FILTER (is_overdue AND NOT was_overdue) AS went_overdue,
@@ -100,7 +95,7 @@ def rows(
         GROUP BY {by}
         ORDER BY overdue_by_first_date DESC, overdue DESC, actions DESC, name
         """,
-        Line,
+        WeekLine,
         since=since,
         as_of=as_of,
         review=review,

@@ -5,12 +5,13 @@ from datetime import date
 
 from loaders.mapping.layout_files import BODIES
 from loaders.propose.before_loading import NEEDED, RECORDS
-from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.layout_text import FILLED
 from loaders.received.arrival import EARLIEST, SENDER
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 from tracker.typed_day import typed_day
+from tracker.words import readable_name
 
 LONGEST_SENDER = 60
 LEFT_OPEN_OF_ACTIONS = {
@@ -18,6 +19,10 @@ LEFT_OPEN_OF_ACTIONS = {
     "due_on": "No column holds the date by which it is due, so nothing counts as late.",
     "reported_status": "No column holds a status, so every action counts as open.",
 }
+NO_ACTION = (
+    f"{LEFT_OPEN_OF_ACTIONS['action']} Choose it under “What each column is”. If the sheet is a register of "
+    "recommendations or a log of checks, say so under “What one row is”: neither needs such a column."
+)
 OF_A_REVIEW = (Kind.ACTION, Kind.RECOMMENDATION)  # a check or a resolution finds its review by its references
 OWN_NAME = (Kind.ACTION, Kind.COMMENT, Kind.RESOLUTION)  # kinds whose rows need the name of their body
 
@@ -29,7 +34,7 @@ def stops(choices: Choices) -> Iterator[str]:
         yield from (f"{where}{sentence}" for sentence in _of_table(table))
 
 
-def _of_table(table: Table) -> Iterator[str]:
+def _of_table(table: TableChoices) -> Iterator[str]:
     if table.fills not in list(Kind):
         yield "Say what one row is."
         return
@@ -41,37 +46,38 @@ def _of_table(table: Table) -> Iterator[str]:
         yield "Say of at least one column what it is."
     for name, letters in places.items():
         if len(letters) > 1:
-            yield f"Columns {' and '.join(letters)} are both “{spoken(name)}”. Keep one."
+            yield f"Columns {' and '.join(letters)} are both “{readable_name(name)}”. Keep one."
         if name.startswith(YEAR_OF) and name.removeprefix(YEAR_OF) not in places:
-            yield f"Column {letters[0]} is the {spoken(name)}, and no column is that date. Choose its column too."
+            year = readable_name(name)
+            yield f"Column {letters[0]} is the {year}, and no column is that date. Choose its column too."
         if name.removeprefix(YEAR_OF) not in COLUMNS[Kind(table.fills)]:
-            yield f"Column {letters[0]}: no {table.fills} has “{spoken(name)}”. Choose another name."
+            yield f"Column {letters[0]}: no {table.fills} has “{readable_name(name)}”. Choose another name."
     yield from _needed(table, {*places})
     yield from _ill_joined(table, places)
 
 
-def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
+def _ill_joined(table: TableChoices, places: dict[str, list[str]]) -> Iterator[str]:
     """Sentences on choices that do not go together."""
     columns = COLUMNS[Kind(table.fills)]
     for name, (place, *_) in places.items():
         manner, holds = table.manners.get(place, ""), columns[name].holds if name in columns else date
         if manner == "serial_dates" and holds is not date:
-            yield f"Column {place} is “{spoken(name)}” and no date, so it holds no days as numbers."
+            yield f"Column {place} is “{readable_name(name)}” and no date, so it holds no days as numbers."
         elif manner and manner not in FILLED and holds is not list:
-            yield f"Column {place} is “{spoken(name)}”, which is one value: nothing separates several in it."
+            yield f"Column {place} is “{readable_name(name)}”, which is one value: nothing separates several in it."
     if table.numbered_by and "action_ref" in places:
         yield f"Column {places['action_ref'][0]} is the reference, so actions are not known by their words. Choose one."
     for name in (name for name in table.numbered_by if name not in places and name != table.section):
-        yield f"No action is known again by its {spoken(name)}: no column holds it."
+        yield f"No action is known again by its {readable_name(name)}: no column holds it."
     if table.closed_by_date and "completed_on" not in places:
         yield "No column is “completed on”, so no date of completion says anything."
     if table.section in places:
-        yield f"“{spoken(table.section)}” is a column and what the titles of parts say. Choose one."
+        yield f"“{readable_name(table.section)}” is a column and what the titles of parts say. Choose one."
     if table.colours and not places.keys() & {"reported_status", "rag"}:
         yield "Colours stand for words of a status, and no column is “reported status” or “rag”."
 
 
-def _needed(table: Table, named: set[str]) -> Iterator[str]:
+def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
     """Sentences on our columns that are missing and without which no row counts."""
     kind = Kind(table.fills)
     for name in NEEDED.get(kind, ("comment",)):
@@ -81,14 +87,28 @@ def _needed(table: Table, named: set[str]) -> Iterator[str]:
             continue
         record = RECORDS.get(kind, str(kind))
         known = ", or that its actions are known again by their words" if kind == Kind.ACTION else ""
-        yield f"No {record} loads without “{spoken(name)}”. Say which column holds it{known}."
+        yield f"No {record} loads without “{readable_name(name)}”. Say which column holds it{known}."
 
 
 def to_know(choices: Choices) -> Iterator[str]:
     """Sentences on what may be left open in tables of actions, and what follows if it is."""
     for table in (table for table in choices.tables if table.fills == Kind.ACTION):
-        named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
-        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in named)
+        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in _said(table))
+
+
+def without_action(choices: Choices) -> list[int]:
+    """The tables of actions, counted from 0, that say nothing of what is to be done.
+
+    Beside a table of recommendations there are none: an action may do what a recommendation says.
+    """
+    if any(table.fills == Kind.RECOMMENDATION for table in choices.tables):
+        return []
+    return [n for n, table in enumerate(choices.tables) if table.fills == Kind.ACTION and "action" not in _said(table)]
+
+
+def _said(table: TableChoices) -> set[str]:
+    """Our columns that each record of a table fills: from a column, a title, or with what the layout always gives."""
+    return {name for names in table.columns.values() for name in names} | {*table.always, table.section}
 
 
 def without_review(choices: Choices) -> list[int]:
@@ -111,6 +131,8 @@ def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:
         yield f"“{choices.sender}” cannot be the name of a sender. Take one without a full stop, such as transport."
     if not choices.agency and any(table.fills in OWN_NAME for table in choices.tables):
         yield "Say whose plan it is: the name of the agency as everybody is to read it."
+    for n in without_action(choices):
+        yield f"Table {n + 1}: {NO_ACTION}" if len(choices.tables) > 1 else NO_ACTION
     if without_review(choices) and not choices.states_no_review:
         yield "Name the review that the rows belong to, or confirm under “Whose plan it is” that this plan states none."
     if choices.sender in senders and choices.why not in (NEW_FORM, WAS_WRONG, OTHER_PLAN):
@@ -134,8 +156,3 @@ def since(choices: Choices) -> date | None:
     """The day from which a new form is used, None if the text typed is no possible day."""
     day = typed_day(choices.since)
     return day if day and day >= EARLIEST else None
-
-
-def spoken(name: str) -> str:
-    """One of our names as people read it."""
-    return name.replace("_", " ")

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, Column, OpenTable
+from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, OpenColumn, OpenTable
 from tracker.exports import MARK
 from tracker.questions.returns import MadeFrom
 from tracker.site import Publisher
@@ -43,7 +43,7 @@ class PublicationInfo:
     notes: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> str:
+    def invented_label(self) -> str:
         """The mark that says that data is invented, "" for real data."""
         return MARK if self.is_illustrative else ""
 
@@ -74,10 +74,10 @@ def csvw(table: OpenTable, url: str, info: PublicationInfo) -> bytes:
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "url": url,
             "dc:title": f"{capital(table.name.replace('_', ' '))} as at {day(info.as_of)}",
-            "dc:description": " ".join(filter(None, (info.mark, table.about.says))),
+            "dc:description": " ".join(filter(None, (info.invented_label, table.about.says))),
             "dc:publisher": info.publisher.name or "not named",
             "dc:license": {"@id": info.publisher.licence_address} if info.publisher.licence_address else info.licence,
-            "dialect": {"header": True, "skipRows": 1 if info.mark else 0, "encoding": "utf-8"},
+            "dialect": {"header": True, "skipRows": 1 if info.invented_label else 0, "encoding": "utf-8"},
             "tableSchema": {
                 "columns": [_csvw_column(column) for column in table.columns],
                 "primaryKey": list(table.about.key),
@@ -86,7 +86,7 @@ def csvw(table: OpenTable, url: str, info: PublicationInfo) -> bytes:
     )
 
 
-def _csvw_column(column: Column) -> dict[str, Any]:
+def _csvw_column(column: OpenColumn) -> dict[str, Any]:
     split = {"separator": column.separator} if column.separator else {}
     named = {"name": column.name, "titles": column.name, "dc:description": column.means}
     return {**named, "datatype": TYPES[column.kind], **split}
@@ -112,7 +112,7 @@ def package(
             "profile": "data-package",
             "name": "recommendation-tracker",
             "title": f"Recommendations, actions and what became of them, as at {day(info.as_of)}",
-            "description": " ".join(filter(None, (info.mark, info.facts()["What is counted"]))),
+            "description": " ".join(filter(None, (info.invented_label, info.facts()["What is counted"]))),
             "version": str(info.as_of),
             "contributors": [{"title": publisher.name, "role": "publisher"}] if publisher.name else [],
             "licenses": [{name: text for name, text in licence.items() if text}] if publisher.licence else [],
@@ -154,7 +154,7 @@ def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
         "type": "table",
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
-        "dialect": {"header": True, "headerRows": [2]} if info.mark else {"header": True},
+        "dialect": {"header": True, "headerRows": [2]} if info.invented_label else {"header": True},
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
@@ -164,7 +164,7 @@ def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, str]:
+def _field(column: OpenColumn) -> dict[str, str]:
     split = f" Several are separated by {_shown(column.separator)}." if column.separator else ""
     return {"name": column.name, "type": TYPES[column.kind], "description": column.means + split}
 
@@ -188,7 +188,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
         for table in tables
     )
-    mark = f"> {info.mark}\n\n" if info.mark else ""
+    label = f"> {info.invented_label}\n\n" if info.invented_label else ""
     text = README_TEXT.read_text(encoding="utf-8").format(
         facts=facts,
         list_of_tables=list_of_tables,
@@ -197,7 +197,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         csv_file=csv_file,
         withheld=WITHHELD,
     )
-    return (mark + text).encode()
+    return (label + text).encode()
 
 
 def _shown(separator: str) -> str:

@@ -13,7 +13,7 @@ def need_second_look(
 ) -> list[tuple[Text, Hit]]:
     """Each public text that still needs a second look, once in each place, with its most serious hit.
 
-    A hit that blocks is more serious than one that does not.
+    A hit that is almost certain is more serious than one that is not.
 
     A release of the very text is the second look: an officer saw the mark beside it, and the release says who and when.
     With `by_two`, two signed-in accounts must have released it.
@@ -41,4 +41,4 @@ def _is_for(release: Release, key: Key) -> bool:
 
 
 def _most_serious(hits: Sequence[Hit]) -> Hit | None:
-    return min(hits, key=lambda hit: (not hit.is_blocking, hit.start), default=None)
+    return min(hits, key=lambda hit: (not hit.is_almost_certain, hit.start), default=None)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.builder.choices import Choices, SetAside, Table
+from loaders.propose.builder.choices import Choices, FormerTables, TableChoices
 from loaders.propose.builder.heading_doubt import heading_doubt
-from loaders.propose.builder.missing import spoken
-from loaders.propose.builder.row_marks import row_marks
+from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from pages.staff.form_parts import QUIET, hidden
 from pages.staff.layout.fields import button, plain_button, select, side_by_side
@@ -19,7 +18,7 @@ from pages.staff.layout.questions import QUESTION
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind
-from tracker.words import and_list, capital, plural
+from tracker.words import and_list, capital, plural, readable_name
 
 PRESS = "Press the number of the row in which the headings stand."
 KEEPS = (
@@ -37,7 +36,7 @@ KINDS = {
 
 
 def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
-    """The sheet as a grid in which to choose the headings and mark rows, and fields such as what one row is."""
+    """The sheet as a grid in which to choose the headings and label rows, and fields such as what one row is."""
     table = study.choices.tables[number]
     deep = len(table.header_rows)
     depths = {str(n): plural(n, "row") for n in range(1, max(MOST_ROWS, deep) + 1)}
@@ -52,8 +51,8 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
         blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
         _doubt(study, number),
         _set_aside(study.choices),
-        grid_table(grid, part, row_marks(study, number, grid.name, part.rows)),
-        _said_of_rows(table),
+        grid_table(grid, part, row_labels(study, number, grid.name, part.rows)),
+        _rules_for_rows(table),
         button("rows", "Save what the rows are"),
     ]
     return Markup("").join(pieces)
@@ -68,31 +67,31 @@ def _doubt(study: Study, number: int) -> Markup:
     return QUESTION.format(doubt.says, take)
 
 
-def _now(table: Table) -> str:
-    return f"Now they stand in {_rows(table.header_rows)} of “{short(table.sheets[0])}”."
+def _now(table: TableChoices) -> str:
+    return f"Now they stand in {_rows(table.header_rows)} of “{one_line(table.sheets[0])}”."
 
 
 def _rows(numbers: tuple[int, ...]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {and_list([*map(str, numbers)])}"
 
 
-def _sections(table: Table) -> dict[str, str]:
+def _sections(table: TableChoices) -> dict[str, str]:
     if table.fills not in list(Kind):
         return {"": "There are no such titles"}
     named = {name for names in table.columns.values() for name in names}
     texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
     texts += [table.section] if table.section not in ("", *texts) else []
-    return {"": "There are no such titles", **{name: capital(spoken(name)) for name in texts}}
+    return {"": "There are no such titles", **{name: capital(readable_name(name)) for name in texts}}
 
 
-def _said_of_rows(table: Table) -> Markup:
+def _rules_for_rows(table: TableChoices) -> Markup:
     """What the layout says about rows, in sentences; "" if nothing."""
-    said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
-    said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
-    said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
-    said += [f"Printed on the form: “{word}”." for word in table.fillers]
-    said += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
-    return blocks.bullets(said) if said else Markup("")
+    sentences = [f"Left out: rows that say “{line}”." for line in table.leave_out]
+    sentences += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
+    sentences += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
+    sentences += [f"Printed on the form: “{word}”." for word in table.fillers]
+    sentences += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
+    return blocks.bullets(sentences) if sentences else Markup("")
 
 
 def _set_aside(choices: Choices) -> Markup:
@@ -112,14 +111,14 @@ def _kept(choices: Choices) -> Iterator[tuple[str, str, Markup]]:
         yield where, capital(kinds), plain_button(f"back {n}", words, QUIET)
 
 
-def _where(one: SetAside) -> str:
+def _where(one: FormerTables) -> str:
     sheet, rows, _ = one.place
-    return f"“{short(sheet)}”, headings in {_rows(rows)}"
+    return f"“{one_line(sheet)}”, headings in {_rows(rows)}"
 
 
 def tables_part(study: Study) -> Markup:
     """Fields and buttons that add a table from any sheet and, if there are several, take this table away."""
-    sheets = {str(n): short(grid.name) for n, grid in enumerate(study.workbook.grids)}
+    sheets = {str(n): one_line(grid.name) for n, grid in enumerate(study.workbook.grids)}
     add = side_by_side([select("add", "A sheet with another table", sheets, "")])
     more = Markup("{}{}").format(add, button("add", "Read another table", True))
     return more + button("take-away", "Do not read this table", True) if len(study.choices.tables) > 1 else more

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
-from loaders.received.submitted import submission
+from loaders.received.submissions import submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
@@ -16,6 +17,7 @@ from pages.staff.load.forms import (
     MOST_AT_ONCE,
     MOST_BYTES,
     PAGE,
+    load_form,
     send_form,
 )
 from tracker.html import blocks
@@ -24,6 +26,7 @@ from tracker.words import plural
 OPENING = "A file waits here until somebody keeps or drops it. You see what it would change before it is recorded."
 FIRST = "The first file that you keep takes the place of the invented example, which is shown until then."
 LIMITS = f"At most {MOST_AT_ONCE} files at once, all together up to {MOST_BYTES // 1_000_000} MB."
+AGAIN = "Load it again only if another page asks for it, such as Verify."
 READING = (
     "It is being read, and what it would change is being worked out. You may leave this page: it goes on by itself."
 )
@@ -36,28 +39,35 @@ def not_the_latest(at: Here) -> None:
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
-def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
+def list_of_files(waiting: Sequence[WaitingFile], today: date, messages: Sequence[str]) -> None:
     """Shows the form for files and the list of files that wait."""
     title("Load")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     first = FIRST if load_work.is_example_in_place_of_own() else ""
     show(blocks.lead(OPENING, first), send_form(LIMITS))
     section("Files that wait")
-    if not waiting:
+    if waiting:
+        show(_table(waiting))
+    else:
         show(blocks.lead("", "No file waits."))
-        return
+    if last := load_work.last_on_record():
+        section("What is on record")
+        show(blocks.lead("", AGAIN), load_form(last.sha256, is_loaded=True))
+
+
+def _table(waiting: Sequence[WaitingFile]) -> Markup:
     headings = ("File", "Size", "Sent", "Waits until")
     lines = [
         (
-            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.mark)), submitted_by(one)),
+            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.id)), submitted_by(one)),
             size(one.size_bytes),
             one.since,
             one.until,
         )
         for one in waiting
     ]
-    show(blocks.table(f"{plural(len(lines), 'file waits', 'files wait')} for a decision", headings, lines))
+    return blocks.table(f"{plural(len(lines), 'file waits', 'files wait')} for a decision", headings, lines)
 
 
 def submitted_by(file: WaitingFile) -> str:

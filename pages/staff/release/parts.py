@@ -12,7 +12,7 @@ from pages.parts.show import say, section, show
 from pages.staff.form_messages import messages_at
 from pages.staff.release import work as release_work
 from pages.staff.release.forms import DECIDED, LIST, PAGE, PRIVATE, RELEASE, decision_form
-from pages.staff.release.lists import EXPLAINED, Line, Lists, group_ticks, ticks
+from pages.staff.release.lists import EXPLAINED, Lists, TextLine, group_ticks, ticks
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.ticks import Names, Tick, tick_form
@@ -58,7 +58,7 @@ def _show_waiting(at: Here, lists: Lists) -> None:
     _show_form(at, [*at_once, *ticks(lines)], shown, {})
 
 
-def _show_decided(at: Here, decided: Sequence[Line]) -> None:
+def _show_decided(at: Here, decided: Sequence[TextLine]) -> None:
     if not decided:
         show(blocks.lead("No decision on a single text has been made yet."))
         return
@@ -67,19 +67,19 @@ def _show_decided(at: Here, decided: Sequence[Line]) -> None:
     _show_form(at, [*ticks(shown.cut(decided))], shown, {LIST: DECIDED})
 
 
-def _show_form(at: Here, groups: Sequence[Group], shown: Part, kept: dict[str, str]) -> None:
+def _show_form(at: Here, groups: Sequence[Group], shown: Part, hidden: dict[str, str]) -> None:
     """Shows the texts, with tick boxes where a decision can be recorded."""
     if why_not := _no_boxes(at, shown):
         show(blocks.lead("", why_not))
         texts = (
-            (tick.text, Markup(" · ").join(map(blocks.shown, tick.notes))) for _, those in groups for tick in those
+            (tick.text, Markup(" · ").join(map(blocks.as_html, tick.notes))) for _, those in groups for tick in those
         )
         show(blocks.bullets(blocks.under(*text) for text in texts))
     else:
         place = {PART: str(shown.page)} if shown.page and shown.page > 1 else {}
         filters = {name: str(value) for name, value in at.address_filters.items() if value}
         names, action = Names(TICKED, ASKED), blocks.address(PAGE)
-        show(tick_form(action, groups, names, BUTTONS, _ticked(), {**filters, **kept, **place}))
+        show(tick_form(action, groups, names, BUTTONS, _ticked(), {**filters, **hidden, **place}))
     show(steps(shown))
 
 

@@ -19,10 +19,7 @@ from tracker.html.forms import Text, form
 from tracker.words import plural
 
 OPENING = "Run this before a meeting, before you publish, and after a copy was put back."
-ABOUT = (
-    "It is the verification of “python -m loaders verify”, and changes nothing. It looks at the files as they are now, "
-    "whatever day is shown."
-)
+ABOUT = "It changes nothing. It looks at the files as they are now, whatever day is shown."
 LOOKS_AT = {
     RECEIVED: (
         "Files and ledger",
@@ -37,7 +34,7 @@ LOOKS_AT = {
 }
 TO_CHECK = (
     "Somebody who may know a whole file, such as its sender, can check that it is the one on record. Give its salt to "
-    "them alone: others could use it to test guesses. It is that of “python -m loaders salt”."
+    "them alone: others could use it to test guesses."
 )
 NUMBER = "Number of its record in the ledger, as the open data show it"
 LONGEST_NUMBER = 18  # digits
@@ -86,10 +83,9 @@ def _show_kind(kind: str) -> None:
     if job:
         show(*_found(job))
     words = "Verify again" if job else "Verify"
-    # A click changes nothing on record, so no form is needed; and a reload does not run it again.
-    if st.button(f"{words}: {LOOKS_AT[kind][0].lower()}", key=f"verify {kind}"):
-        verify_work.begin(kind)
-        st.rerun()
+    # A click changes nothing on record, so no form is needed; and a reload does not run it again. What this tab shows
+    # goes with the click: if another tab has begun a run since, both show that one.
+    st.button(f"{words}: {LOOKS_AT[kind][0].lower()}", f"verify {kind}", on_click=verify_work.begin, args=(kind, job))
 
 
 def _wait(job: Job[Outcome]) -> None:

@@ -1,0 +1,92 @@
+"""Shows what a trial of a file found: what the file would change, what would be read, what would not."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup
+
+from loaders.load.trial import Trial
+from loaders.load.trial_report import position_words, what_is_read
+from pages.parts.change_tables import change_words
+from pages.parts.left_out_tables import WITH_WORDS, left_out_tables
+from pages.parts.paging import Part
+from pages.parts.show import section, show
+from pages.staff.problems.handing_back import Notes, notes_button
+from pages.staff.problems.tables import problem_tables
+from tracker.html import blocks
+from tracker.questions import file_changes, problems
+from tracker.questions.file_changes import FileChange
+from tracker.terms import Kind
+from tracker.words import capital, day, place
+
+CHANGES = ("Reference", "What changes", "Where it says so")
+
+
+def summary(trial: Trial) -> Iterator[Markup]:
+    """What the file changes, in a sentence, and for actions the figures with and without it."""
+    has_actions = any(one.kind is Kind.ACTION for one in trial.rows)
+    yield blocks.lead(
+        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with),
+        _standing(trial) if has_actions else "",
+    )
+
+
+def _standing(trial: Trial) -> str:
+    now = position_words(trial.counts)
+    before = f" Without it: {position_words(trial.counts_before)}." if trial.counts_before else ""
+    return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}.{before}"
+
+
+def changes_in(trial: Trial, sender: str = "") -> None:
+    """Shows what the file would change, folded by kind, with rows and cells; for a `sender`, without others' words."""
+    section("What it would change")
+    before = trial.compared_with
+    compared = f"Compared with {before}, the last file of this sender before it." if before else ""
+    show(blocks.lead("", compared or "There is no earlier file of this sender to compare it with."))
+    for change, group in groupby(trial.changes, key=lambda one: one.row.change):
+        those = list(group)
+        show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
+
+
+def show_findings(trial: Trial) -> None:
+    """Shows what would be read from the file, what the checks found, and what would not be read."""
+    section("What would be read")
+    show(blocks.bullets(what_is_read(trial)))
+    section("What the checks found")
+    _show_problems(trial)
+    section("What would not be read")
+    show(
+        *left_out_tables(trial.left_out, WITH_WORDS)
+        if trial.left_out
+        else [blocks.lead("", "Every filled cell would be read.")]
+    )
+
+
+def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
+    lines = [
+        (
+            blocks.under(
+                one.row.action_ref or one.row.recommendation_ref,
+                one.row.action if sender in ("", one.row.sender) else None,
+            ),
+            change_words(one.row),
+            blocks.under(place(one.sheet, one.cell), one.sheet) if one.cell else "No row of this file",
+        )
+        for one in found
+    ]
+    return blocks.table(capital(change), CHANGES, lines, is_caption_hidden=True)
+
+
+def _show_problems(trial: Trial) -> None:
+    groups = problems.group_problems(trial.problems)
+    if not groups:
+        show(blocks.lead("", "Nothing."))
+    for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None), {}):
+        show(table)
+
+
+def hand_back(trial: Trial, source: Path) -> None:
+    """Offers a copy of the file with a note on each cell that its sender has to put right."""
+    read, refused = (sum(getattr(one, name) for one in trial.rows) for name in ("read", "refused"))
+    notes_button(Notes(trial.file, source, trial.problems, read, refused))

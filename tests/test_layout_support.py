@@ -1,0 +1,61 @@
+"""A column taken for supporting bodies by a heading such as “Support” is asked about, and the answer can be changed."""
+
+from __future__ import annotations  # see conftest.py for the reason
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from drawing import write_workbook
+
+from loaders.propose.builder.begin import begin
+from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.question import LayoutQuestion
+from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
+from loaders.propose.builder.study import Study, open_workbook
+from loaders.propose.builder.try_choices import study
+
+PLAN = """
+Ref | Action          | Due date   | Status | {}
+A1  | Mend the lamps  | 2026-03-01 | Begun  | Police
+A2  | Paint the doors | 2026-04-01 | Begun  | More money
+"""
+
+
+def seen(folder: Path, heading: str, choices: Choices | None = None) -> Study:
+    file = write_workbook(folder / "plan.xlsx", {"Plan": PLAN.format(heading)})
+    workbook = open_workbook(file)
+    return study(file, workbook, choices or begin(workbook, file.name, "", None, False), date(2026, 12, 1))
+
+
+def asked(found: Study) -> list[LayoutQuestion]:
+    return [one for one in found.questions if "bodies that support" in one.asks]
+
+
+@pytest.mark.parametrize("heading", ["Support", "Stakeholder"])
+def test_a_column_that_may_name_supporting_bodies_is_asked_about_with_its_words(tmp_path, heading):
+    found = seen(tmp_path, heading)
+    (question,) = asked(found)
+    says = f"Column E, {heading}, has Police, More money. Does it name the bodies that support an action?"
+    assert question.asks == says
+    yes = seen(tmp_path, heading, choices_after(found, form_key(question), "0"))
+    assert asked(yes) == [] and yes.choices.tables[0].columns["E"] == ("supporting_agencies",)
+    no = seen(tmp_path, heading, choices_after(found, form_key(question), "1"))
+    assert asked(no) == [] and "E" not in no.choices.tables[0].columns
+
+
+def test_a_heading_that_says_so_and_a_column_chosen_otherwise_are_not_asked_about(tmp_path):
+    found = seen(tmp_path, "Supporting agencies")
+    assert found.choices.tables[0].columns["E"] == ("supporting_agencies",) and asked(found) == []
+    (tmp_path / "other").mkdir()
+    found = seen(tmp_path / "other", "Support")
+    columns = {**found.choices.tables[0].columns, "E": ("progress_note",)}
+    assert asked(seen(tmp_path / "other", "Support", found.choices.with_table(0, columns=columns))) == []
+
+
+def test_what_was_answered_by_leaving_things_as_they_are_is_named(tmp_path):
+    found = seen(tmp_path, "Support")
+    assert left_as_they_are(found) == []
+    (question,) = asked(found)
+    after = seen(tmp_path, "Support", choices_after(found, form_key(question), "0"))
+    assert [one.asks for one in left_as_they_are(after)] == [question.asks]
