@@ -28,9 +28,9 @@ def is_published() -> bool:
     return bool(publication.folders(default_public()))
 
 
-def begin(kind: str, seen: Job[Outcome] | None) -> Job[Outcome]:
-    """A verification of a kind, begun now unless somebody has begun one since the run that was `seen`."""
-    return RUNS.begin_after(kind, partial(_run, kind), seen)
+def begin(kind: str, seen: Job[Outcome] | None) -> None:
+    """Begins a verification of a kind, unless somebody has begun one since the run that was `seen`."""
+    RUNS.begin_after(kind, partial(_run, kind), seen)
 
 
 def last(kind: str) -> Job[Outcome] | None:
