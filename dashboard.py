@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.runtime import get_instance
 
-from pages.parts.trouble import did_not_load
+from pages.parts.error_page import did_not_load
 from pages.server.feeds_route import FEEDS
 from pages.server.file_routes import FILE_ROUTES
 from pages.server.first_page import FirstPage
@@ -18,10 +18,10 @@ from pages.server.readiness import make_ready
 from pages.server.script_files import SCRIPT_FILES
 from pages.server.site_files import SITE_FILES
 from pages.server.sockets import Sockets
+from pages.server.start_address import say_where
 from pages.server.static_files import StaticFiles
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
-from pages.server.where import say_where
 from tracker.cache import forget_old
 from tracker.site import site
 

@@ -1,8 +1,6 @@
 """What does the history of many returns cost to build and to ask, as it grows? python -m benchmarks.history [full]"""
 
-import csv
 import json
-import random
 import resource
 import shutil
 import sqlite3
@@ -12,12 +10,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from benchmarks.history_files import ACTIONS, RETURNS, make
 from benchmarks.processor import used
 from benchmarks.table import growth, number, table, targets
 from loaders.load.load import load
@@ -27,7 +26,6 @@ from tracker.questions import action, actions, agencies, changes, measures, sear
 
 ROOT = Path(__file__).parent.parent
 SMALL, LARGE = (2, 12), (12, 50, 100)  # agencies: 24,000 and 144,000 action-versions, and 1.2 million at most
-RETURNS, ACTIONS = 60, 200  # monthly returns of each agency, actions in each
 ON_TOP = "one more return, of that return alone and a copy"
 READY = "to gather it by spans of days, once for each database, CPU seconds"
 COUNT = "late by the current date: ours"
@@ -35,33 +33,7 @@ A_PAGE = 25  # rows of a list on a page
 PAGE_OF_LIST = "overdue actions, a page of the list"
 SEARCH, SEARCH_AGAIN = "a search for two words", "a search once another was made of that day"
 SEARCH_LATEST = "a search of the latest day, which is kept as tables"
-FIRST = date(2020, 6, 1)
 AS_OF, SINCE = date(2025, 5, 31), date(2025, 4, 30)
-HEADINGS = "Ref Rec Action Owner Due Done Status Evidence Update".split()
-LAYOUT = """
-agency = "Agency {n:03}"
-fills = "action"
-review = "Benchmark Review"
-illustrative = true
-sheet = "CSV"
-header_row = 1
-dates = "day first"
-reports_every = 45
-[columns]
-action_ref = "Ref"
-recommendation_ref = "Rec"
-action = "Action"
-owner = "Owner"
-due_on = "Due"
-completed_on = "Done"
-reported_status = "Status"
-evidence = "Evidence"
-progress_note = "Update"
-[reported_status]
-"Not started" = "not started"
-"In progress" = "in progress"
-"Complete" = "reported complete"
-"""
 
 
 def main(*arguments: str) -> None:
@@ -124,51 +96,6 @@ def measure(count: int) -> dict[str, float]:
         }
 
 
-def make(at: Path, count: int) -> None:
-    """Writes CSV files of plans whose actions move, start, finish and get comments as in real plans.
-
-    The next return of each agency is put aside, in the folder `next`.
-    """
-    chance = random.Random(1)
-    (at / "layouts").mkdir()
-    for n in range(count):
-        sender = f"agency-{n:03}"
-        (at / "layouts" / f"{sender}.toml").write_text(LAYOUT.format(n=n), encoding="utf-8")
-        (at / "received" / sender).mkdir(parents=True)
-        rows = [_action(i, chance) for i in range(ACTIONS)]
-        (at / "next" / sender).mkdir(parents=True)
-        for month in range(RETURNS + 1):
-            on = FIRST + timedelta(days=30 * month + n % 28)
-            for row in rows:
-                _change(row, chance.random(), on)
-            _write(at / ("received" if month < RETURNS else "next") / sender / f"{on}.csv", rows)
-
-
-def _action(i: int, chance: random.Random) -> list:
-    due = date(2021, 1, 1) + timedelta(days=chance.randrange(1_800))
-    words = f"Agree and publish step {i} of the plan with all partners"
-    return [f"A{i}", str(i % 50), words, f"Head of Service {i % 7}", due, "", "Not started", "", ""]
-
-
-def _change(row: list, drawn: float, on: date) -> None:
-    if drawn < 0.03:
-        row[4] += timedelta(days=60)
-    elif drawn < 0.08 and row[6] == "Not started":
-        row[6] = "In progress"
-    elif drawn < 0.10 and row[6] == "In progress":
-        row[5:8] = [on, "Complete", f"Minutes of {on:%B %Y}"]
-    elif drawn < 0.25:
-        row[8] = f"Update given to the board in {on:%B %Y}"
-
-
-def _write(path: Path, rows: list[list]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADINGS)
-        for row in rows:
-            writer.writerow([f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row])
-
-
 def _load(at: Path) -> store.Path:
     return load(at / "received", at / "built", at / "layouts").path
 
@@ -221,8 +148,8 @@ def ask_questions(at: Path) -> dict[str, float]:
 
 def _search(db: duckdb.DuckDBPyConnection) -> None:
     """Asks everything that the first page of a search asks."""
-    wanted = search.wanted(db, AS_OF, "partners 77")
-    search.found(db, AS_OF, search.rows(db, AS_OF, wanted)[:A_PAGE], wanted)
+    wanted = search.search_terms(db, AS_OF, "partners 77")
+    search.matching_places(db, AS_OF, search.rows(db, AS_OF, wanted)[:A_PAGE], wanted)
 
 
 def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:

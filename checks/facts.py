@@ -158,7 +158,7 @@ def facts_of_rows(
     )
 
 
-def together(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
+def combine_facts(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
     """The facts, together with what others make known."""
     others = list(others)
     return replace(
@@ -201,25 +201,25 @@ def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known
     return times
 
 
-def new_facts(before: KnownFacts, told: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
-    """Yields each scope in which facts are `told` that were not known `before`, or not as early, with their names.
+def new_facts(before: KnownFacts, known: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
+    """Yields each scope in which facts are `known` now that were not known `before`, or not as early, with their names.
 
     The names are agencies, references or reviews.
     """
-    actions = _earlier(told.actions, before.actions)
+    actions = _earlier(known.actions, before.actions)
     new = {
-        Scope.AGENCIES: (told.agencies - before.agencies) | (told.register_agencies - before.register_agencies),
-        Scope.RECOMMENDATIONS: {ref for _, ref in told.recommendations - before.recommendations},
+        Scope.AGENCIES: (known.agencies - before.agencies) | (known.register_agencies - before.register_agencies),
+        Scope.RECOMMENDATIONS: {ref for _, ref in known.recommendations - before.recommendations},
         Scope.ACTIONS: {ref for fact in actions for ref in (fact.action_ref, fact.ref_given)},
-        Scope.NAMES: {spelling for spelling, _ in _earlier(told.names, before.names)},
-        Scope.REVIEWS: {review for review, _ in _earlier(told.published, before.published)},
+        Scope.NAMES: {spelling for spelling, _ in _earlier(known.names, before.names)},
+        Scope.REVIEWS: {review for review, _ in _earlier(known.published, before.published)},
     }
     return ((scope, refs) for scope, refs in new.items() if refs)
 
 
-def _earlier(told: Mapping[AnyFact, Known], before: Mapping[AnyFact, Known]) -> list[AnyFact]:
-    """The facts told that were unknown, or known only later: a file may repeat a fact that a late file told."""
-    return [fact for fact, known in told.items() if known.moment < before.get(fact, NEVER).moment]
+def _earlier(now: Mapping[AnyFact, Known], before: Mapping[AnyFact, Known]) -> list[AnyFact]:
+    """The facts that were unknown before, or known only later: a file may repeat a fact of a late file."""
+    return [fact for fact, known in now.items() if known.moment < before.get(fact, NEVER).moment]
 
 
 def tuples(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from checks.facts import KnownFacts, WithdrawnFacts, facts_of_rows, known_since, together
+from checks.facts import KnownFacts, WithdrawnFacts, combine_facts, facts_of_rows, known_since
 from checks.received_file import ReceivedFile
 from tracker.terms import Kind
 
 Rows = dict[Kind, pd.DataFrame]
 
 
-def told_by(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
+def facts_of_files(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
     """What these files and their shown rows make known."""
     withdrawn = [file for file in files if file.is_withdrawn]
     standing = [file for file in files if not file.is_withdrawn]
@@ -26,13 +26,13 @@ def told_by(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
     )
 
 
-def with_told(facts: KnownFacts, told: KnownFacts) -> KnownFacts:
+def with_file_facts(facts: KnownFacts, file_facts: KnownFacts) -> KnownFacts:
     """The facts, together with those that files tell; facts of withdrawn files are not added twice."""
     known = {one.file_id for one in facts.withdrawn}
     return replace(
-        together(facts, [told]),
-        senders=facts.senders | told.senders,
-        withdrawn=(*facts.withdrawn, *(one for one in told.withdrawn if one.file_id not in known)),
+        combine_facts(facts, [file_facts]),
+        senders=facts.senders | file_facts.senders,
+        withdrawn=(*facts.withdrawn, *(one for one in file_facts.withdrawn if one.file_id not in known)),
     )
 
 

@@ -11,8 +11,8 @@ import pandera.pandas as pa
 from checks.awaited_facts import awaited_facts
 from checks.columns import column_types
 from checks.context import CONTEXT, PLACE, add_facts, add_likeness
-from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, Scope, together
-from checks.facts_of_files import Rows, of_files, told_by, with_told
+from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, Scope, combine_facts
+from checks.facts_of_files import Rows, facts_of_files, of_files, with_file_facts
 from checks.find_rules import rules
 from checks.inheritance import inherited
 from checks.other_answers import add_other_answers
@@ -21,7 +21,7 @@ from checks.received_file import ReceivedFile, Sheet, frame_of
 from checks.resolutions import add_keys
 from checks.row import rows_of
 from checks.rule import Rule
-from checks.same_reference import joined_rows, numberings, tell_apart
+from checks.same_reference import form_actions, numberings, tell_apart
 from tracker.terms import Kind, Severity
 
 PLACE_OF_SHEET = {  # the first columns of PLACE, which all rows of a sheet share
@@ -41,7 +41,7 @@ class CheckResult(NamedTuple):
     rows: dict[Kind, pd.DataFrame]
     problems: pd.DataFrame
     facts: KnownFacts
-    told: KnownFacts
+    file_facts: KnownFacts
     awaited_facts: pd.DataFrame
 
 
@@ -53,13 +53,13 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
     facts = facts or KnownFacts()
-    tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts), numberings(files), joined_rows(files))
+    tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts), numberings(files), form_actions(files))
     withdrawn = {file.file_id: file.known_to_file for file in files if file.is_withdrawn}
     add_other_answers(rows[Kind.RECOMMENDATION], facts.answers, withdrawn)
     add_keys(rows[Kind.RESOLUTION])
     add_likeness(rows)
-    told = told_by(files, {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS})
-    facts = with_told(facts, told)
+    told = facts_of_files(files, {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS})
+    facts = with_file_facts(facts, told)
     rows, awaited = _with_facts(rows, files, facts)
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
@@ -71,7 +71,7 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
         rows=rows,
         problems=pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)),
         facts=facts,
-        told=together(told, (one.facts for one in told.withdrawn)),
+        file_facts=combine_facts(told, (one.facts for one in told.withdrawn)),
         awaited_facts=awaited,
     )
 
@@ -89,7 +89,9 @@ def _with_facts(rows: Rows, files: Sequence[ReceivedFile], facts: KnownFacts) ->
     parts = []
     for counts, numbers in groups.items() or [(frozenset(), set())]:
         part = rows if len(groups) < 2 else of_files(rows, numbers)
-        known = together(facts, (one.facts for one in facts.withdrawn if one.file_id in counts)) if counts else facts
+        known = (
+            combine_facts(facts, (one.facts for one in facts.withdrawn if one.file_id in counts)) if counts else facts
+        )
         add_facts(part, known, confirmed)
         parts.append((part, awaited_facts(part, known)))
     if len(groups) > 1:
@@ -100,7 +102,7 @@ def _with_facts(rows: Rows, files: Sequence[ReceivedFile], facts: KnownFacts) ->
 def _not_refused(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
     """The rows that make facts known: those that no rule refuses for what they or their own file say."""
     refusing = [rule for rule in rules if rule.severity == Severity.REFUSED and rule.scope in WITHIN_A_FILE]
-    seen = _seen(frame, refusing) if len(frame) else {}
+    seen = _scope_columns(frame, refusing) if len(frame) else {}
     holds = [rule.holds(seen[rule.scope]) for rule in refusing if seen]
     return frame[pd.concat(holds, axis=1).all(axis=1)] if holds else frame
 
@@ -154,7 +156,7 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterato
     each row, Pandera would copy all columns of the failing rows for every rule, which takes eight times as long.
     """
     passing: dict[str, pd.Series] = {}
-    seen = _seen(frame, rules)
+    seen = _scope_columns(frame, rules)
 
     def passes(rule: Rule, _: pd.DataFrame) -> bool:
         passing[rule.name] = rule.holds(seen[rule.scope]).astype(bool)
@@ -172,9 +174,9 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterato
             yield from (Failure(rule, row) for row in rows_of(seen[rule.scope][~passes_here]))
 
 
-def _seen(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[Scope, pd.DataFrame]:
+def _scope_columns(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[Scope, pd.DataFrame]:
     """The columns that the rules of each scope get to see."""
-    return {scope: rule.seen(frame) for scope, rule in {rule.scope: rule for rule in rules}.items()}
+    return {scope: rule.scope_columns(frame) for scope, rule in {rule.scope: rule for rule in rules}.items()}
 
 
 def _raise_as_fault(fault: pa.errors.SchemaError, rules: Sequence[Rule]) -> NoReturn:

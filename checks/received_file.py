@@ -16,7 +16,7 @@ from tracker.terms import Kind
 FRAME_TYPES = {date: "datetime64[us]", list: object}  # everything else is text
 
 
-class Joined(NamedTuple):
+class ActionOfRow(NamedTuple):
     """The action that a row of a form belongs to, whatever its words are now.
 
     `sender` is who reported it first and `ref_given` the reference that the plan gives. `repeats` is the number of the
@@ -41,8 +41,8 @@ class Sheet:
     format, such as ".csv", that does not say of any cell whether it was hidden; it is "" for one that does. `not_named`
     are the filled columns that the layout does not name, by heading and letter, and `nearest` the one that each of our
     columns without a heading may be. `numbered_by` are the columns whose words tell apart the rows of a plan without
-    references, and `renumbered` says which of the references that we gave them continues under another. `joined` gives
-    the action of each row of a form.
+    references, and `renumbered` says which of the references that we gave them continues under another.
+    `actions_of_rows` gives the action of each row of a form.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Sheet:
     nearest: dict[str, str] = field(default_factory=dict)
     numbered_by: tuple[str, ...] = ()
     renumbered: dict[str, str] = field(default_factory=dict)
-    joined: dict[int, Joined] = field(default_factory=dict)
+    actions_of_rows: dict[int, ActionOfRow] = field(default_factory=dict)
 
     @cached_property
     def place_of(self) -> dict[int, int]:
@@ -105,8 +105,8 @@ class ReceivedFile:
     `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as do
     the `corrections` of a file that was recorded by mistake or holds personal data. A withdrawn file counts before the
     day `known_to` and the record `known_to_file`. `holds` says what it answers for if that is not every action of its
-    sender. As the `form` of a request it answers for the actions that it was `asked_for`, each given by who reported it
-    first and its reference.
+    sender. As the `form` of a request it answers for the `requested_actions`, each given by who
+    reported it first and its reference.
     """
 
     file_id: int
@@ -133,7 +133,7 @@ class ReceivedFile:
     note: str = ""
     holds: str = ""
     form: str = ""
-    asked_for: tuple[tuple[str, str], ...] = ()
+    requested_actions: tuple[tuple[str, str], ...] = ()
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     is_read: bool = True

@@ -48,7 +48,9 @@ def add_actions(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
         {ref: _match(by_ref.get(ref, {}), ref, review, bodies, came, facts.published) for ref in refs}
         for (refs, review, bodies), came in zip(rows, rows_known_since(resolutions), strict=True)
     ]
-    matches = [json.dumps([_told(ref, one) for ref, one in named.items() if one.sender]) for named in found]
+    matches = [
+        json.dumps([_resolution_action(ref, one) for ref, one in named.items() if one.sender]) for named in found
+    ]
     unknown = [", ".join(ref for ref, one in named.items() if not one.sender) for named in found]
     resolutions["matches"] = pd.Series(matches, index=resolutions.index, dtype=str)
     resolutions["unknown_actions"] = pd.Series(unknown, index=resolutions.index, dtype=str)
@@ -64,7 +66,7 @@ def _match(
     return ActionMatch()
 
 
-def _told(ref: str, match: ActionMatch) -> dict[str, Any]:
+def _resolution_action(ref: str, match: ActionMatch) -> dict[str, Any]:
     since = match.counts_since
     known = {"known_from": str(since.on), "known_from_file": since.file_id} if since else {}
     return {"ref": ref, "sender": match.sender, **known}

@@ -31,7 +31,7 @@ class Rule(NamedTuple):
     hint: Callable[[Any], str] | None = None
     compares_rows: bool = False
 
-    def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def scope_columns(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The columns of the rule's scope. With others, it would depend on facts for which nobody checks it again."""
         names = [*PLACE, *column_types(self.kind), *CONTEXT[self.kind].get(self.scope, ())]
         return rows if names == [*rows.columns] else rows[names]  # selecting columns takes as long as a rule
@@ -42,7 +42,7 @@ class Rule(NamedTuple):
         A rule that compares rows gets one file at a time. With several it would find different things when all files
         are loaded at once than when they are loaded one by one. Splitting a hundred files costs as much as fifty rules.
         """
-        seen = self.seen(rows)
+        seen = self.scope_columns(rows)
         if not self.compares_rows:
             return self.passes(seen)
         of_files = [self.passes(of_file) for _, of_file in seen.groupby("file_id", sort=False)]

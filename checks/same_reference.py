@@ -9,12 +9,12 @@ import pandas as pd
 
 from checks.facts import EarlierRow
 from checks.pairs import Key, Name, Words, pairs
-from checks.received_file import Joined, ReceivedFile
+from checks.received_file import ActionOfRow, ReceivedFile
 from checks.unnumbered import Numbering, Row, names_without
 from tracker.terms import NO_REFERENCE, OUR_NAME, Kind
 
 Place = tuple[int, str, int]  # a row's place: its file's number, its sheet, its row number
-NONE_JOINED: Mapping[Place, Joined] = MappingProxyType({})
+NONE_JOINED: Mapping[Place, ActionOfRow] = MappingProxyType({})
 JOINED = {"sender": "action_sender", "action_ref": "action_ref", "ref_given": "ref_given", "repeats": "repeats"}
 
 
@@ -63,7 +63,7 @@ def tell_apart(
     earlier: Iterable[EarlierRow],
     inherited: Mapping[int, Collection[str]],
     numbered: Mapping[int, Numbering],
-    joined: Mapping[Place, Joined] = NONE_JOINED,
+    joined: Mapping[Place, ActionOfRow] = NONE_JOINED,
 ) -> None:
     """Gives each action row its own `action_ref`, in place, and adds the columns that say how.
 
@@ -90,7 +90,7 @@ def tell_apart(
         actions.loc[index, ["action_sender", "action_ref", "doubt"]] = [*name.action, name.doubt]
 
 
-def _join(actions: pd.DataFrame, joined: Mapping[Place, Joined]) -> pd.Series:
+def _join(actions: pd.DataFrame, joined: Mapping[Place, ActionOfRow]) -> pd.Series:
     """Gives rows of forms their actions, and returns which rows these are."""
     places = [*zip(actions["file_id"], actions["sheet"], actions["row_number"], strict=True)] if joined else []
     of_rows = {index: joined[place] for index, place in zip(actions.index, places, strict=False) if place in joined}
@@ -106,13 +106,13 @@ def uses_a_reference_twice(file: ReceivedFile) -> bool:
     return len(set(refs)) < len(refs) or NO_REFERENCE in refs
 
 
-def joined_rows(files: Iterable[ReceivedFile]) -> dict[Place, Joined]:
+def form_actions(files: Iterable[ReceivedFile]) -> dict[Place, ActionOfRow]:
     """The rows of forms whose action is known, by file number, sheet and row."""
     return {
         (file.file_id, sheet.name, row): one
         for file in files
         for sheet in file.sheets
-        for row, one in sheet.joined.items()
+        for row, one in sheet.actions_of_rows.items()
     }
 
 

@@ -99,8 +99,8 @@ def _nearest(shares: Mapping[tuple[int, Key], float]) -> Iterator[tuple[int, Nam
             yield n, Name(action, said)
 
 
-def _share(row: Row, said: Row, text: str) -> float:
-    now, before = (Counter(_words(one.words.get(text, ""))) for one in (row, said))
+def _share(row: Row, other: Row, text: str) -> float:
+    now, before = (Counter(_words(one.words.get(text, ""))) for one in (row, other))
     numbers = [sorted(word for word in words.elements() if word.isdigit()) for words in (now, before)]
     return (now & before).total() / max(1, (now | before).total()) if numbers[0] == numbers[1] else 0.0
 

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import page_files
 from pages.parts.banners import banners
+from pages.parts.error_page import busy, did_not_load, nothing_yet
 from pages.parts.fair_queue import Full, Overtaken
 from pages.parts.filters import filters, no_filters, unseen_filters
 from pages.parts.here import Here
@@ -19,7 +20,6 @@ from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
 from pages.parts.texts import text_page
 from pages.parts.today import london_day
-from pages.parts.trouble import busy, did_not_load, nothing_yet
 from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
@@ -57,7 +57,7 @@ def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False)
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
     """The position that the filters choose; a calm page has none and keeps earlier choices. Raises NoDatabase."""
-    db = store.shown()
+    db = store.connect_current()
     today = london_day()
     addresses = frozenset(page.url_path for page in every)
     if sees_one_sender():

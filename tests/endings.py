@@ -17,7 +17,7 @@ def ending(data: bytes) -> str:
     """Reads a file and returns "loaded", or the sentence that refuses it."""
     try:
         book = read_bytes(data)
-        assert sum(grid.filled for grid in book.grids) > 0
+        assert sum(grid.filled_cells for grid in book.grids) > 0
         every_cell_is_answered_for(book)
     except NotReadable as refused:
         sentence = str(refused)
@@ -31,7 +31,7 @@ def ending(data: bytes) -> str:
 
 def every_cell_is_answered_for(book: Workbook) -> None:
     """Reads the first filled sheet by its first heading and asserts that every filled cell is stored or listed."""
-    grid = next(grid for grid in book.grids if grid.filled)
+    grid = next(grid for grid in book.grids if grid.filled_cells)
     headings = headings_in(grid, grid.rows[:1])
     column, heading = next(((column, text) for column, text in headings.items() if key_of(text)), (1, ""))
     columns = {"action_ref": f"column {get_column_letter(column)}" + (f": {heading}" if heading else "")}
@@ -41,4 +41,4 @@ def every_cell_is_answered_for(book: Workbook) -> None:
     except NotReadable as refused:
         assert "fault of the program" not in str(refused)
     else:
-        assert [account.filled for account in accounts] == [grid.filled for grid in book.grids]
+        assert [account.filled for account in accounts] == [grid.filled_cells for grid in book.grids]

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.received.actor import Actor
-from loaders.request.request import Asked, Question, request
+from loaders.request.request import NewRequest, RequestDetails, request
 from tracker.site import Publisher
 
 PLAN = """
@@ -48,9 +48,11 @@ def began(collection: Collection, plan: str = PLAN, layout: str = FULL, comment:
     return collection.load()
 
 
-def asked(collection: Collection, open_only: bool = False, due: str = "2027-01-08", sender: str = "transport") -> Asked:
+def asked(
+    collection: Collection, open_only: bool = False, due: str = "2027-01-08", sender: str = "transport"
+) -> NewRequest:
     """Requests a form that holds the sender's actions as they are known."""
-    question = Question(sender, date.fromisoformat(due), Actor(POST), open_only)
+    question = RequestDetails(sender, date.fromisoformat(due), Actor(POST), open_only)
     out = collection.received.parent / "out"
     return request(question, collection.received, collection.built, out, PUBLISHER, collection.layouts)
 

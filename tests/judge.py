@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from loaders.reader.cell_values import decoded
+from loaders.reader.cell_values import decode
 from loaders.reader.differences import is_same
 from loaders.reader.raw_sheet import Place, from_json
 from loaders.reader.read_file import answer_for
@@ -41,7 +41,7 @@ def _judged(data: bytes) -> dict[str, dict[Place, object]]:
 def _filled(sheet: ReadOnlyWorksheet) -> dict[Place, object]:
     """The filled cells as openpyxl reads them; we decode characters written as _x000D_, which it does not."""
     cells = {place: value for place, value in cells_of(sheet) if value not in (None, "")}
-    return {place: decoded(value) if isinstance(value, str) else value for place, value in cells.items()}
+    return {place: decode(value) if isinstance(value, str) else value for place, value in cells.items()}
 
 
 def _doubted(answer: dict[str, Any], judged: dict[str, dict[Place, object]]) -> Cells:

@@ -15,13 +15,19 @@ def place(path: Path) -> str:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    """The parsed code of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> tuple[str, ...]:
     """Every name imported anywhere in the file: `from a.b import c` gives a.b.c."""
     return tuple(_imports(path))
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

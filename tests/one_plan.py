@@ -9,8 +9,8 @@ import pytest
 from checks.received_file import Sheet
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Reason
 
 STATUS = """
 reported_status = "Status"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from checks.received_file import Correction, ReceivedFile
-from loaders.received.ledger_records import Received, Record, Withdrawn, withdrawals
+from loaders.received.ledger_records import FileReceived, FileWithdrawn, Record, withdrawals
 from loaders.received.spans import known_on, spans
 
 # Which of the files on record is withdrawn, after how many files, and how many days after the last of them.
@@ -20,7 +20,7 @@ def records_of(files: Sequence[ReceivedFile], mistakes: Sequence[tuple[int, int,
     for n, file in enumerate(files):
         records.append(_received(len(records) + 1, file))
         for which, after, days in mistakes:
-            there = [one for one in records if isinstance(one, Received)]
+            there = [one for one in records if isinstance(one, FileReceived)]
             wrong = there[which % len(there)]
             if n == min(after, len(files) - 1) and wrong.number not in withdrawals(records):
                 last = max(known_on(records).values())
@@ -31,7 +31,7 @@ def records_of(files: Sequence[ReceivedFile], mistakes: Sequence[tuple[int, int,
 def recorded(files: Sequence[ReceivedFile], records: Sequence[Record]) -> list[ReceivedFile]:
     """The files in the order of their records, each with its number, the days it counts between and any withdrawal."""
     counts, ends, days = spans(records), withdrawals(records), known_on(records)
-    numbers = [record.number for record in records if isinstance(record, Received)]
+    numbers = [record.number for record in records if isinstance(record, FileReceived)]
     return [
         replace(
             file,
@@ -43,20 +43,20 @@ def recorded(files: Sequence[ReceivedFile], records: Sequence[Record]) -> list[R
     ]
 
 
-def _correction(end: Withdrawn, counts_from: date) -> Correction:
+def _correction(end: FileWithdrawn, counts_from: date) -> Correction:
     made_on = date.fromisoformat(end.on)
     return Correction(end.kind, counts_from, end.number, made_on, end.because, end.by, end.why, end.chain)
 
 
-def _received(number: int, file: ReceivedFile) -> Received:
-    return Received(
+def _received(number: int, file: ReceivedFile) -> FileReceived:
+    return FileReceived(
         version=3, kind="received", number=number, sender=file.sender, received_on=str(file.received_on), size_bytes=0,
         sha256="", file=file.path, sent_as=file.path, salt="", chain=str(number),
     )  # fmt: skip
 
 
-def _withdrawn(number: int, wrong: Received, on: date) -> Withdrawn:
-    return Withdrawn(
+def _withdrawn(number: int, wrong: FileReceived, on: date) -> FileWithdrawn:
+    return FileWithdrawn(
         version=3, kind="withdrawn", number=number, withdraws=wrong.number, file=wrong.file, on=str(on),
         because="misfiled", bytes="kept", why="Another day", by="Data officer", account="", salt="", chain=str(number),
     )  # fmt: skip

@@ -11,7 +11,7 @@ import openpyxl
 from waiting import PATIENCE
 
 from loaders.received import ledger
-from loaders.received.waiting_files import WaitingFile, waiting
+from loaders.received.waiting_files import WaitingFile, list_waiting
 
 BOUNDARY = "a-line-that-stands-nowhere-else"
 NAME = "Police plan November.xlsx"
@@ -25,7 +25,7 @@ class StaffCopy(NamedTuple):
 
     @property
     def waiting(self) -> list[WaitingFile]:
-        return waiting(self.received.parent / "waiting")
+        return list_waiting(self.received.parent / "waiting")
 
     @property
     def head(self) -> str:

@@ -13,13 +13,14 @@ from trials import trials
 
 from checks.received_file import Sheet
 from loaders.mapping import reconcile
+from loaders.mapping.cells_left_out import MOST_BLOCKS
 from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.left_out import MOST_BLOCKS
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Workbook, grid_of
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason
+from tracker.terms import Kind
 
 HEADINGS = ["Ref", "Action", "Due", "Status", "With"]
 COLUMNS = dict(zip(("action_ref", "action", "due_on", "reported_status", "supporting_agencies"), HEADINGS, strict=True))
@@ -198,7 +199,7 @@ def test_the_database_holds_an_answer_for_every_filled_cell(request, example):
     assert rows(db, unread) == [(0,)]
 
 
-def test_what_is_said_to_be_stored_is_in_the_database(merrowshire):
+def test_every_cell_counted_as_stored_is_in_the_database(merrowshire):
     """In a tidy plan without merged cells, the stored cells are just the words of its records and headings."""
     stored = """
         SELECT

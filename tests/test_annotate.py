@@ -129,7 +129,7 @@ def test_the_data_officers_problems_are_shown_only_when_asked_for(hand_back):
     assert ("Plan", "F2") in notes(book)
 
 
-def test_nothing_to_put_right_is_said(hand_back):
+def test_a_copy_without_problems_says_so(hand_back):
     book = hand_back(plan=FAULTLESS)
     assert (notes(book), problem_rows(book)) == ({}, [])
     assert "Nothing to put right." in [row[0].value for row in book[TITLE].iter_rows(max_col=1)]
@@ -210,7 +210,7 @@ def test_words_that_excel_would_take_for_a_letter_are_shown_as_they_stand():
     assert as_excel_writes("_x003D_1+1 of_x\r\n_x00") == "_x005F_x003D_1+1 of_x\n_x00"
 
 
-def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
+def test_characters_that_no_workbook_can_contain_are_left_out(tmp_path):
     problem = Problem(
         found="=1\x00\ud800\uffff" + "x" * 40_000,
         sentence="A\x0bsentence.",
@@ -275,7 +275,7 @@ def test_a_link_to_a_received_file_is_never_written_through(collection, tmp_path
     assert fingerprints(collection.received) == before
 
 
-def test_the_copy_lies_beside_the_database_unless_told_otherwise(collection, monkeypatch):
+def test_the_copy_is_written_beside_the_database_by_default(collection, monkeypatch):
     monkeypatch.setattr(module.store, "build_folder", lambda: collection.built)
     made = annotate(receive_plan(collection, lambda book: None), layouts=collection.layouts)
     assert made.path == collection.built / "returned" / "transport-2026-03-31-to-put-right-illustrative.xlsx"

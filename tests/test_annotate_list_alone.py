@@ -72,9 +72,7 @@ def test_a_package_that_is_not_as_it_should_be_gets_the_list_alone(name, content
     assert list(tmp_path.glob(".back*")) == []
 
 
-def test_a_part_with_more_elements_than_memory_should_hold_gets_the_list_alone(
-    template, collection, tmp_path, monkeypatch
-):
+def test_a_file_with_too_many_elements_for_memory_gets_only_the_list(template, collection, tmp_path, monkeypatch):
     findings = findings_of(template, collection.layouts)
     monkeypatch.setattr(xml_part, "MOST_ELEMENTS", 20)
     assert module.write(template, tmp_path / "back.xlsx", findings).alone_because

@@ -116,7 +116,7 @@ def test_a_note_that_grows_has_room(template, collection, tmp_path):
     assert re.findall("_x0000_s([0-9]+)", drawing) == sorted(set(re.findall("_x0000_s([0-9]+)", drawing)))
 
 
-def test_the_first_note_of_a_sheet_stands_where_the_format_wants_it(collection, tmp_path):
+def test_the_first_note_of_a_sheet_is_where_the_format_requires_it(collection, tmp_path):
     """Excel repairs or refuses a sheet whose elements are not in the format's order."""
     file = receive_plan(collection, lambda book: book["Plan"].add_table(Table(displayName="Plans", ref="A1:H4")))
     with_parts(file, {"xl/drawings/vmlDrawingHF1.vml": official_template.HEADER_PICTURE.encode()})

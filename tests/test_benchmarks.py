@@ -38,7 +38,7 @@ def test_a_place_knows_its_command_and_whether_it_is_a_long_one():
     ]
 
 
-def test_only_what_is_asked_for_runs_and_only_its_place_changes(tmp_path, monkeypatch):
+def test_only_the_chosen_benchmarks_run_and_only_their_tables_change(tmp_path, monkeypatch):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "speed.md").write_text(PAGE, encoding="utf-8")
     (tmp_path / "benchmarks").mkdir()

@@ -57,7 +57,7 @@ class Reading(HTMLParser):
 def every_place(text: str) -> dict[str, Markup]:
     strip = Strip(text, text, [Square(State.OPEN, text, blocks.address("action", ref=text), text)], "/agencies")
     return {
-        "shown": blocks.shown(text),
+        "shown": blocks.as_html(text),
         "under": blocks.under(text, text),
         "listed": blocks.comma_list([text]),
         "quote": blocks.quote(text, text),
@@ -95,7 +95,7 @@ def test_text_keeps_its_characters_and_makes_no_tags(place, text):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_the_search_box_holds_what_was_typed_and_the_filters(text):
+def test_the_search_box_keeps_the_typed_words_and_the_filters(text):
     read = Reading(search_box("/search", text, {"agency": text, "as_of": None}))
     assert read.tags == ["form", "label", "div", "input", "button", "input"]
     assert [value for name, value in read.attributes if name == "value"] == [text, text]
@@ -116,12 +116,12 @@ def test_a_template_that_asks_for_what_nobody_gave_is_an_error():
 
 
 def test_text_has_its_own_direction():
-    assert blocks.shown("\u202eabc") == "<bdi>\u202eabc</bdi>"
+    assert blocks.as_html("\u202eabc") == "<bdi>\u202eabc</bdi>"
 
 
-def test_only_what_a_block_made_is_html():
+def test_only_blocks_produce_html():
     made = blocks.tag(State.OVERDUE)
-    assert blocks.shown(made) is made
+    assert blocks.as_html(made) is made
     assert "&lt;b&gt;" in blocks.under("<b>", made) and made in blocks.under("<b>", made)
 
 
@@ -138,7 +138,7 @@ def test_only_what_a_block_made_is_html():
     ],
 )
 def test_values_in_our_manner(value, html):
-    assert blocks.shown(value) == html
+    assert blocks.as_html(value) == html
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_card_is_a_link_whose_name_says_what_it_counts():
     )
 
 
-def test_a_card_without_rows_is_no_link():
+def test_a_card_without_rows_is_not_a_link():
     assert "<a" not in cards([Card("Overdue", 0)])
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from drawing import Collection
-from modules import FILES, ROOT, imports, place
+from modules import FILES, ROOT, place, tree
+from modules import imports as imports_by_the_parser
 
 from loaders.load import code_fingerprint
-from loaders.load.code_fingerprint import code_below, fingerprint, imported
+from loaders.load.code_fingerprint import code_below, fingerprint, imports
 
 OURS = ("loaders", "checks", "tracker", "pages")
 # Loads the given folder, then prints our imported modules; the reading child is imported too, as it starts by itself.
@@ -56,7 +57,7 @@ def changes(root: Path, file: str) -> bool:
         "tracker/measure.py", "tracker/questions/overdue.py",
     ],
 )  # fmt: skip
-def test_an_edit_of_what_reads_maps_checks_builds_or_counts_changes_it(copy, file):
+def test_an_edit_to_code_that_reads_maps_checks_builds_or_counts_changes_it(copy, file):
     assert changes(copy, file)
 
 
@@ -68,7 +69,7 @@ def test_an_edit_of_what_reads_maps_checks_builds_or_counts_changes_it(copy, fil
         "loaders/load/report.py", "loaders/propose/draft.py", "checks/personal_data/detect.py",
     ],
 )  # fmt: skip
-def test_an_edit_of_what_draws_publishes_or_proposes_does_not(copy, file):
+def test_an_edit_to_code_that_draws_publishes_or_proposes_does_not_change_it(copy, file):
     assert not changes(copy, file)
 
 
@@ -98,18 +99,18 @@ def test_every_module_that_a_load_imports_is_covered(collection: Collection):
 
 
 @pytest.mark.parametrize("path", FILES, ids=place)
-def test_imports_are_found_as_the_parser_finds_them(path):
-    assert sorted(imported(path.read_text(encoding="utf-8"))) == sorted(imports(path))
+def test_the_search_finds_the_same_imports_as_the_parser(path):
+    assert sorted(imports(path.read_text(encoding="utf-8"))) == sorted(imports_by_the_parser(path))
 
 
-def test_no_import_is_made_by_name_but_that_of_rules():
+def test_only_rules_and_forms_are_imported_by_name():
     """The search does not follow modules imported by a string, so they must be among the beginnings."""
     files, _ = code_below(ROOT)
     asking = {
         place(path)
         for path in files
         if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__"))
     }
     assert asking == {"checks/find_rules.py", "loaders/request/form_kind.py"}

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 from drawing import Collection, rows
 from forms import asked, edited
 
@@ -104,6 +105,7 @@ def _by_column(db: store.Connection, table: str) -> list[dict]:
     return sorted(found, key=repr)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_columns_in_the_schema_changes_no_value(tmp_path, monkeypatch):
     monkeypatch.setattr("loaders.request.request.secrets", SimpleNamespace(token_hex=lambda length: "0" * 2 * length))
     as_written = loaded_in_two_steps(tmp_path / "as written")

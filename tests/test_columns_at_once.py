@@ -18,8 +18,8 @@ from loaders.reader.column import read_columns
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import grid_of
+from tracker.file_terms import Hidden
 from tracker.findings import NotReadable
-from tracker.terms import Hidden
 
 ROWS, COLUMNS = range(1, 9), range(1, 7)
 VALUES = st.sampled_from([

@@ -15,7 +15,7 @@ ALL = ", ".join(NAMES)
     ("word", "hint"),
     [("loda", " Did you mean 'load'?"), ("help", ""), ("--built", ""), ("", ""), ("verfy", " Did you mean 'verify'?")],
 )
-def test_a_word_that_is_no_command_is_answered_in_a_sentence_with_the_nearest(
+def test_a_word_that_is_not_a_command_is_answered_in_a_sentence_with_the_nearest(
     word, hint, capsys, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)

@@ -11,7 +11,7 @@ from loaders.__main__ import main
 from loaders.mapping.layout import SheetLayout
 from loaders.mapping.read_layout import read_layout
 from loaders.received.places import EXAMPLE
-from tracker import terms
+from tracker import file_terms, terms
 from tracker.measure import Measure
 from tracker.reports.ask import rules
 
@@ -22,6 +22,7 @@ DOCS = [
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted(ROOT.glob("data/**/*.md")),
 ]
+OURS = ("loaders", "checks", "tracker", "pages")
 SCALES = {
     "Response": terms.Response,
     "Reported status": terms.ReportedStatus,
@@ -34,15 +35,15 @@ SCALES = {
     "Measure": Measure,
     "Precision": terms.Precision,
     "Change": terms.Change,
-    "Correction": terms.Correction,
-    "Withdrawal": terms.Withdrawal,
-    "Cause of a recount": terms.Cause,
-    "Log": terms.Log,
-    "Holds": terms.Holds,
+    "Correction": file_terms.Correction,
+    "Withdrawal": file_terms.Withdrawal,
+    "Cause of a recount": file_terms.Cause,
+    "Log": file_terms.Log,
+    "Holds": file_terms.Holds,
     "Severity": terms.Severity,
-    "Hidden": terms.Hidden,
-    "Formats without marks": terms.WithoutMarks,
-    "Reason": terms.Reason,
+    "Hidden": file_terms.Hidden,
+    "Formats without marks": file_terms.WithoutMarks,
+    "Reason": file_terms.Reason,
 }
 
 
@@ -55,7 +56,11 @@ def test_the_vocabulary_explains_exactly_the_words_of_the_code(heading):
 
 
 def test_every_scale_of_the_code_is_in_the_vocabulary():
-    scales = {kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
+    scales = {
+        kind
+        for kind in (vars(terms) | vars(file_terms)).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum)
+    }
     assert {*scales, Measure} - set(SCALES.values()) == {StrEnum, terms.Kind, terms.WhoActs}
 
 
@@ -76,6 +81,35 @@ def test_every_word_of_the_code_is_where_the_vocabulary_says():
     for word, path, name in words:
         defined = rf"\b(?:class|def|MACRO|TABLE) {name}\b"
         assert re.search(defined, (ROOT / path).read_text(encoding="utf-8")), (word, path, name)
+
+
+def where_things_are() -> str:
+    """The section of the README that says where things are."""
+    return (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Where things are\n")[1].split("\n## ")[0]
+
+
+def test_every_path_in_the_readme_exists():
+    paths = re.findall(r"`(\w[\w./]*/[\w./]*)`", where_things_are())
+    assert len(paths) > 50 and [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_path_in_contributing_exists():
+    text = re.sub(r"```.*?```", "", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    paths = [path for path in re.findall(r"`(\w[\w./]*/[\w./]*)`", text) if not path.startswith("data/layouts")]
+    assert len(paths) > 30 and [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_the_tree_in_the_readme_has_every_folder_with_code():
+    lines = re.findall(r"^( *)([\w/]+)/ {2,}\S", where_things_are().split("```")[1], flags=re.MULTILINE)
+    folders, above = [], [""] * 3
+    for indent, name in lines:
+        depth = len(indent) // 4
+        above[depth] = f"{above[depth - 1]}/{name}" if depth else name
+        folders.append(above[depth])
+    assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
+    rooms = {path.parent.relative_to(ROOT).as_posix() for top in OURS for path in (ROOT / top).rglob("*.py")}
+    in_words = {"/".join(room.split("/")[:-1]) for room in rooms - {*folders}}
+    assert in_words <= {"pages/staff", "tracker/reports"}  # folders below are named in words
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -106,6 +140,7 @@ def test_every_key_of_a_layout_is_explained():
     assert keys - explained == set()
 
 
+@pytest.mark.slow
 def test_the_readme_shows_what_the_command_really_prints(tmp_path, capsys):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"-m loaders\n(file .+?)```", text, flags=re.DOTALL)[1].splitlines()

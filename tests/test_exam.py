@@ -11,7 +11,7 @@ from benchmarks.exam.__main__ import MOST_ANSWERS, examine
 from benchmarks.exam.case import CASES, REFUSED, STATES, Answer, Case, Right, cases, read_case
 from benchmarks.exam.compare import Outcome, judge
 from benchmarks.exam.drafts import Draft, answers_on_the_rest, answers_on_words, with_answers
-from benchmarks.exam.seen import Seen
+from benchmarks.exam.table_facts import Seen
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.headings import key_of
 from loaders.reader.read_file import read_workbook

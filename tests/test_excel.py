@@ -103,7 +103,7 @@ LINKS = [
 HOSTILE = [*STARTS, *LINKS, *hostile_words.TEXTS, *hostile_words.FORMATS]
 
 
-def test_text_stays_text_wherever_it_stands():
+def test_text_stays_text_in_every_place():
     plain = [excel.NOT_IN_XML.sub("\ufffd", words.replace("\r\n", "\n")) for words in HOSTILE]
     sheet = one(HOSTILE, [HOSTILE], title=" / ".join(HOSTILE)[: excel.LONGEST])
     for row in (sheet.max_row - 1, sheet.max_row):
@@ -124,7 +124,7 @@ def test_another_reader_finds_the_same():
     assert read[HEAD:] == [["=1+1", date(2026, 3, 31), 12.0, 1.5, "yes"], ["b\nc", "", -3.0, 0.25, "no"]]
 
 
-def test_what_a_cell_cannot_hold_is_said_above_the_table():
+def test_text_that_a_cell_cannot_contain_is_reported_above_the_table():
     long, old = "x" * 40_000, date(1899, 12, 31)
     sheet = one(("a", "b"), [(long, old), ("\x01y\x02", None), (long, None)])
     said = [sheet.cell(row, 1).value for row in (3, 4, 5)]
@@ -206,7 +206,7 @@ def test_where_a_workbook_would_take_long_there_is_csv_alone(merrowshire, monkey
     assert "Download actions (CSV)" in labels
 
 
-def test_a_list_of_actions_is_taken_away_as_it_stands_on_its_page(merrowshire):
+def test_a_downloaded_list_of_actions_equals_the_list_on_its_page(merrowshire):
     at = Here(merrowshire.db, merrowshire.as_of, True, True)
     only = {"measure": Measure.OVERDUE}
     table = list_table(at, ["overdue"], only)
@@ -220,12 +220,12 @@ def test_a_list_of_actions_is_taken_away_as_it_stands_on_its_page(merrowshire):
     assert "owner" not in columns
 
 
-def test_every_change_between_two_days_is_taken_away_but_those_of_owners(merrowshire):
+def test_a_download_has_every_change_between_two_days_except_those_of_owners(merrowshire):
     at = Here(merrowshire.db, merrowshire.as_of, True, True)
     since = date(2026, 6, 30)
     shown = changes.rows(at.db, since, at.as_of)
     columns, rows = changes_table(shown, since, at).rows()
     kept = [row for row in shown if row.change != Change.OWNER_CHANGED]
     assert len(kept) < len(shown)
-    assert [row[columns.index("What changed")] for row in rows] == [changes.said(row) for row in kept]
+    assert [row[columns.index("What changed")] for row in rows] == [changes.in_words(row) for row in kept]
     assert [row[columns.index("Received on")] for row in rows] == [row.received_on for row in kept]

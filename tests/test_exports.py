@@ -85,7 +85,7 @@ def test_every_column_is_explained(merrowshire, name):
     assert [column for column, means in said if not means] == []
 
 
-def test_the_downloads_hold_what_the_pages_show(merrowshire):
+def test_the_downloads_contain_what_the_pages_show(merrowshire):
     db, as_of = merrowshire.db, merrowshire.as_of
     every = actions.rows(db, as_of)
     held = records(downloads.rows(db, "actions", as_of))

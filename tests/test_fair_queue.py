@@ -125,7 +125,7 @@ def test_whoever_asks_without_reading_comes_after_newcomers(asked):
     assert asked.given == ["hasty", "newcomer", "hasty again"]
 
 
-def test_asking_again_while_one_waits_is_no_reading(asked):
+def test_asking_again_while_one_waits_does_not_count_as_reading(asked):
     with asked.held("somebody"):
         asked.ask("hasty", takes=0)
     with asked.held("somebody"):
@@ -145,7 +145,7 @@ def test_when_a_visitor_was_answered_is_forgotten(asked):
     assert set(asked.queue._ended) == {"another"}
 
 
-def test_one_visitor_asks_for_many_things_and_stands_behind_who_asks_for_one(asked):
+def test_a_visitor_with_many_requests_waits_behind_one_with_a_single_request(asked):
     with asked.held("somebody"):
         for n in range(10):
             asked.ask("greedy", f"greedy {n}", kind=f"download {n}")
@@ -264,7 +264,7 @@ def test_an_error_in_an_answer_ends_its_turn(asked):
         pass
 
 
-def test_whoever_is_refused_reads_why_and_what_to_do(monkeypatch, tmp_path):
+def test_a_refused_visitor_reads_why_and_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(turns, "_queue", lambda: FairQueue(1, 0))
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
     shown = words(open_page("public/10_overview.py", agency="Merrowshire Police"))

@@ -32,7 +32,7 @@ def test_the_day_of_an_answer_is_as_exact_as_its_source(read, ref, review, said)
     assert said in read("50_recommendations", ref=ref, review=review)
 
 
-def test_a_body_that_is_named_with_others_is_not_said_to_be_unaddressed(read):
+def test_no_page_says_that_a_body_named_with_others_was_not_addressed(read):
     """HMICFRS addressed its first recommendation to six bodies; the register has one row for all of them."""
     text = read(
         "50_recommendations",

@@ -5,7 +5,7 @@ import re
 from graphlib import TopologicalSorter
 
 import pytest
-from modules import FILES, ROOT, imports, place
+from modules import FILES, ROOT, imports, place, tree
 
 SQL = (".py", ".sql")  # files that may hold a statement
 OURS = {"dashboard", "pages", "loaders", "checks", "tracker", "tests"}
@@ -106,7 +106,7 @@ ONLY_IN = {
         "loaders/publishing",
         "loaders/load/erase.py",
         "loaders/propose/builder",
-        "loaders/received/submitted.py",
+        "loaders/received/submissions.py",
         "pages/staff/sign_in/staff_file.py",
     ),
     "rfc3161_client": ("loaders/received/time_stamp.py",),
@@ -180,7 +180,7 @@ def test_one_place_asks_for_today_and_one_whether_a_day_is_to_come():
     asking = {
         place(path)
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")
     }
     assert asking == {"pages/parts/today.py", ARRIVAL}
@@ -198,9 +198,7 @@ def test_the_database_never_asks_for_today():
 @pytest.mark.parametrize("path", [path for path in FILES if place(path).startswith("pages/")], ids=place)
 def test_no_screen_knows_sql(path):
     texts = [
-        node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     sql = (
         "SELECT ",
@@ -221,7 +219,7 @@ def test_only_the_loaders_write_a_database():
     opening = {
         place(path): ast.unparse(node)
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "duckdb.connect"
     }
     assert set(opening) == {
@@ -237,8 +235,7 @@ def test_only_the_loaders_write_a_database():
     )
 
 
-def test_every_module_says_in_one_sentence_what_it_is_for():
+def test_every_module_has_a_docstring_of_one_sentence():
     for path in FILES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if tree.body:
-            assert (ast.get_docstring(tree) or "").split("\n")[0].endswith((".", "?")), place(path)
+        if tree(path).body:
+            assert (ast.get_docstring(tree(path)) or "").split("\n")[0].endswith((".", "?")), place(path)

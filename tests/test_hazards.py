@@ -16,7 +16,8 @@ from one_plan import (
     with_change,
 )
 
-from tracker.terms import Precision, Reason
+from tracker.file_terms import Reason
+from tracker.terms import Precision
 
 # Where the table is
 
@@ -51,7 +52,7 @@ def test_headings_further_down_are_named_by_the_layout_or_refused(workbook):
     assert list(read(path, "header_row = 61\n" + PLAN)[0].rows.index) == [62]
 
 
-def test_headings_that_stand_twice_are_not_chosen_between(workbook):
+def test_the_program_does_not_choose_between_repeated_headings(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | x |\nRef | Action | Due\nA2 | y |")
     assert refusal(path) == (
         f"sheet 'Plan': the headings stand in rows 1 and 3. Say with header_row which of them are the first.{CORRECT}"
@@ -96,7 +97,7 @@ def test_headings_over_three_rows_are_joined_and_found(workbook):
         ("see minutes", "NaT", Precision.UNREADABLE),
     ],
 )
-def test_the_first_date_stands_where_the_column_of_revised_dates_says_that_nothing_moved(
+def test_the_first_date_counts_where_the_column_of_revised_dates_says_that_nothing_moved(
     workbook, words, on, precision
 ):
     path = workbook(Plan=f"Ref | Action | First | Due\nA1 | Mend | 31/01/2026 | {words}")
@@ -202,7 +203,7 @@ def test_sheets_that_are_not_read_are_listed_hidden_ones_too(workbook):
     assert "Sheet 'Lists' is hidden." in [problem.found for problem in sheet.problems]
 
 
-def test_a_hidden_sheet_that_is_read_is_said(workbook):
+def test_a_hidden_sheet_that_is_read_is_reported(workbook):
     def hide(sheet):
         sheet.parent["Plan"].sheet_state = "hidden"
 
@@ -252,7 +253,7 @@ def test_a_column_that_the_layout_names_is_read_beyond_an_empty_one(workbook):
 
 
 @pytest.mark.parametrize("due", ["TBC", ""])
-def test_a_filled_column_without_a_heading_is_no_legend(workbook, due):
+def test_a_filled_column_without_a_heading_is_not_a_legend(workbook, due):
     path = workbook(Plan=f"Ref | Action | Due |\nA1 | Mend | {due} | see the minutes")
     (sheet,) = read(path)
     assert notices(sheet) == [("D1", "no heading; the first cell says: see the minutes", NOT_NAMED)]
@@ -278,7 +279,7 @@ def test_a_word_of_a_status_in_a_column_that_is_not_read_is_a_warning(workbook):
     assert notices(sheet) == [("D2", "DONE, and in 1 more row", STATUS_THERE)]
 
 
-def test_a_colour_in_a_column_that_is_not_read_is_no_status_though_the_layout_maps_it(workbook):
+def test_a_colour_in_a_column_that_is_not_read_is_not_a_status_though_the_layout_maps_it(workbook):
     path = workbook(Plan="Ref | Action | Due | Status | Priority\nA1 | x | TBC | Green | Red")
     layout = 'not_read = "Priority"\n' + PLAN + 'reported_status = "Status"\n[reported_status]\n"Red" = "in progress"\n'
     assert notices(read(path, layout)[0]) == []
@@ -314,7 +315,7 @@ def test_a_formula_copied_from_another_sheet_is_a_record(workbook):
     assert values(read(path)[0], "action_ref", "action") == {2: ("A1", "Mend")}
 
 
-def test_an_end_marker_ends_the_table_and_what_follows_is_listed(workbook):
+def test_an_end_marker_ends_the_table_and_the_rest_is_listed(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\nEND | END | END\nKey | |\nGreen | done |")
     (sheet,) = read(path, 'stops_at = "END"\n' + PLAN)
     assert list(sheet.rows.index) == [2]

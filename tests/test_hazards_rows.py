@@ -1,25 +1,20 @@
-"""What real workbooks do to rows: which are no records, which are titles, what is hidden, merged or coloured."""
+"""What real workbooks do to rows: which are not records and which are titles."""
 
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
-from one_plan import CORRECT, PLAN, STATUS, blocks_left_out, notices, read, refusal, values, with_change
-from openpyxl.comments import Comment
+from one_plan import CORRECT, PLAN, STATUS, blocks_left_out, notices, read, refusal, values
 
-from loaders.mapping.hidden_problems import COUNTS
-from tracker.terms import Reason
+from tracker.file_terms import Reason
 
-HIDDEN_ROWS = "This is hidden in the file. It was read like any other row."
-HIDDEN_FILLERS = "This is hidden in the file and not filled in. It was left out."
 PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, leave it out."
 
 
 # Rows that are no records
 
 
-def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
+def test_rows_that_nobody_filled_in_are_left_out(workbook):
     path = workbook(
         Plan="""
         Ref | Action     | Due | Status
@@ -39,7 +34,7 @@ def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
     assert list(sheet.rows.index) == [2]
 
 
-def test_a_word_of_the_forms_own_fills_nothing_in_where_the_layout_says_so(workbook):
+def test_a_word_that_the_layout_calls_a_filler_fills_nothing_in(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\nA2 | Text | Date\nA3 | Text | TBC")
     assert list(read(path)[0].rows.index) == [2, 3, 4]
     assert list(read(path, 'fillers = ["text", "date"]\n' + PLAN)[0].rows.index) == [2, 4]
@@ -74,7 +69,7 @@ def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbo
     assert blocks_left_out(sheet)[0][3] == Reason.GUIDANCE
 
 
-def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
+def test_a_total_is_not_a_record_and_a_word_that_only_begins_like_one_is(workbook):
     path = workbook(
         Plan="""
         Ref         | Action              | Due | Cost
@@ -97,21 +92,21 @@ def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
 
 
 @pytest.mark.parametrize("words", ["Number of actions", "No. of open actions:", "Count of records", "Row count"])
-def test_a_count_below_a_plan_is_no_record(workbook, words):
+def test_a_count_below_a_plan_is_not_a_record(workbook, words):
     plan = f"Ref | Action | Due | Cost\nA1 | Mend | TBC | n:5\n|\n{words} | n:1\n{words} | Agree one | TBC | n:4"
     (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
     assert list(sheet.rows.index) == [2, 5]  # with words beside it, it may be anything
     assert blocks_left_out(sheet) == [("A4:B4", 2, f"{words} | 1", Reason.TOTAL)]
 
 
-def test_a_number_of_things_to_be_done_stays_an_action(workbook):
+def test_an_action_that_begins_with_number_of_stays_an_action(workbook):
     plan = "Ref | Action | Due | Cost\nA1 | Number of homes mended | TBC | n:5\nNumber of homes | | | n:400"
     (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
     assert list(sheet.rows.index) == [2, 3]
 
 
 @pytest.mark.parametrize("headings", ["Row Labels | Action | Due", "Ref | Action | Due | Count of Ref | Sum of Cost"])
-def test_the_sums_of_a_plan_are_refused(workbook, headings):
+def test_a_pivot_table_of_a_plan_is_refused(workbook, headings):
     path = workbook(Plan=f"{headings}\nA1 | x | TBC | n:1 | n:2")
     layout = PLAN.replace('"Ref"', '"Row Labels"') if "Row" in headings else PLAN
     assert refusal(path, layout) == (
@@ -119,7 +114,7 @@ def test_the_sums_of_a_plan_are_refused(workbook, headings):
     )
 
 
-def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workbook):
+def test_a_pivot_table_on_the_sheet_is_not_a_plan_whatever_its_headings_say(workbook):
     def with_pivot(path: Path, area: str) -> Path:
         """Adds the parts that say where the workbook's pivot table is, and returns its path."""
         relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
@@ -241,7 +236,7 @@ def test_a_title_may_stand_before_the_first_column_of_the_table(workbook):
     ]  # fmt: skip
 
 
-def test_a_finding_about_a_section_says_its_title(collection):
+def test_a_problem_about_a_section_gives_its_title(collection):
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace('recommendation_ref = "Rec"\n', "").replace(
         "[columns]", 'section = "recommendation_ref"\n[columns]'))  # fmt: skip
@@ -252,7 +247,7 @@ def test_a_finding_about_a_section_says_its_title(collection):
     assert (problem["cell"], problem["found"]) == ("A3", "Part two: gates")
 
 
-def test_words_merged_over_other_columns_are_no_title(workbook):
+def test_words_merged_over_other_columns_are_not_a_title(workbook):
     table = """
     Ref | Action | Due           | Note
     A1  | Mend   | No update     | <
@@ -262,12 +257,12 @@ def test_words_merged_over_other_columns_are_no_title(workbook):
     assert list(read(workbook(Plan=table), layout)[0].rows.index) == [2, 3]
 
 
-def test_without_a_section_in_the_layout_a_title_is_a_row_that_somebody_must_look_at(workbook):
+def test_without_a_section_in_the_layout_a_title_is_read_as_a_row(workbook):
     (sheet,) = read(workbook(Plan=STACKED), "header_row = 3\n" + PLAN)
     assert 11 in sheet.rows.index
 
 
-def test_headings_over_two_rows_are_passed_over_when_they_come_again(workbook):
+def test_headings_over_two_rows_are_skipped_when_they_are_repeated(workbook):
     path = workbook(
         Plan="""
         Ref | Action | When  | <
@@ -282,7 +277,7 @@ def test_headings_over_two_rows_are_passed_over_when_they_come_again(workbook):
     assert list(sheet.rows.index) == [3, 6]
 
 
-def test_headings_that_come_again_in_other_columns_are_refused(workbook):
+def test_headings_repeated_in_other_columns_are_refused(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\n | Ref | Action | Due\n | A2 | Paint | TBC")
     assert refusal(path, "header_row = 1\n" + PLAN) == (
         "sheet 'Plan': row 3: the headings stand again in other columns. Describe that table by a [[sheets]] entry of "
@@ -296,192 +291,7 @@ def test_two_headings_in_other_columns_may_be_words_of_a_record(workbook):
     assert list(read(path, layout)[0].rows.index) == [2, 3]
 
 
-def test_a_row_with_a_number_above_headings_is_no_title(workbook):
+def test_a_row_with_a_number_above_headings_is_not_a_title(workbook):
     table = "Ref | Action | Due\nA1 | Mend | TBC\n | Oil | n:5\nRef | Action | Due\nA2 | Lock | TBC"
     (sheet,) = read(workbook(Plan=table), 'header_row = 1\nsection = "recommendation_ref"\n' + PLAN)
     assert list(sheet.rows.index) == [2, 3, 5]
-
-
-# Hidden, merged, coloured, commented
-
-
-def test_hidden_rows_are_read_and_said_and_hidden_fillers_are_not_read_and_said(workbook):
-    path = workbook(
-        Plan="""
-        Ref | Action | Due | Status
-        A1  | Mend   | TBC | Under way
-        ~| A2  | Paint  | TBC | Under way
-        ~| A3  | Sweep  | TBC | Done
-        ~|     |        |     | < Select >
-    """
-    )
-    (sheet,) = read(path, PLAN + STATUS)
-    assert list(sheet.rows.index) == [2, 3, 4]
-    assert notices(sheet) == [
-        ("A3", "rows 3 to 4", HIDDEN_ROWS),
-        ("A5", "row 5", HIDDEN_FILLERS),
-        ("D3", "Under way, and 1 more cell of this column", COUNTS.format("word")),
-    ]
-
-
-def test_a_hidden_due_date_is_read_and_said(workbook):
-    path = workbook(Plan="Ref | Action | ~Due\nA1 | Mend | d:2026-03-31")
-    (sheet,) = read(path)
-    assert notices(sheet) == [
-        ("C1", "Due", "This column is hidden in the file. It was read."),
-        ("C2", "2026-03-31", COUNTS.format("date")),
-    ]
-    assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"
-
-
-def test_a_cell_merged_across_lends_nothing_to_the_next_field(workbook):
-    path = workbook(Plan="Ref | Action | Owner | Due\nA1 | Mend | Clerk | TBC\nA2 | To be agreed | < | TBC")
-    (sheet,) = read(path, PLAN + 'owner = "Owner"\n')
-    assert values(sheet, "action", "owner") == {2: ("Mend", "Clerk"), 3: ("To be agreed", "")}
-    sentence = "This cell is merged over columns B to C. It is read in the first of them."
-    assert notices(sheet) == [("B3", "To be agreed", sentence)]
-
-
-def test_a_cell_merged_down_is_counted_once(workbook):
-    path = workbook(Plan="Rec | Ref | Action | Due\n4 | A1 | Mend | TBC\n^ | A2 | Paint | TBC")
-    (sheet,) = read(path, PLAN + 'recommendation_ref = "Rec"\n')
-    assert values(sheet, "recommendation_ref") == {2: (["4"],), 3: (["4"],)}
-    assert (sheet.accounts[0].filled, sheet.accounts[0].stored) == (11, 11)
-
-
-COLOURED = """
-Ref | Action | Due | RAG
-A1  | Mend   | TBC | {00B050}
-A2  | Paint  | TBC | {FFC000}
-A3  | Sweep  | TBC |
-A4  | Oil    | TBC | {7030A0}
-"""
-
-
-def test_a_colour_is_said_and_never_a_status(workbook):
-    (sheet,) = read(workbook(Plan=COLOURED), PLAN + STATUS.replace('"Status"', '"RAG"'))
-    assert set(sheet.rows.reported_status) == {"not reported"}
-    sentence = "Colour means something in column D. It is kept, but is never a status."
-    assert notices(sheet) == [("D1", "00B050 in 1, FFC000 in 1, 7030A0 in 1", sentence)]
-
-
-def test_a_colour_is_a_word_where_the_layout_gives_the_plans_own_key(workbook):
-    layout = PLAN + STATUS.replace('"Status"', '"RAG"') + '[colours]\n"00b050" = "Done"\n"FFC000" = "Under way"\n'
-    (sheet,) = read(workbook(Plan=COLOURED), layout)
-    assert list(sheet.rows.reported_status) == ["reported complete", "in progress", "not reported", "not reported"]
-    assert list(sheet.words.reported_status)[:3] == ["Done (colour 00B050)", "Under way (colour FFC000)", ""]
-    sentence = "The layout explains every colour that stands for a word. This one is read as blank."
-    assert notices(sheet) == [("D5", "7030A0", sentence)]
-    assert (sheet.accounts[0].filled, sheet.accounts[0].stored) == (16, 16)  # a colour fills no cell
-
-
-def test_bands_and_colours_that_only_repeat_a_word_say_nothing(workbook):
-    path = workbook(
-        Plan="""
-        Ref          | Action          | Due           | Status
-        A1 {EEEEEE}  | Mend {EEEEEE}   | TBC {EEEEEE}  | Done {00B050}
-        A2           | Paint           | TBC           | Under way {FFC000}
-        A3 {EEEEEE}  | Sweep {EEEEEE}  | TBC {EEEEEE}  | Done {00B050}
-    """
-    )
-    assert notices(read(path, PLAN + STATUS)[0]) == []
-
-
-def test_comments_are_kept_for_staff(workbook):
-    def remark(sheet):
-        sheet["B2"].comment = Comment(
-            "[Threaded comment]\n\nYour version...\n\nComment:\n    Agreed on Monday", "Clerk"
-        )
-
-    (sheet,) = read(with_change(workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC"), remark))
-    sentence = "A comment on this cell. It is kept for staff and never published."
-    assert notices(sheet) == [("B2", "Agreed on Monday", sentence)]
-
-
-def test_colours_that_depend_on_a_condition_are_said_to_be_unread(workbook):
-    def rule(sheet):
-        fill = openpyxl.styles.PatternFill("solid", bgColor="00B050")
-        sheet.conditional_formatting.add("A1:A9", openpyxl.formatting.rule.CellIsRule("equal", ["1"], fill=fill))
-
-    (sheet,) = read(with_change(workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC"), rule))
-    assert "Sheet 'Plan' has colours that depend on a condition. They were not read." in [
-        problem.found for problem in sheet.problems
-    ]
-
-
-# Merged downwards, and coloured throughout
-
-SECTIONS = PLAN.replace("[columns]", 'section = "theme"\n[columns]')
-
-
-def test_a_row_inside_a_merge_is_a_record_and_never_a_title(workbook):
-    path = workbook(
-        Plan="""
-        Ref | Action                | Due
-        All that is about gates
-        A1  | Mend the gate of pier | d:2026-03-31
-        ^   | Paint the whole gate  | ^
-        ^   |                       | ^
-    """
-    )
-    (sheet,) = read(path, SECTIONS)
-    assert list(sheet.words.action[:2]) == ["Mend the gate of pier", "Paint the whole gate"]
-    assert set(sheet.words.theme) == {"All that is about gates"}
-    assert list(sheet.rows.action_ref[:2]) == ["A1", "A1"]
-
-
-def coloured(workbook, rows: str, layout: str = PLAN) -> list[str]:
-    (sheet,) = read(workbook(Plan=f"Ref | Action | Due\n{rows}"), layout)
-    return [one.found for one in sheet.problems if one.rule == "colour_carries_meaning"]
-
-
-def row(n: int, colour: str = "", action: str = "") -> str:
-    fill = f" {{{colour}}}" if colour else ""
-    return f"A{n}{fill} | {action or f'Do {n}'}{fill} | {n}/3/2026{fill}"
-
-
-GREEN, AMBER = "00B050", "FFC000"
-
-
-def test_a_row_that_is_coloured_throughout_is_said(workbook):
-    rows = "\n".join(row(n, {3: GREEN, 4: AMBER, 6: GREEN}.get(n, "")) for n in range(1, 8))
-    assert coloured(workbook, rows) == ["00B050 in 2 rows (4, 7), FFC000 in 1 row (5)"]
-
-
-@pytest.mark.parametrize("of_row", [
-    lambda n: GREEN if n % 2 else "",
-    lambda n: (GREEN, AMBER, "")[n % 3],
-    lambda n: GREEN,
-    lambda n: "",
-])  # fmt: skip
-def test_bands_and_one_colour_for_all_say_nothing(workbook, of_row):
-    assert coloured(workbook, "\n".join(row(n, of_row(n)) for n in range(1, 9))) == []
-
-
-@pytest.mark.parametrize("height", [2, 5, 7])
-def test_bands_of_several_rows_say_nothing_once_they_have_come_twice(height, workbook):
-    of_rows = [GREEN if n // height % 2 else "" for n in range(4 * height)]
-    assert coloured(workbook, "\n".join(row(n, fill) for n, fill in enumerate(of_rows, 1))) == []
-    of_rows[1] = AMBER
-    assert len(coloured(workbook, "\n".join(row(n, fill) for n, fill in enumerate(of_rows, 1)))) == 1
-
-
-@pytest.mark.parametrize("rows", [3, 4, 9])
-def test_one_coloured_row_is_no_band(rows, workbook):
-    drawn = "\n".join(row(n, GREEN if n == 2 else "") for n in range(1, rows + 1))
-    assert coloured(workbook, drawn) == ["00B050 in 1 row (3)"]
-
-
-def test_a_colour_that_goes_with_words_says_nothing_more(workbook):
-    rows = "\n".join(
-        row(n, GREEN if n in (1, 2, 5, 6, 8) else AMBER, "Mend" if n in (1, 2, 5, 6, 8) else "Paint")
-        for n in range(1, 9)
-    )
-    assert coloured(workbook, rows) == []
-    assert coloured(workbook, rows.replace("Mend", "Paint")) != []
-
-
-def test_a_colour_of_a_section_says_no_more_than_its_title(workbook):
-    of = {"Gates and railings": GREEN, "Steps and platforms": AMBER}
-    rows = "\n".join(f"{title}\n" + "\n".join(row(n, fill) for n in (1, 2, 3, 5)) for title, fill in of.items())
-    assert coloured(workbook, rows, SECTIONS) == []

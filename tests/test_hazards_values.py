@@ -151,7 +151,7 @@ def test_numbers_by_which_a_spreadsheet_keeps_days_are_dates_where_the_layout_sa
     assert notices(sheet) == []
 
 
-def test_without_that_line_they_are_no_dates_and_the_data_officer_is_asked(workbook):
+def test_without_that_line_they_are_not_dates_and_the_data_officer_is_asked(workbook):
     (sheet,) = read(workbook(Plan=SERIALS))
     assert set(map(str, sheet.rows.due_on[:4])) == {"NaT"}
     (problem,) = [one for one in sheet.problems if one.rule == "dates_are_no_numbers"]
@@ -159,7 +159,7 @@ def test_without_that_line_they_are_no_dates_and_the_data_officer_is_asked(workb
     assert "31 December 2023" in problem.sentence and "serial_dates in the layout names due_on" in problem.sentence
 
 
-def test_numbers_of_a_workbook_that_counts_from_1904_are_not_taken_for_days_from_1900(workbook):
+def test_numbers_in_a_workbook_that_counts_from_1904_are_not_read_as_days_since_1900(workbook):
     path = workbook(Plan=SERIALS)
     book = openpyxl.load_workbook(path)
     book.epoch = CALENDAR_MAC_1904
@@ -168,13 +168,13 @@ def test_numbers_of_a_workbook_that_counts_from_1904_are_not_taken_for_days_from
 
 
 @pytest.mark.parametrize("name", ["action", "nothing"])
-def test_only_a_column_of_dates_holds_such_numbers(workbook, name):
+def test_only_a_column_of_dates_reads_such_numbers_as_days(workbook, name):
     sentence = refusal(workbook(Plan=SERIALS), f'serial_dates = "{name}"\n' + PLAN)
     assert "serial_dates" in sentence and name in sentence
 
 
 @pytest.mark.parametrize("on", ["d:1900-01-01", "d:2099-12-31", "31/12/9999", "d:2999-12-31"])
-def test_a_date_that_stands_for_none_is_not_read_as_one(workbook, on):
+def test_a_date_that_means_no_date_is_not_read_as_a_date(workbook, on):
     (sheet,) = read(workbook(Plan=f"Ref | Action | Due\nA1 | x | {on}"))
     assert (str(sheet.rows.due_on[2]), sheet.rows.due_on_precision[2]) == ("NaT", Precision.UNREADABLE)
 
@@ -225,7 +225,7 @@ def test_names_in_one_cell_are_split_only_by_the_list_that_the_layout_confirms(w
     assert list(read(path, layout)[0].rows.supporting_agencies) == [["Cloud Service Provider", "Assessor"], *whole[1:]]
 
 
-def test_the_nearest_known_name_is_told_and_none_is_merged(collection):
+def test_the_nearest_known_name_is_suggested_and_no_names_are_merged(collection):
     collection.register("2026-01-15", "Rec | Recommendation | Agency | Response\n1 | Mend | Harbour Board | Accepted")
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace("[columns]", '[columns]\nagency = "Lead"'))
@@ -243,7 +243,7 @@ def test_the_nearest_known_name_is_told_and_none_is_merged(collection):
 # Formats
 
 
-def test_what_a_kind_of_file_cannot_tell_is_said(tmp_path: Path):
+def test_facts_that_a_kind_of_file_cannot_show_are_reported(tmp_path: Path):
     (tmp_path / "plan.csv").write_text("Ref;Action;Due\nA1;Mend;TBC\n", encoding="utf-8")
     (sheet,) = read(tmp_path / "plan.csv")
     facts = [problem.found for problem in sheet.problems]

@@ -10,7 +10,7 @@ from drawing import write_workbook
 from loaders.propose.builder import tables
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.heading_doubt import HeadingDoubt, heading_doubt
-from loaders.propose.builder.study import opened
+from loaders.propose.builder.study import open_workbook
 
 TWO_ROWS = """
 Improvement plan | | | | |
@@ -39,7 +39,7 @@ def doubt(folder: Path, drawn: str, first: int, deep: int) -> HeadingDoubt | Non
     """What is said after somebody pressed a row for the headings."""
     file = folder / "plan.xlsx"
     write_workbook(file, {"Plan": drawn})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     begun = begin(workbook, file.name, "", None, False)
     pressed = tables.with_headings(workbook, file.name, begun, 0, "Plan", first, deep)
     return heading_doubt(workbook.grids[0], pressed.tables[0])
@@ -66,7 +66,7 @@ def test_of_headings_over_two_rows_both_are_offered_whichever_row_was_pressed(tm
 
 
 @pytest.mark.parametrize("row", [2, 3])
-def test_a_record_is_not_taken_for_headings_without_a_word(tmp_path, row):
+def test_a_record_is_not_silently_read_as_headings(tmp_path, row):
     found = doubt(tmp_path, ONE_ROW, row, 1)
     assert found is not None and found.says.startswith(f"Row {row} looks like a record") and found.better == (1,)
 

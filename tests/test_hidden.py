@@ -22,7 +22,7 @@ from loaders.publishing.proofs.hidden_plants import IN_SIGHT, PLANTS
 from loaders.publishing.proofs.word_plants import WORD_PLANTS
 from loaders.reader.number_format import shows
 from loaders.reader.read_file import read_bytes
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_every_reason_of_the_vocabulary_has_a_plant():
 
 
 @pytest.mark.parametrize("name", PLANTS)
-def test_each_kind_is_said_with_a_cell(planted, name):
+def test_each_kind_is_reported_with_a_cell(planted, name):
     (sheet,) = read(planted, hidden_plants.layout(name))
     said = [problem for problem in sheet.problems if problem.rule == "hidden_is_said"]
     assert len(said) == 1 and said[0].cell
@@ -126,7 +126,7 @@ def test_a_condition_that_only_colours_hides_nothing(planted):
         (" 1 = 1 ", True), ("2=2.0", True), ('"a"="a"', True),
     ],
 )  # fmt: skip
-def test_only_a_condition_that_surely_holds_is_said_to_hide_what_counts(plan, formula, holds):
+def test_only_a_condition_that_is_certainly_true_is_reported_to_hide_content(plan, formula, holds):
     """Any other condition may or may not hold for a row or day, so nobody is told that the words cannot be seen."""
     book = openpyxl.load_workbook(plan)
     sheet = book.active
@@ -144,7 +144,7 @@ def test_only_a_condition_that_surely_holds_is_said_to_hide_what_counts(plan, fo
 
 
 @pytest.mark.parametrize("kind", ["notContainsBlanks", "notContainsErrors"])
-def test_a_condition_that_holds_for_every_filled_cell_surely_holds(plan, kind):
+def test_a_condition_that_is_true_for_every_filled_cell_is_certainly_true(plan, kind):
     book = openpyxl.load_workbook(plan)
     white = DifferentialStyle(Font(color="FFFFFF"))
     book.active.conditional_formatting.add("B4", Rule(kind, dxf=white, formula=["LEN(TRIM(B4))>0"]))
@@ -225,7 +225,7 @@ def test_a_format_that_says_nothing_of_it_is_named(content, without_marks):
     assert read_bytes(content).without_marks == without_marks
 
 
-def test_what_is_struck_out_is_said_beside_the_words(collection, monkeypatch):
+def test_struck_out_words_are_marked_as_such(collection, monkeypatch):
     collection.plan("2026-01-05", PLAN_OF_ONE)
     path = collection.received / "transport" / "2026-01-05.xlsx"
     book = openpyxl.load_workbook(path)

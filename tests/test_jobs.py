@@ -80,7 +80,7 @@ def test_work_that_is_the_same_for_all_waits_once_and_refuses_nobody():
     assert jobs.begin_with_others("file 0", lambda: 7).result == 7  # finished work has read only what there was then
 
 
-def test_nobody_waits_for_ever_for_what_does_not_end(monkeypatch):
+def test_a_page_does_not_wait_forever_for_endless_work(monkeypatch):
     jobs = Jobs[int](5)
     with under_way(jobs):
         waits = jobs.begin("waits", lambda: 1)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from loaders.publishing.release import release_log
 from loaders.publishing.release.release_log import Release
-from loaders.received import json_lines, ledger, ledger_records
-from loaders.received.ledger_records import Changed, Received
+from loaders.received import fingerprints, json_lines, ledger
+from loaders.received.ledger_records import FileReceived, SettingsChanged
 from loaders.received.places import EXAMPLES
 from tracker.findings import NotReadable
 
@@ -25,9 +25,9 @@ def fields_of(kind: type) -> dict[str, st.SearchStrategy]:
 
 
 RECORD = st.one_of(
-    st.builds(Received, **fields_of(Received)),
-    st.builds(Received, version=st.just(2), kind=st.just("received"), **fields_of(Received)),
-    st.builds(Changed, version=st.just(3), kind=st.just("changed"), **fields_of(Changed)),
+    st.builds(FileReceived, **fields_of(FileReceived)),
+    st.builds(FileReceived, version=st.just(2), kind=st.just("received"), **fields_of(FileReceived)),
+    st.builds(SettingsChanged, version=st.just(3), kind=st.just("changed"), **fields_of(SettingsChanged)),
 )
 OF_A_TEXT = {"number": NUMBER, "text": TEXT, "is_public": st.booleans(), "by": TEXT, "on": TEXT, "chain": TEXT}
 RELEASE = st.builds(Release, **OF_A_TEXT) | st.builds(
@@ -47,7 +47,7 @@ def test_a_line_is_what_the_standard_library_writes(record):
 @given(st.recursive(st.one_of(TEXT, NUMBER, st.booleans()), lambda part: st.lists(part) | st.dictionaries(TEXT, part)))
 def test_a_fingerprint_is_that_of_the_json_of_the_standard_library(content):
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert ledger_records.fingerprint(content) == ledger_records.sha256(text.encode())
+    assert fingerprints.fingerprint(content) == fingerprints.sha256(text.encode())
 
 
 @pytest.mark.parametrize("example", ["merrowshire", "public-record"])
@@ -57,7 +57,7 @@ def test_the_lines_of_the_examples_are_written_as_they_stand(example):
         assert b"".join(map(json_lines.line, read(folder))) == (folder / name).read_bytes()
 
 
-def test_what_is_added_stands_after_what_was_there(tmp_path):
+def test_lines_are_added_after_the_existing_ones(tmp_path):
     path = tmp_path / "log.jsonl"
     records = [release(n, f"a\u2028b\r{n}") for n in (1, 2, 3)]
     assert [*json_lines.read(path, Release, "")] == []

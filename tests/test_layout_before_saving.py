@@ -12,7 +12,7 @@ from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.missing import open_questions
-from loaders.propose.builder.study import Study, opened
+from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
 from tracker.terms import Kind
 
@@ -30,7 +30,7 @@ Enter the reference | Please describe the action | 2026-01-01 | Pick one | Enter
 
 def seen(folder: Path, table: str, choices: Choices | None = None) -> Study:
     file = write_workbook(folder / "plan.xlsx", {"Plan": table})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     return study(file, workbook, choices or begin(workbook, file.name, "", None, False), date(2026, 12, 1))
 
 

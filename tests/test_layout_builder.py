@@ -19,10 +19,10 @@ from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.propose.builder import answers, tables
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
-from loaders.propose.builder.row_marks import Mark, row_marks
+from loaders.propose.builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, read_choices, write_choices
+from loaders.propose.builder.row_labels import RowLabel, row_labels
 from loaders.propose.builder.save import save
-from loaders.propose.builder.study import Study, opened, proposal_of, read_by
+from loaders.propose.builder.study import Study, open_workbook, proposal_of, read_by
 from loaders.propose.builder.try_choices import study
 from loaders.reader.read_file import Workbook
 from loaders.received import ledger
@@ -98,7 +98,7 @@ supporting_agencies = "With"
 "Done" = "reported complete"
 """
 KINDS = st.sampled_from([Kind.ACTION, Kind.ACTION, Kind.ACTION, *Kind])
-ROW_FORMS = st.dictionaries(st.integers(1, 9), st.sampled_from([*Mark, "nonsense"]), max_size=3)
+ROW_FORMS = st.dictionaries(st.integers(1, 9), st.sampled_from([*RowLabel, "nonsense"]), max_size=3)
 SENDERS = st.fixed_dictionaries(
     {
         name: st.sampled_from(["", "transport", 'a "b" \\ c', "x\ny", "é", "[x]"])
@@ -170,7 +170,7 @@ def assert_read_where_it_was_chosen(study: Study) -> None:
             continue
         places = read.columns.places | {f"year of {name}": place for name, place in read.columns.years.items()}
         assert places == {name: column_number(place) for place, names in table.columns.items() for name in names}
-        assert row_marks(study, number, table.sheets[0], range(1, 10)).keys() == {*range(1, 10)}
+        assert row_labels(study, number, table.sheets[0], range(1, 10)).keys() == {*range(1, 10)}
 
 
 @settings(max_examples=trials(60))
@@ -189,7 +189,7 @@ def test_any_choices_give_a_layout_that_reads_or_a_sentence(data, book_):
         assert_read_where_it_was_chosen(found)
 
 
-def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_path):
+def test_choices_are_stored_beside_the_file_and_a_damaged_copy_begins_anew(tmp_path):
     file = tmp_path / "plan.xlsx"
     choices = begin(
         workbook(["Ref", "Action", "Due date", "Status", "Lead"], [["A1", "Mend", "", "Done", ""]]),
@@ -198,13 +198,13 @@ def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_p
         None,
         False,
     )
-    assert kept(file) is None
-    keep(file, choices)
-    assert kept(file) == choices and [path.name for path in tmp_path.iterdir()] == [".choices.json"]
+    assert read_choices(file) is None
+    write_choices(file, choices)
+    assert read_choices(file) == choices and [path.name for path in tmp_path.iterdir()] == [".choices.json"]
     (tmp_path / ".choices.json").write_bytes(b'{"tables": [')
-    assert kept(file) is None
+    assert read_choices(file) is None
     with pytest.raises(OSError):
-        keep(tmp_path / "gone" / "plan.xlsx", choices)
+        write_choices(tmp_path / "gone" / "plan.xlsx", choices)
 
 
 def test_the_first_layout_saved_brings_all_others_along_and_the_second_officer_overwrites_nothing(tmp_path):
@@ -224,7 +224,7 @@ def test_the_first_layout_saved_brings_all_others_along_and_the_second_officer_o
     assert [path.name for path in program.iterdir()] == ["police.toml"]  # a program that is read-only stays as it is
 
 
-def test_a_layout_that_is_made_anew_keeps_what_the_page_does_not_show(tmp_path):
+def test_a_layout_made_anew_keeps_settings_that_the_page_does_not_show(tmp_path):
     old = tmp_path / "police.toml"
     old.write_text(
         OLD,
@@ -258,27 +258,27 @@ Key | Done is complete |            |
 """
 
 
-def test_each_row_is_marked_with_what_it_is_and_why_and_can_be_marked_otherwise(tmp_path):
+def test_each_row_shows_its_kind_and_the_reason_and_can_be_marked_differently(tmp_path):
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": ROWS})
-    book_ = opened(file)
+    book_ = open_workbook(file)
     found = study(file, book_, begin(book_, file.name, "", None, False), date(2026, 12, 1))
-    marks = row_marks(found, 0, "Plan", range(1, 8))
+    marks = row_labels(found, 0, "Plan", range(1, 8))
     assert [marks[row].kind for row in (1, 2, 3, 4, 7)] == ["headings", "record", "refused", "record", ""]
-    assert marks[3].why.startswith("Every row has a reference.") and Mark.LEAVE_OUT in marks[3].instead
+    assert marks[3].why.startswith("Every row has a reference.") and RowLabel.LEAVE_OUT in marks[3].instead
 
     def kinds(marks: dict[int, str], choices: Choices) -> dict[int, str]:
         answered = answers.with_rows(read_by(book_, file.name, choices), 0, "Plan", marks, "")
         again = read_by(book_, file.name, answered)
-        return {row: mark.kind for row, mark in row_marks(again, 0, "Plan", range(2, 7)).items()}
+        return {row: mark.kind for row, mark in row_labels(again, 0, "Plan", range(2, 7)).items()}
 
     begun = found.choices
-    assert kinds({4: Mark.LEAVE_OUT}, begun)[4] == "guidance or example"
-    assert kinds({5: Mark.NOT_FILLED_IN}, begun)[5] == "not filled in"
-    assert kinds({6: Mark.END}, begun)[6] == "below the table"
-    ended = answers.with_rows(read_by(book_, file.name, begun), 0, "Plan", {6: Mark.END, 4: Mark.LEAVE_OUT}, "")
-    assert kinds({6: Mark.READ, 4: Mark.READ}, ended) == {**kinds({}, begun), 6: "record"}
+    assert kinds({4: RowLabel.LEAVE_OUT}, begun)[4] == "guidance or example"
+    assert kinds({5: RowLabel.NOT_FILLED_IN}, begun)[5] == "not filled in"
+    assert kinds({6: RowLabel.END}, begun)[6] == "below the table"
+    ended = answers.with_rows(read_by(book_, file.name, begun), 0, "Plan", {6: RowLabel.END, 4: RowLabel.LEAVE_OUT}, "")
+    assert kinds({6: RowLabel.READ, 4: RowLabel.READ}, ended) == {**kinds({}, begun), 6: "record"}
     with pytest.raises(NotReadable, match="Row 7 is empty"):
-        kinds({7: Mark.LEAVE_OUT}, begun)
+        kinds({7: RowLabel.LEAVE_OUT}, begun)
 
 
 OF_EACH_KIND = """
@@ -292,24 +292,24 @@ A4     | Mend the doors         | 2026-03-01 | Done
 Notes  | Done is complete       |            |
 """
 MARKED = {
-    3: (Mark.TITLE, "title of a part"),
-    4: (Mark.SUMMARY, "summary of other rows"),
-    5: (Mark.LEAVE_OUT, "guidance or example"),
-    6: (Mark.NOT_FILLED_IN, "not filled in"),
-    8: (Mark.END, "below the table"),
+    3: (RowLabel.TITLE, "title of a part"),
+    4: (RowLabel.SUMMARY, "summary of other rows"),
+    5: (RowLabel.LEAVE_OUT, "guidance or example"),
+    6: (RowLabel.NOT_FILLED_IN, "not filled in"),
+    8: (RowLabel.END, "below the table"),
 }
 
 
-def test_what_was_said_of_a_row_is_what_it_is_once_the_layout_is_saved_and_opened_again(tmp_path):
+def test_the_mark_of_a_row_survives_saving_and_reopening_the_layout(tmp_path):
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": OF_EACH_KIND})
-    book_ = opened(file)
+    book_ = open_workbook(file)
     found = read_by(book_, file.name, begin(book_, file.name, "", None, False))
     chosen = answers.with_rows(found, 0, "Plan", {row: mark for row, (mark, _) in MARKED.items()}, "")
     saved = tmp_path / "transport.toml"
     saved.write_text(read_by(book_, file.name, chosen).text, encoding="utf-8")
     reopened = begin(book_, file.name, "transport", read_layout(saved), False)
     again = read_by(book_, file.name, reopened)
-    kinds = {row: mark.kind for row, mark in row_marks(again, 0, "Plan", range(2, 9)).items()}
+    kinds = {row: mark.kind for row, mark in row_labels(again, 0, "Plan", range(2, 9)).items()}
     assert kinds == {2: "record", **{row: kind for row, (_, kind) in MARKED.items()}, 7: "record"}
-    unsaid = answers.with_rows(again, 0, "Plan", dict.fromkeys((3, 4, 5), Mark.READ), "")
+    unsaid = answers.with_rows(again, 0, "Plan", dict.fromkeys((3, 4, 5), RowLabel.READ), "")
     assert (unsaid.tables[0].titles, unsaid.tables[0].summaries, unsaid.tables[0].leave_out) == ((), (), ())

@@ -10,8 +10,8 @@ import pytest
 from drawing import write_workbook
 
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.legend import Said, legend
-from loaders.propose.builder.study import Study, opened, read_by
+from loaders.propose.builder.legend import WordMeaning, legend
+from loaders.propose.builder.study import Study, open_workbook, read_by
 from loaders.propose.builder.try_choices import study
 
 PLAN = """
@@ -28,12 +28,12 @@ KEY = "\n".join(f"{word} | {said} | | | " for word, said in zip(WORDS, SAYS, str
 def read(folder: Path, **sheets: str) -> Study:
     """The study of a workbook as drafted."""
     file = write_workbook(folder / "plan.xlsx", sheets)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     return read_by(workbook, file.name, begin(workbook, file.name, "", None, False))
 
 
 def said(study: Study) -> dict[str, list[tuple[str, str]]]:
-    return {word: [(one.meant, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
+    return {word: [(one.meaning, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
 
 
 def in_cells(*cells: str) -> dict[str, list[tuple[str, str]]]:
@@ -50,7 +50,7 @@ def test_a_key_above_the_table_below_it_and_on_a_sheet_of_its_own(tmp_path):
     assert said(read(tmp_path, Plan=f"{KEY}\n| | | | \n{plan}")) == in_cells("A1", "A2", "A3")
     assert said(read(tmp_path, Plan=f"{plan}\n| | | | \nKey | | | | \n{KEY}")) == in_cells("A7", "A8", "A9")
     own = read(tmp_path, Plan=plan, Key=f"RAG | Meaning | | | \n{KEY}")
-    assert legend(own, ["Amber"])["amber"] == [Said("At risk", "Key", "A3")]
+    assert legend(own, ["Amber"])["amber"] == [WordMeaning("At risk", "Key", "A3")]
 
 
 @pytest.mark.parametrize("between", ["\n", "; ", ", "])
@@ -62,24 +62,24 @@ def test_lines_of_one_cell(tmp_path, sign, between):
     book = openpyxl.load_workbook(file)
     book["Plan"]["A1"] = words
     book.save(file)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     study = read_by(workbook, file.name, begin(workbook, file.name, "", None, False))
     assert said(study) == in_cells("A1", "A1", "A1")
 
 
-def test_records_and_lists_beside_each_other_are_no_key_and_nothing_is_decided(tmp_path):
+def test_records_and_lists_beside_each_other_are_not_a_key_and_decide_nothing(tmp_path):
     lists = "\n".join(f"{word} | {other} | {third}" for word, other, third in zip(WORDS, "XYZ", "123", strict=True))
     assert said(read(tmp_path, Plan=PLAN.format("", "", "", ""), Lists=lists)) == {}
     study = read(tmp_path, Plan=PLAN.format("", "", "", ""), Key=KEY)
     assert said(study) == in_cells("A1", "A2", "A3")
-    assert study.choices.tables[0].words == {} and all(word.ours is None for word in study.words(0))
+    assert study.choices.tables[0].words == {} and all(word.meaning is None for word in study.words(0))
 
 
 @pytest.mark.parametrize(("title", "rows"), [("", (5, 6, 7)), ("Colour guide | | | | \n", (5, 6, 7, 8))])
 def test_a_key_right_below_the_table_is_found_and_its_rows_are_asked_about(tmp_path, title, rows):
     plan = PLAN.format("", "", "", "").strip()
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": f"{plan}\n{title}{KEY}"})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
     (question,) = [one for one in found.questions if one.rows]
     assert question.rows == rows and "look like a key: " in question.asks
@@ -91,6 +91,6 @@ def test_a_key_right_below_the_table_is_found_and_its_rows_are_asked_about(tmp_p
 def test_records_whose_reference_is_a_colour_are_no_key(tmp_path):
     plan = PLAN.format("", "", "", "").replace("A1 ", "Red").replace("A2 ", "Amber").strip()
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": plan})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
     assert not [one for one in found.questions if one.rows]

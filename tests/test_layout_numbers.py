@@ -7,12 +7,12 @@ import pytest
 from loaders.mapping.layout_files import files_of
 from loaders.propose.builder.choices import Choices, Table
 from loaders.propose.builder.tables import without_table
-from pages.staff.sign_in.doors import local
+from pages.staff.sign_in.sign_in_address import local
 from tracker.findings import NotReadable
 
 
 @pytest.mark.parametrize("number", [-1, 1, 99])
-def test_a_table_that_is_not_there_is_neither_changed_nor_doubled(number):
+def test_a_missing_table_is_neither_changed_nor_duplicated(number):
     choices = Choices(tables=(Table(("Plan",), (1,)),))
     with pytest.raises(NotReadable, match="no such table"):
         choices.with_table(number, fills="action")

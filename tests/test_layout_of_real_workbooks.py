@@ -16,8 +16,8 @@ from loaders.mapping.sheets import read_sheets
 from loaders.propose.builder import answers, tables
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
-from loaders.propose.builder.row_marks import Mark
-from loaders.propose.builder.study import opened, read_by
+from loaders.propose.builder.row_labels import RowLabel
+from loaders.propose.builder.study import open_workbook, read_by
 from loaders.propose.builder.try_choices import study as study_of
 from loaders.reader.read_file import Workbook
 
@@ -29,7 +29,7 @@ class Page:
 
     def __init__(self, name: str) -> None:
         self.file = Path(FOLDER) / f"{name}.xlsx"
-        self.workbook: Workbook = opened(self.file)
+        self.workbook: Workbook = open_workbook(self.file)
         self.choices: Choices = begin(self.workbook, self.file.name, "", None, False)
 
     def headings(self, number: int, sheet: str, row: int) -> None:
@@ -50,7 +50,7 @@ class Page:
         said |= {"dates": table.dates, "by-words": ",".join(table.numbered_by)} | (rest or {})
         self.choices = answers.with_columns(self.choices, number, said, [chr(one) for one in range(65, 91)])
 
-    def rows(self, number: int, sheet: str, marks: dict[int, Mark], section: str = "") -> None:
+    def rows(self, number: int, sheet: str, marks: dict[int, RowLabel], section: str = "") -> None:
         study = read_by(self.workbook, self.file.name, self.choices)
         assert study.why_not == ""
         self.choices = answers.with_rows(study, number, sheet, marks, section)
@@ -59,8 +59,11 @@ class Page:
         """Answers every word that the page asks about; `ours` has the meanings by a word's first letters."""
         study = read_by(self.workbook, self.file.name, self.choices)
         asked = study.words(number)
-        means = {word.theirs: next(m for begins, m in ours.items() if word.theirs.startswith(begins)) for word in asked}
-        said = [(word.scale, word.theirs, means[word.theirs]) for word in asked]
+        means = {
+            word.as_written: next(m for begins, m in ours.items() if word.as_written.startswith(begins))
+            for word in asked
+        }
+        said = [(word.scale, word.as_written, means[word.as_written]) for word in asked]
         self.choices = answers.with_words(self.choices, number, said, {})
         assert read_by(self.workbook, self.file.name, self.choices).open_words == []
 
@@ -92,7 +95,7 @@ def test_a_plan_with_hidden_rows(tmp_path):
 def test_a_return_whose_names_are_the_references(tmp_path):
     page = Page("PF_Round_3_Success")
     page.columns(0, B="action_ref+action", rest={"by-words": ""})
-    page.rows(0, "Progress", {58: Mark.END})
+    page.rows(0, "Progress", {58: RowLabel.END})
     page.words(
         0,
         Not="not started",
@@ -114,7 +117,7 @@ def test_a_return_with_two_tables_of_other_shapes(tmp_path):
     page.columns(
         1, {"B": "prefilled"}, **nothing | {"B": "action_ref", "C": "action", "K": "progress_note", "P": "owner"}
     )
-    page.rows(1, "7 - Risk Register", {11: Mark.LEAVE_OUT, 182: Mark.END}, "recommendation_ref")
+    page.rows(1, "7 - Risk Register", {11: RowLabel.LEAVE_OUT, 182: RowLabel.END}, "recommendation_ref")
     assert_as_by_hand("TF_Round_6_Success", page.sheets(tmp_path))
 
 
@@ -129,7 +132,7 @@ def test_a_form_that_nobody_has_filled_in_is_refused_with_the_reason():
     page = Page("poam-template-2025")
     page.choices = answers.with_sheets(page.choices, 0, ["Closed POA&M Items"])
     page.columns(0, J="action", rest={"dates": "year first"})
-    page.rows(0, "Open POA&M Items", dict.fromkeys((6, 7, 8), Mark.LEAVE_OUT))
+    page.rows(0, "Open POA&M Items", dict.fromkeys((6, 7, 8), RowLabel.LEAVE_OUT))
     study = study_of(page.file, page.workbook, page.choices, date(2026, 12, 1))
     assert study.trial is None and study.why_not == (
         "This workbook holds no records yet: every row is guidance. Nothing to load; drop it."

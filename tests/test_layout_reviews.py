@@ -12,7 +12,7 @@ from loaders.propose.builder.answers import with_columns, with_sender
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.missing import open_questions, without_review
-from loaders.propose.builder.study import opened, read_by
+from loaders.propose.builder.study import open_workbook, read_by
 from loaders.propose.builder.tables import with_another_table
 
 PLAN = """
@@ -31,7 +31,7 @@ ASKS = "Name the review that the rows belong to, or confirm"
 def two(folder: Path) -> Choices:
     """The choices for two tables of one workbook from a named sender."""
     file = write_workbook(folder / "plan.xlsx", {"Plan": PLAN, "Works": OTHER})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     begun = begin(workbook, file.name, "", None, False)
     tables = begun.tables if len(begun.tables) > 1 else with_another_table(workbook, file.name, begun, "Works").tables
     return msgspec.structs.replace(begun, tables=tables, sender="transport", agency="Transport")
@@ -69,8 +69,8 @@ def test_one_of_several_tables_can_have_a_review_of_its_own(tmp_path):
     assert with_columns(own, 1, said, places).review_of(1) == "Works Review"  # with one table the page asks for none
     assert with_columns(own, 1, {**said, "table-review": ""}, places).review_of(1) == "Larkfield Review"
     file = tmp_path / "plan.xlsx"
-    (tmp_path / "transport.toml").write_text(read_by(opened(file), file.name, own).text, encoding="utf-8")
+    (tmp_path / "transport.toml").write_text(read_by(open_workbook(file), file.name, own).text, encoding="utf-8")
     layout = read_layout(tmp_path / "transport.toml")
     assert [entry.always["review"] for entry in layout.sheets] == ["Larkfield Review", "Works Review"]
-    begun = begin(opened(file), file.name, "transport", layout, False)
+    begun = begin(open_workbook(file), file.name, "transport", layout, False)
     assert [begun.review_of(n) for n in (0, 1)] == ["Larkfield Review", "Works Review"]

@@ -13,8 +13,8 @@ from openpyxl.styles import PatternFill
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Question
-from loaders.propose.builder.questions import answered, left_as_they_are, mark
-from loaders.propose.builder.study import Study, opened
+from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
+from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
 from pages.staff.layout.words import words_part
 
@@ -27,7 +27,7 @@ A2  | Paint the doors | 2026-04-01 | Begun  | More money
 
 def seen(folder: Path, heading: str, choices: Choices | None = None) -> Study:
     file = write_workbook(folder / "plan.xlsx", {"Plan": PLAN.format(heading)})
-    workbook = opened(file)
+    workbook = open_workbook(file)
     return study(file, workbook, choices or begin(workbook, file.name, "", None, False), date(2026, 12, 1))
 
 
@@ -41,9 +41,9 @@ def test_a_column_that_may_name_supporting_bodies_is_asked_about_with_its_words(
     (question,) = asked(found)
     says = f"Column E, {heading}, has Police, More money. Does it name the bodies that support an action?"
     assert question.asks == says
-    yes = seen(tmp_path, heading, answered(found, mark(question), "0"))
+    yes = seen(tmp_path, heading, choices_after(found, form_key(question), "0"))
     assert asked(yes) == [] and yes.choices.tables[0].columns["E"] == ("supporting_agencies",)
-    no = seen(tmp_path, heading, answered(found, mark(question), "1"))
+    no = seen(tmp_path, heading, choices_after(found, form_key(question), "1"))
     assert asked(no) == [] and "E" not in no.choices.tables[0].columns
 
 
@@ -60,7 +60,7 @@ def test_what_was_answered_by_leaving_things_as_they_are_is_named(tmp_path):
     found = seen(tmp_path, "Support")
     assert left_as_they_are(found) == []
     (question,) = asked(found)
-    after = seen(tmp_path, "Support", answered(found, mark(question), "0"))
+    after = seen(tmp_path, "Support", choices_after(found, form_key(question), "0"))
     assert [one.asks for one in left_as_they_are(after)] == [question.asks]
 
 
@@ -71,11 +71,11 @@ def test_a_column_that_says_how_far_by_colour_alone_is_asked_about_and_each_colo
         book["Plan"][f"D{row}"].fill = PatternFill("solid", fgColor=colour)
     book["Plan"]["D1"] = "Progress"
     book.save(file)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
     (question,) = [one for one in found.questions if "how far" in one.asks]
     assert question.asks.startswith("Column D, Progress, has cells without words in the colours 00B050 and FF0000")
-    after = study(file, workbook, answered(found, mark(question), "0"), date(2026, 12, 1))
+    after = study(file, workbook, choices_after(found, form_key(question), "0"), date(2026, 12, 1))
     assert after.choices.tables[0].columns["D"] == ("reported_status",)
     part = words_part(after, 0)
     assert 'name="fill-00B050"' in part and "reported complete" in part

@@ -256,7 +256,7 @@ def test_a_sheet_of_its_own_adds_to_the_tables_of_the_whole_file(tmp_path):
     assert sheet.reported_status == {"Green": "reported complete"}
 
 
-def test_a_dated_layout_holds_from_its_date_on(tmp_path):
+def test_a_dated_layout_counts_from_its_date_on(tmp_path):
     for name in ("transport.toml", "transport.2026-04-01.toml", "transport.2026-09-01.toml"):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
     in_force = {on: layout_for("transport", date.fromisoformat(on), tmp_path).path.name for on in (
@@ -311,7 +311,7 @@ OF_REAL_WORKBOOKS = Path(__file__).parent / "real_layouts"
     sorted(path for path in (*LAYOUTS.rglob("*.toml"), *OF_REAL_WORKBOOKS.glob("*.toml")) if path.name != BODIES),
     ids=lambda path: f"{path.parent.name}/{path.name}",
 )
-def test_every_layout_kept_here_can_be_read(path):
+def test_every_layout_of_the_project_can_be_read(path):
     assert read_layout(path).sheets
 
 

@@ -51,7 +51,7 @@ def test_an_old_ledger_verifies_and_goes_on_in_the_new_version(old):
     assert after[:2] == before
     assert (after[2].version, after[2].kind) == (3, "received")
     assert (old.received / ledger.LEDGER).read_text(encoding="utf-8").startswith(LEDGER)
-    assert [*verify.all_faults(old.received, after, kept=[before[-1].chain], built=old.built)] == []
+    assert [*verify.all_faults(old.received, after, known_heads=[before[-1].chain], built=old.built)] == []
 
 
 def test_a_new_record_says_its_version_and_kind_first_and_its_link_covers_both(collection):
@@ -96,7 +96,7 @@ def test_a_record_of_a_later_version_or_of_an_unknown_kind_is_refused(old, tmp_p
     assert sorted(one for one in old.received.rglob("*") if not one.name.startswith(".")) == before
 
 
-def test_a_version_that_never_was_is_no_record(old):
+def test_a_record_of_an_unknown_version_is_refused(old):
     path = old.received / ledger.LEDGER
     path.write_text(LEDGER.replace('{"number": 2', '{"version": 0, "number": 2'), encoding="utf-8")
     with pytest.raises(NotReadable, match=r"line 2, is no record of a file\. Put the ledger back from a copy\."):

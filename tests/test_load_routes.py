@@ -45,14 +45,14 @@ def test_a_page_of_another_site_can_send_nothing(site, nothing_taken, path, orig
     assert post(site, path, b"file=x", Origin=origin) == (403, "Only pages of this site may send anything to it.")
 
 
-def test_under_a_strange_name_nothing_is_taken_either(site, nothing_taken):
+def test_no_file_is_accepted_under_a_foreign_host_name(site, nothing_taken):
     assert send(site, CSV, Host="elsewhere.example", Origin="http://elsewhere.example")[0] == 400
 
 
 @pytest.mark.parametrize(
     "header", ["X_Forwarded_For", "X_Forwarded_Proto", "X_Forwarded_Host", "Forwarded", "X_Real_IP"]
 )
-def test_behind_another_program_nothing_is_taken_whoever_stands_behind_it(site, nothing_taken, header):
+def test_no_file_is_accepted_through_another_program(site, nothing_taken, header):
     status, said = send(site, CSV, **{header: "127.0.0.1"})
     assert (status, said) == (403, REFUSED)
 
@@ -107,7 +107,7 @@ def test_a_file_waits_and_the_answer_leads_to_it(site, copy):
     assert fill(site, "/load-drop", file=one.sha256)[0] == 303 and one not in copy.waiting
 
 
-def test_many_are_taken_at_once_and_each_that_is_not_is_named_with_the_reason(site, copy):
+def test_many_files_are_accepted_at_once_and_each_refused_one_is_named_with_its_reason(site, copy):
     sent = [("a.csv", b"a,1"), ("b.exe", b"MZ"), ("c.xlsx", b"%PDF-1.7"), ("d.csv", b""), ("e.csv", b"e,1")]
     status, where = send(site, *sent)
     assert status == 303 and "file" not in asked(where)
@@ -139,7 +139,7 @@ def test_a_form_without_files_is_short(site, nothing_taken, path):
 
 
 @pytest.mark.parametrize("path", ["/load-send", "/load-keep"])
-def test_in_pieces_of_unknown_number_nothing_is_taken(site, nothing_taken, path):
+def test_a_body_of_unknown_length_is_refused(site, nothing_taken, path):
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
     headers = {"Origin": site, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
     connection.request("POST", path, iter([multipart(CSV)]), headers, encode_chunked=True)
@@ -175,7 +175,7 @@ def test_what_says_in_two_ways_how_long_it_is_is_refused(site, nothing_taken, pi
     ],
     ids=["torn", "no boundary", "another", "too many", "empty", "no files", "noise"],
 )
-def test_what_is_no_form_of_ours_leaves_nothing(site, nothing_taken, body, kind):
+def test_a_body_that_is_not_our_form_leaves_nothing(site, nothing_taken, body, kind):
     status, said = post(site, "/load-send", body, kind)
     assert status == 400 or "No file was chosen" in look(site, urlsplit(said).query, "load")
 
@@ -232,7 +232,7 @@ def sent(site: str, copy: StaffCopy, file: Path) -> dict[str, str]:
         ({"ledger": "f" * 64}, "was recorded in the meantime"),
     ],
 )
-def test_what_a_form_does_not_say_rightly_is_not_recorded(site, copy, merrowshire, tmp_path, wrong, said):
+def test_a_faulty_form_records_nothing(site, copy, merrowshire, tmp_path, wrong, said):
     fields, before = sent(site, copy, november(merrowshire, tmp_path)), copy.everything
     status, where = fill(site, "/load-keep", **fields | wrong)
     assert status == 303 and asked(where)["file"] == fields["file"]
@@ -279,7 +279,7 @@ def test_the_same_file_is_not_recorded_twice_for_one_sender(site, copy, merrowsh
     fill(site, "/load-drop", file=fields["file"])
 
 
-def test_what_waits_no_more_is_neither_dropped_nor_loaded(site, nothing_taken):
+def test_a_file_that_no_longer_waits_is_neither_dropped_nor_loaded(site, nothing_taken):
     for path, said in (("/load-drop", "nothing was dropped"), ("/load-again", "no such file on record")):
         assert said in look(site, urlsplit(fill(site, path, file="0" * 64)[1]).query, "load")
     assert "There is no such file here." in look(site, "file=" + "0" * 64, "load")

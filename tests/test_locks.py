@@ -54,7 +54,7 @@ def test_there_is_a_lock_for_each_list():
 
 
 @pytest.mark.parametrize("lock", DIRECT)
-def test_a_lock_holds_every_direct_pin(lock):
+def test_a_lock_contains_every_direct_pin(lock):
     locked = {pin.split(" ; ")[0] for pin in pins(lock)}
     assert [pin for pin in DIRECT[lock] if normal(pin) not in locked] == []
 
@@ -72,16 +72,16 @@ def test_every_line_of_a_lock_is_a_pin_with_its_hashes(lock):
 @pytest.mark.parametrize(
     ("smaller", "larger"), [("public", "run"), ("run", "publish"), ("publish", "dev"), ("uv", "dev")]
 )
-def test_all_locks_hold_the_same_versions(smaller, larger):
+def test_all_locks_have_the_same_versions(smaller, larger):
     assert pins(smaller) < pins(larger)
 
 
-def test_requirements_txt_is_the_list_of_what_the_program_runs_on():
+def test_requirements_txt_lists_what_the_program_needs():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == sorted(normal(pin) for pin in RUN)
 
 
-def test_a_public_folder_brings_its_own_lock_without_what_only_loading_needs():
+def test_a_public_folder_has_its_own_lock_without_packages_for_loading():
     files = instance.program_files(ROOT / "data" / "site.toml")
     assert files["requirements/public.txt"] == LOCKS["public"].read_bytes()
     to_start, *listed = files["requirements.txt"].decode().splitlines()

@@ -40,5 +40,5 @@ def test_very_many_addresses_together_meet_the_limit_of_all_and_are_not_remember
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", None, "", "unix"])
-def test_whoever_stands_behind_a_proxy_that_does_not_say_so_meets_the_limit_of_all_alone(address):
+def test_visitors_behind_a_silent_proxy_are_subject_only_to_the_limit_for_all(address):
     assert taken(some := Logins(Clock()), address) == logins.ALL_AT_ONCE and len(some) == 0

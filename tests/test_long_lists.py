@@ -13,7 +13,7 @@ from screen import html_of
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
-from loaders.load.past import Altered, RowAltered
+from loaders.load.past import PastChanges, RowChange
 from loaders.received.actor import Actor
 from loaders.received.receive import receive
 from loaders.received.waiting_files import sha256
@@ -21,10 +21,10 @@ from pages.parts.paging import Part
 from pages.staff import past_parts
 from pages.staff.problems import tables as problem_tables
 from pages.staff.publish import tables as publish_tables
-from pages.staff.withdraw import found as withdraw_found
+from pages.staff.withdraw import effects as withdraw_effects
 from tracker.measure import Measure
 from tracker.questions.changes import Difference
-from tracker.questions.problems import Problem, grouped
+from tracker.questions.problems import Problem, group_problems
 from tracker.terms import Change, Precision, Severity, State, WhoActs
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | | | In progress | |"
@@ -33,9 +33,9 @@ EACH = [f"Row-{n:03}" for n in range(N)]
 
 
 def of_past() -> Markup:
-    rows = tuple(RowAltered("a.xlsx", "Plan", 1, ref, "open", "open", DAY, DAY, {}) for ref in EACH)
+    rows = tuple(RowChange("a.xlsx", "Plan", 1, ref, "open", "open", DAY, DAY, {}) for ref in EACH)
     counts = dict.fromkeys(Measure, 0)
-    return Markup("").join(past_parts.past_blocks(Altered((), (), rows, counts, counts)))
+    return Markup("").join(past_parts.past_blocks(PastChanges((), (), rows, counts, counts)))
 
 
 def of_changes() -> Markup:
@@ -44,15 +44,15 @@ def of_changes() -> Markup:
         ends = (state, DAY, "", "", exact, exact, "", None, None)
         return Difference(next(iter(Change)), "transport", ref, "Mend", None, "Review", "Transport", *ends)
 
-    return Markup("").join(withdraw_found._kinds([*map(difference, EACH)]))
+    return Markup("").join(withdraw_effects._kinds([*map(difference, EACH)]))
 
 
 def of_standings() -> Markup:
-    def pair(ref: str) -> tuple[withdraw_found.Standing, withdraw_found.Standing]:
-        one = withdraw_found.Standing("transport", ref, "Transport", "Mend", "open", DAY, DAY, False)
+    def pair(ref: str) -> tuple[withdraw_effects.ActionPosition, withdraw_effects.ActionPosition]:
+        one = withdraw_effects.ActionPosition("transport", ref, "Transport", "Mend", "open", DAY, DAY, False)
         return one, one._replace(state="complete")
 
-    return Markup("").join(withdraw_found._otherwise([*map(pair, EACH)], is_erased=False))
+    return Markup("").join(withdraw_effects._otherwise([*map(pair, EACH)], is_erased=False))
 
 
 def of_texts() -> Markup:
@@ -65,7 +65,7 @@ def of_cells() -> Markup:
         fields = ("Transport", "a.xlsx", DAY, "Plan", 1, cell, "A1", *what)
         return Problem(*fields)
 
-    groups = grouped([*map(problem, EACH)])
+    groups = group_problems([*map(problem, EACH)])
     ((_, table),) = problem_tables.problem_tables(groups, Part(0, 1, 1, None), {})
     return table
 

@@ -49,7 +49,7 @@ def test_there_is_a_file_for_every_date_of_the_story_and_no_other(made):
     assert set(on_disk()) == set(made)
 
 
-def test_the_files_are_what_the_story_says_cell_by_cell(made):
+def test_the_files_agree_with_the_story_cell_by_cell(made):
     for name, path in on_disk().items():
         assert contents(path) == contents(made[name]), name
 
@@ -127,12 +127,12 @@ def test_many_of_the_rules_find_something_in_the_story(merrowshire):
 
 
 @pytest.mark.parametrize("as_of", MERROWSHIRE_DATES, ids=str)
-def test_every_action_stands_where_the_slow_plain_version_says(merrowshire, as_of):
+def test_every_action_has_the_state_that_the_slow_plain_version_gives(merrowshire, as_of):
     assert found(merrowshire.db, as_of) == expected(merrowshire.db, as_of)
 
 
 @pytest.mark.parametrize("as_of", PUBLIC_DATES, ids=str)
-def test_the_public_record_stands_where_the_slow_plain_version_says(public_record, as_of):
+def test_the_public_record_has_the_states_that_the_slow_plain_version_gives(public_record, as_of):
     assert found(public_record.db, as_of) == expected(public_record.db, as_of)
 
 

@@ -32,11 +32,11 @@ def test_what_could_say_it_is_named_with_its_cells(workbook, name, heading, firs
 
 
 @pytest.mark.parametrize(("name", "heading", "first", "third"), [RATING, CLOSED])
-def test_nothing_is_said_where_that_column_is_empty(workbook, name, heading, first, third):
+def test_nothing_is_reported_where_that_column_is_empty(workbook, name, heading, first, third):
     assert found(workbook, name, heading, "", "") == []
 
 
-def test_nothing_is_said_where_the_layout_says_how_far_an_action_is(workbook):
+def test_nothing_is_reported_where_the_layout_says_how_far_an_action_is(workbook):
     words = '\n[reported_status]\n"Open" = "in progress"\n'
     layout = PLAN.replace("[columns]", f'always = {{ reported_status = "Open" }}{words}[columns]\nrag = "BRAG"')
     assert found(workbook, *CLOSED, more="closed_by_date = true") == []

@@ -30,12 +30,12 @@ def told(data: bytes, folder: Path) -> list[tuple[str, str, str]]:
     return notices(read(folder / "plan.xlsx")[0])
 
 
-def test_the_same_address_twice_is_told_with_both_values(tmp_path):
+def test_the_same_address_twice_is_reported_with_both_values(tmp_path):
     texts = hostile.text_cell("A2", "A1"), hostile.text_cell("B2", "Mend"), hostile.text_cell("B2", "Paint")
     assert told(plan("".join(texts)), tmp_path) == [("B2", "Paint / Mend", TWICE)]
 
 
-def test_a_row_that_comes_again_is_told_cell_by_cell_where_it_differs(tmp_path):
+def test_a_row_that_comes_again_is_reported_cell_by_cell_where_it_differs(tmp_path):
     first = hostile.text_cell("A2", "A1") + hostile.text_cell("B2", "Mend") + "<c r='C2' s='1'><v>46112</v></c>"
     again = (
         f"<row r='2'>{hostile.text_cell('A2', 'A1')}<c r='B2' t='s'><v>0</v></c><c r='C2' s='1'><v>46113</v></c></row>"
@@ -46,7 +46,7 @@ def test_a_row_that_comes_again_is_told_cell_by_cell_where_it_differs(tmp_path):
     ]
 
 
-def test_a_shared_text_that_is_replaced_is_told_in_words(tmp_path):
+def test_a_shared_text_that_is_replaced_is_reported_in_words(tmp_path):
     first = hostile.text_cell("A2", "A1") + "<c r='B2' t='s'><v>0</v></c>" + hostile.text_cell("B2", "Mend")
     assert told(plan(first), tmp_path) == [("B2", "Mend / shared", TWICE)]
 
@@ -56,7 +56,7 @@ def test_cells_out_of_order_with_addresses_of_their_own_are_no_problem(tmp_path)
 
 
 @pytest.mark.parametrize("stored", ["NaN", "INF", "1e999"])
-def test_a_date_that_is_no_number_is_kept_as_written(stored, tmp_path):
+def test_a_date_that_is_not_a_number_is_kept_as_written(stored, tmp_path):
     data = plan(f"{hostile.text_cell('A2', 'A1')}{hostile.text_cell('B2', 'Mend')}<c r='C2' s='1'><v>{stored}</v></c>")
     assert read_bytes(data).grids[0].at(2, 3).value == stored
     (tmp_path / "plan.xlsx").write_bytes(data)
@@ -104,9 +104,9 @@ def repeated(cells: int, rows: int) -> Workbook:
     return read_bytes(open_document(ods_row("Ref") + row + empty))
 
 
-def test_repeated_cells_of_an_open_document_stand_wherever_they_are_repeated():
+def test_repeated_cells_of_an_open_document_are_read_in_every_place():
     (grid,) = repeated(cells=3, rows=2).grids
     assert [[grid.at(row, column).value for column in (1, 2, 3, 4)] for row in (2, 3, 4)] == [
         ["x", "x", "x", None], ["x", "x", "x", None], [None] * 4,
     ]  # fmt: skip
-    assert (grid.filled, grid.last_row) == (7, 3)
+    assert (grid.filled_cells, grid.last_row) == (7, 3)

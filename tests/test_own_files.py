@@ -17,7 +17,7 @@ def received(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "received"
 
 
-def test_until_a_file_is_kept_the_example_stands_in_for_own_files(received):
+def test_the_example_is_shown_until_an_own_file_is_kept(received):
     assert load_work.is_example_in_place_of_own()
     (received / LEDGER).write_text("{}\n")  # a layout saved before any file is on record too
     assert load_work.is_example_in_place_of_own() and load_work.received() == received

@@ -5,7 +5,7 @@ from endings import ending, every_cell_is_answered_for
 
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook, read_bytes
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 def read(page: str) -> Workbook:
@@ -28,7 +28,7 @@ def shown(grid: Grid) -> list[list[str]]:
 def test_each_table_is_a_sheet():
     page = "<html><p>Our plan<table><tr><th>Ref<th>Action<tr><td>A1<td>Mend the gate</table><table><tr><td>Key</table>"
     book = read(page)
-    assert [(grid.name, grid.filled) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
+    assert [(grid.name, grid.filled_cells) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
     assert book.grids[0].at(2, 2).value == "Mend the gate"
     assert (book.is_read_twice, book.why_once) == (False, "There is no second reader for this kind of file.")
     assert book.without_marks == ".html"
@@ -90,7 +90,7 @@ def test_no_span_is_wider_than_browsers_make_it(span: str):
 
 def test_a_title_over_far_too_many_columns_is_as_wide_as_its_table():
     grid = only("<tr><td colspan=99999>Title<tr><td>Ref<td>Action")
-    assert (grid.last_column, grid.filled) == (2, 3)
+    assert (grid.last_column, grid.filled_cells) == (2, 3)
 
 
 def test_no_cell_of_the_head_spans_into_the_body():
@@ -169,7 +169,7 @@ def test_a_table_inside_another_is_a_table_of_its_own():
     assert "Tables inside other tables: 'table 2 in table 1'." in book.facts
 
 
-def test_what_is_not_read_is_said():
+def test_what_is_not_read_is_reported():
     page = "<link rel='stylesheet' href='//merrowshire.invalid/s.css'><iframe src=x></iframe>"
     book = read(f"<html>{page}<img><table><tr><td>a<img src=y><ol><li>b</ol></table>")
     assert book.facts[3:] == (
@@ -202,7 +202,7 @@ PAGE = "<html>{}<table><tr><td>Ref<td>Café – 5 €</table>"
         (b"<?xml version='1.0' encoding='windows-1252'?>" + PAGE.format("").encode("cp1252"), "Windows-1252."),
     ],
 )
-def test_the_character_set_is_what_the_page_says_or_is_worked_out(data: bytes, said: str):
+def test_the_character_set_is_declared_by_the_page_or_detected(data: bytes, said: str):
     book = read_bytes(data)
     assert book.facts[0] == f"Text encoding: {said}"
     assert book.grids[0].at(1, 2).words.startswith("Café ") and "€" in book.grids[0].at(1, 2).words

@@ -19,7 +19,7 @@ from pages.server.feeds_route import FEEDS
 from tracker import store
 from tracker.measure import Measure
 from tracker.questions import actions, measures
-from tracker.words import short
+from tracker.words import abbreviate
 
 AS_OF = date(2026, 10, 31)
 
@@ -143,7 +143,7 @@ def test_an_agency_shows_what_was_left_out_of_its_last_return_but_not_the_words(
     assert "plant-owner-3" not in text
 
 
-def test_problems_lists_what_was_left_out_with_its_words():
+def test_the_problems_page_lists_left_out_cells_with_their_words():
     at = open_page("staff/90_problems.py", agency="Merrowshire Health Board")
     text = words(at)
     assert LEFT_OUT_OF_HEALTH in text
@@ -168,7 +168,7 @@ def test_before_a_return_nothing_was_left_out_of_it():
         ({"as_of": "1066-10-14"}, "We can show any day from 16 June 2025, the day of the first file, to today."),
     ],
 )
-def test_a_wrong_word_in_the_address_is_said(query, said):
+def test_a_wrong_word_in_the_address_is_reported(query, said):
     at = open_page(**query)
     assert not at.exception
     assert said in words(at)
@@ -182,7 +182,7 @@ def test_a_wrong_word_in_the_address_is_said(query, said):
         ("50_recommendations", {"ref": "99"}, "We do not have a recommendation “99” on this date."),
     ],
 )
-def test_a_link_to_what_is_not_there_is_said(page, query, said):
+def test_a_link_to_what_is_not_there_is_reported(page, query, said):
     at = open_page(f"public/{page}.py", **query)
     assert not at.exception
     assert said in words(at)
@@ -202,7 +202,7 @@ def test_without_a_database_the_page_says_what_to_run(monkeypatch, tmp_path):
     assert "How we count Find support Accessibility Privacy Corrections" in words(at)
 
 
-def test_a_damaged_database_is_said_and_not_shown(monkeypatch, tmp_path):
+def test_a_page_reports_a_damaged_database_and_does_not_show_it(monkeypatch, tmp_path):
     (tmp_path / "tracker-1.duckdb").write_bytes(b"not a database" * 1000)
     (tmp_path / store.CURRENT).write_text("tracker-1.duckdb\n")
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
@@ -238,7 +238,7 @@ def test_text_from_a_cell_is_shown_as_typed(monkeypatch, collection):
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     at = open_page("public/60_actions.py", ref="A1", as_of="2026-02-01")
-    assert heading(at) == f"A1 {short(HOSTILE)}"
+    assert heading(at) == f"A1 {abbreviate(HOSTILE)}"
     assert HOSTILE in words(at)
     assert not [*at.markdown, *at.title, *at.header]
 
@@ -252,7 +252,7 @@ def test_in_the_public_record_the_clock_stops_where_the_sources_stop(monkeypatch
     assert "On this date it holds 48 items of 4 reviews." in text
 
 
-def test_a_database_damaged_while_open_is_said(monkeypatch, tmp_path, collection):
+def test_a_database_damaged_while_open_is_reported(monkeypatch, tmp_path, collection):
     collection.plan("2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend")
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
@@ -266,9 +266,9 @@ def _cannot_be_read(*_, **__):
     raise store.DatabaseError("IO Error: the file is damaged")
 
 
-def test_what_could_not_be_shown_is_said_with_two_ways_on():
+def test_a_page_that_fails_says_so_and_offers_two_links():
     def page():
-        from pages.parts.trouble import did_not_load
+        from pages.parts.error_page import did_not_load
 
         assert did_not_load(ValueError("a secret")) is True
 
@@ -300,7 +300,7 @@ def without_record(text: str) -> str:
     return re.sub(r"&record=\d+", "", text)
 
 
-def test_every_page_leads_to_what_it_says_of_others(merrowshire):
+def test_every_page_links_to_what_it_says_about_others(merrowshire):
     at = open_page("public/50_recommendations.py")
     bodies = html_of(at)
     links = re.findall(r'href="/actions\?([^"]+)"><?b?d?i?>?(\d+)', bodies)
@@ -340,7 +340,7 @@ NEXT = "go to the latest position or see every file received ."
         ("10_overview", {"as_of": "2025-06-16"}, "There is no action on 16 June 2025"),
     ],
 )
-def test_nothing_to_show_says_why_and_what_next(page, query, said):
+def test_an_empty_page_says_why_and_what_to_do_next(page, query, said):
     assert said in words(open_page(f"public/{page}.py", **query))
 
 

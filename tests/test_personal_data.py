@@ -38,7 +38,7 @@ def test_the_words_of_action_plans_pass(text):
     assert hits(text) == []
 
 
-def test_the_documentation_says_what_a_run_says():
+def test_the_documentation_agrees_with_a_run():
     said = (ROOT / "docs" / "personal-data.md").read_text(encoding="utf-8")
     assert "\n".join(lines()) in said
 
@@ -53,7 +53,7 @@ def test_every_number_of_the_harder_sentences_is_found(kind, text):
     assert kind in {hit.kind for hit in hits(text)}
 
 
-def test_the_held_out_sentences_keep_to_their_targets():
+def test_the_held_out_sentences_meet_their_targets():
     """At least 80 % of the names are found, and at most 5 % of the harmless sentences are marked."""
     named = HARDER[Kind.NAME][1::2]
     found = [text for text in named if Kind.NAME in {hit.kind for hit in hits(text)}]
@@ -93,7 +93,7 @@ def test_a_name_is_found_in_any_case_of_letters_and_in_its_short_form(text, name
         "An MoU with the Park Lane hub.",
     ],
 )
-def test_a_name_that_is_a_word_is_no_name_on_its_own(text):
+def test_a_name_that_is_a_word_is_not_a_name_on_its_own(text):
     assert hits(text) == []
 
 
@@ -160,7 +160,7 @@ def test_numbers_with_a_wrong_check_digit_are_other_numbers():
     assert hits("Reference A000953813790.") == []
 
 
-def test_what_lies_inside_a_blocking_hit_is_said_once():
+def test_a_hit_inside_a_blocking_hit_is_reported_once():
     assert [hit.kind for hit in hits("Visit to 14 Larkrise Row, ZZ9 4QT.")] == [Kind.ADDRESS]
 
 

@@ -52,7 +52,7 @@ def test_an_error_of_the_system_names_the_file_and_the_reason(error, said):
     assert of_system(error, "here") == said
 
 
-def test_of_what_a_database_says_the_reason_is_kept():
+def test_an_error_of_the_database_keeps_its_reason():
     assert of_database('a.IOException: IO Error: Could not write file "x": No space left') == "No space left"
     assert of_database("") == "it was ended from outside"
 

@@ -70,7 +70,7 @@ def test_actions_go_by_state_then_reference_as_people_count(plan):
     assert [a.action_ref for a in police.actions] == ["P-2", "P-10", "P-1"]
 
 
-def test_overdue_stands_beside_its_twin(plan):
+def test_overdue_is_shown_beside_overdue_by_first_dates(plan):
     notes = {agency.name: agency.notes for agency in progress.agencies(plan)}
     assert notes["Saltby Council"] == ["3 actions, 1 verified", "0 overdue, 1 by first dates"]
     assert notes["Merrowshire Police"] == ["3 actions, 0 verified", "2 overdue, 2 by first dates"]
@@ -134,7 +134,7 @@ def test_wordings_and_names_are_shown_as_typed():
     assert "A &lt;b&gt; &amp; C" in html
 
 
-def test_the_table_holds_the_same_counts(plan):
+def test_the_table_has_the_same_counts(plan):
     html = progress.table(plan, {})
     police = re.search(r"<tr role=\"row\"><th scope=\"row\".+?Merrowshire Police.+?</tr>", html).group()
     assert re.findall(r'data-label="([^"]+)" class="an-number"><div>(?:<a[^>]*>)?(\d+)', police) == [

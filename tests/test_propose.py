@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from unknown_workbooks import CASES, MISSED, NAMES, accept_all, propose_case, write_case
 
-from loaders.mapping.known_words import KNOWN, plain
+from loaders.mapping.known_words import KNOWN, normalise
 from loaders.mapping.layout_files import layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
@@ -33,7 +33,7 @@ def is_found(name: str, folder: Path) -> bool:
 
 
 def test_sheet_and_headings_are_found_in_all_but_those_listed(tmp_path):
-    missed = [name for name in CASES if not is_found(name, tmp_path / plain(name))]
+    missed = [name for name in CASES if not is_found(name, tmp_path / normalise(name))]
     assert missed == MISSED
     assert (len(CASES) - len(missed), len(CASES)) == (30, 31)
 
@@ -48,7 +48,9 @@ def test_what_is_filled_in_is_right(name, tmp_path):
 
 
 def test_what_is_left_for_a_person_to_fill_in(tmp_path):
-    left = {name: CASES[name].means.keys() - propose_case(name, tmp_path / plain(name)).active.keys() for name in NAMES}
+    left = {
+        name: CASES[name].means.keys() - propose_case(name, tmp_path / normalise(name)).active.keys() for name in NAMES
+    }
     assert {name: columns for name, columns in left.items() if columns} == {}
 
 
@@ -63,7 +65,7 @@ def test_a_draft_that_was_checked_loads_with_the_right_rows(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_records_are_counted_without_what_is_none(name, tmp_path):
+def test_only_records_are_counted(name, tmp_path):
     assert len(propose_case(name, tmp_path).data_rows) == CASES[name].rows
 
 
@@ -161,5 +163,5 @@ def test_signs_within_a_word_do_not_hide_it(word):
 
 def test_two_different_meanings_are_never_one_word_without_signs():
     for scale in KNOWN["words"].values():
-        known = {(plain(word), ours) for ours, words in scale.items() for word in words if plain(word)}
+        known = {(normalise(word), ours) for ours, words in scale.items() for word in words if normalise(word)}
         assert len(known) == len(dict(known))

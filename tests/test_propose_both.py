@@ -113,7 +113,7 @@ def test_an_answer_in_sentences_is_the_action(tmp_path):
     assert "response" not in register["columns"]
 
 
-def test_without_an_action_what_was_recommended_is_to_be_done(tmp_path):
+def test_without_an_action_the_recommendation_becomes_the_action(tmp_path):
     table = """
     Rec no | Recommendation | Accepted | Responsible officer | Implementation date | Status
     1 | Reconcile the harbour accounts every month. | Yes | Head of Finance | 30/04/2026 | Open
@@ -125,7 +125,7 @@ def test_without_an_action_what_was_recommended_is_to_be_done(tmp_path):
     assert line.endswith("no heading of an action: what was recommended is to be done")
 
 
-def test_a_recommendation_that_stands_above_several_rows_is_asked_about(tmp_path):
+def test_a_recommendation_above_several_rows_is_asked_about(tmp_path):
     table = BOTH + " | | | A3 | Test what they learnt | Police | 31/03/2026 | Open\n | | | A4 | Tell them | Police | |"
     lines = draft_lines_of(tmp_path, table, "#? fill_down")
     assert [line.partition(" #")[0] for line in lines] == [
@@ -179,7 +179,7 @@ def test_of_two_columns_with_one_heading_the_letter_says_which(tmp_path):
         ),
     ],
 )
-def test_what_would_stop_every_row_is_said_before_anything_else(table, said, tmp_path):
+def test_a_fault_that_would_stop_every_row_is_reported_first(table, said, tmp_path):
     text = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport"))
     before = text.partition('# Lines that begin with "#?"')[0].splitlines()[1:]
     assert said in " ".join(line.removeprefix("#").strip() for line in before)

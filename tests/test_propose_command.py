@@ -129,12 +129,12 @@ def test_a_person_says_where_the_headings_stand(sheet, row, found, workbook, tmp
         ),
     ],
 )
-def test_what_is_not_there_is_said(words, said, workbook, tmp_path, capsys):
+def test_what_is_not_there_is_reported(words, said, workbook, tmp_path, capsys):
     assert main(["propose", str(workbook(**TWO)), "--sender", "a", "--out", str(tmp_path), *words]) == 2
     assert capsys.readouterr().err == f"Nothing was proposed. {said}\n"
 
 
-def test_a_file_that_is_no_workbook_proposes_nothing(tmp_path, capsys):
+def test_a_file_that_is_not_a_workbook_proposes_nothing(tmp_path, capsys):
     (tmp_path / "plan.xlsx").write_bytes(b"%PDF-1.7 of another kind")
     assert run(tmp_path / "plan.xlsx", tmp_path) == 2
     assert capsys.readouterr().err.startswith("Nothing was proposed. ")

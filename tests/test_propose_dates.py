@@ -51,14 +51,14 @@ def test_an_extension_says_what_the_date_before_it_is(tmp_path):
         ("Extended to", ["", "", ""]),
     ],
 )
-def test_other_columns_beside_a_date_are_no_extensions(heading, cells, tmp_path):
+def test_other_columns_beside_a_date_are_not_extensions(heading, cells, tmp_path):
     rows = (f"31/01/2026 | {cells[0]} | Open", f"28/02/2026 | {cells[1]} | Open", f"TBC | {cells[2]} | Complete")
     found = columns(tmp_path, plan(f"Target date | {heading} | Status", *rows))
     assert (found["due_on"], found.get("original_due_on")) == ("Target date", None)
 
 
 @pytest.mark.parametrize("answer", ["Reply due", "Response deadline", "Reply sent", "Date of reply"])
-def test_the_day_of_an_answer_is_no_date_of_an_action(answer, tmp_path):
+def test_the_day_of_an_answer_is_not_a_date_of_an_action(answer, tmp_path):
     rows = ("31/10/2025 | 31/01/2026 | Open", "30/11/2025 | 28/02/2026 | Complete")
     assert columns(tmp_path, plan(f"{answer} | Action due | Status", *rows))["due_on"] == "Action due"
 

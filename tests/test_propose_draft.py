@@ -103,7 +103,7 @@ def test_the_order_of_day_and_month_is_proved_or_left_open(dates, expected, tmp_
     assert [re.sub(r" +", " ", line) for line in found] == [expected]
 
 
-def test_real_dates_that_may_be_swapped_are_said(tmp_path):
+def test_real_dates_that_may_be_swapped_are_reported(tmp_path):
     table = """
     Ref | Action | Owner | Due date
     1 | Train | Head | 31/01/2026   # typed as text, since no month is the 31st
@@ -126,7 +126,7 @@ def test_words_of_a_scale_are_only_suggested(tmp_path):
     ]
 
 
-def test_drop_down_lists_are_told_with_their_column(tmp_path):
+def test_drop_down_lists_are_reported_with_their_column(tmp_path):
     assert [line for line in draft_lines("drop-down lists", tmp_path, "# - ") if "drop-down" in line] == [
         "# - column E, Action status, has a drop-down list: Not yet started, Underway, Embedded, No longer feasible",
         "# - column F, Priority, has a drop-down list: High, Low",
@@ -134,7 +134,7 @@ def test_drop_down_lists_are_told_with_their_column(tmp_path):
 
 
 @pytest.mark.parametrize("cells", [b"E:E", b"2:9", b"A1 E3:E4"])
-def test_a_drop_down_list_of_whole_columns_or_rows_is_told(tmp_path, cells):
+def test_a_drop_down_list_of_whole_columns_or_rows_is_reported(tmp_path, cells):
     path = write_workbook(tmp_path / "plan.xlsx", {"Plan": PLAIN})
     book = openpyxl.load_workbook(path)
     choice = DataValidation("list", formula1='"Open,Complete"')
@@ -213,18 +213,18 @@ def test_colours_are_told_where_they_carry_meaning(tmp_path):
         ("due dates in a hidden column", ["column D, Due date, is hidden in the workbook. It is read"]),
     ],
 )
-def test_what_is_not_plain_data_is_told(name, expected, tmp_path):
+def test_what_is_not_plain_data_is_reported(name, expected, tmp_path):
     assert draft_lines(name, tmp_path, "# - ") == [f"# - {sentence}" for sentence in expected]
 
 
-def test_rows_that_may_be_titles_with_a_number_are_told(tmp_path):
+def test_rows_that_may_be_titles_with_a_number_are_reported(tmp_path):
     table = PLAIN.replace("\n    A2", "\n    1 | Schools | | |\n    A2")
     assert draft_lines_of(tmp_path, table, "# - rows with") == [
         "# - rows with a number and one text alone, perhaps titles, and records unless leave_out names them: 3"
     ]
 
 
-def test_what_ends_the_table_is_filled_in_where_no_record_can_stand_below(tmp_path):
+def test_the_end_of_the_table_is_drafted_where_no_record_can_follow(tmp_path):
     assert draft_lines("a total and a key below", tmp_path, "stops_at") == [
         'stops_at = "Total" # row 7: what stands there is not part of the table'
     ]
@@ -260,7 +260,7 @@ Unique number | Describe what will be done over the whole of the year | Enter a 
         ('# "00B050"', '# "00B050" = ...'),
     ],
 )
-def test_what_is_no_plain_record_is_filled_in_only_where_it_is_certain(tmp_path, start, expected):
+def test_a_row_is_drafted_as_no_record_only_where_that_is_certain(tmp_path, start, expected):
     assert draft_lines_of(tmp_path, FORM, start) == [expected]
 
 
@@ -308,7 +308,7 @@ def test_a_column_that_numbers_the_rows_without_a_heading_is_suggested(tmp_path)
     ]
 
 
-def test_other_sheets_are_told_and_not_taken(tmp_path):
+def test_other_sheets_are_reported_and_not_read(tmp_path):
     assert draft_lines("three sheets of one plan", tmp_path, "# Another") == [
         "# Another sheet, 'Closed', has the same headings in the same rows.",
         "# Another sheet, 'Paused', has the same headings in the same rows.",

@@ -127,7 +127,7 @@ def test_short_rows_after_a_blank_one_stay_records(tmp_path):
 
 
 @pytest.mark.parametrize("rows", ["A3 | | | |\nA4 | | | |", "3 |\n4 |"])
-def test_numbers_that_a_form_left_over_are_no_records(rows, tmp_path):
+def test_numbers_that_a_form_left_over_are_not_records(rows, tmp_path):
     assert references(tmp_path, HEADINGS + FIRST + SECOND + rows) == ["A1", "A2"]
 
 

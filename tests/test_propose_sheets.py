@@ -86,7 +86,7 @@ def test_where_nothing_tells_which_copy_is_the_newest_a_person_is_asked(names, t
     assert "Nothing will load without `sheet`: several sheets hold the same records." in text
 
 
-def test_the_same_numbers_with_other_words_are_no_copy(tmp_path):
+def test_the_same_numbers_with_other_words_are_not_a_copy(tmp_path):
     other = FIRST.replace("Clear the drains", "Ring each home").replace("Sweep the square", "Write to carers")
     assert drafted(tmp_path, {"Roads": FIRST, "Care": other})["sheet"] == "Roads"
 
@@ -112,6 +112,6 @@ def test_closed_actions_on_a_sheet_with_more_columns_belong_to_the_plan(closed, 
 
 
 @pytest.mark.parametrize("lacks", ["Action", "Due date", "Status"])
-def test_a_sheet_without_what_an_action_needs_is_another_thing(lacks, tmp_path):
+def test_a_sheet_without_the_columns_of_an_action_is_not_offered_as_one(lacks, tmp_path):
     found = records(tmp_path, {"Plan": WITH_CLOSING, "Log": FIRST.replace(lacks, "Wotsit")})
     assert found == [("Plan", "C1"), ("Plan", "C2")]

@@ -56,7 +56,7 @@ def test_values_say_which_column_is_the_status(heading, values, tmp_path):
         ("Share of the budget (%)", ["50%", "100%", "0%"]),
     ],
 )
-def test_no_other_column_is_taken_for_the_status(heading, values, tmp_path):
+def test_no_other_column_is_read_as_the_status(heading, values, tmp_path):
     assert status(drafted(tmp_path, plan(heading, *values))) == ""
 
 
@@ -99,7 +99,7 @@ def test_a_key_of_colours_makes_a_coloured_column_the_status(key, tmp_path):
     assert '#? "00B0F0" = "Complete"' in text and '#? "Complete" = "reported complete"' in text
 
 
-def test_colours_without_a_key_are_no_status(tmp_path):
+def test_colours_without_a_key_are_not_a_status(tmp_path):
     assert status(drafted(tmp_path, COLOURED)) == ""
 
 
@@ -127,7 +127,7 @@ def test_a_rating_is_the_status_beside_sentences_on_progress(heading, tmp_path):
 
 
 @pytest.mark.parametrize("mark", ["X", "✓", "Yes"])
-def test_marks_in_several_columns_of_states_are_said_and_not_read(mark, tmp_path):
+def test_marks_in_several_columns_of_states_are_reported_and_not_read(mark, tmp_path):
     table = plan("Not started | In progress | Complete", f" | {mark} |", f"{mark} | |", f" | | {mark}")
     text = drafted(tmp_path, table)
     assert status(text) == ""

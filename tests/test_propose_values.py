@@ -182,7 +182,7 @@ def test_short_texts_that_come_again_are_asked_about_as_a_status(tmp_path):
     ]
 
 
-def test_a_plan_that_numbers_nothing_is_told_apart_by_its_words(tmp_path):
+def test_rows_of_a_plan_without_numbers_are_told_apart_by_their_words(tmp_path):
     table = "Theme | Action | Owner | Due date\nCare | Train them | Head | 31/01/2026"
     assert draft_lines_of(tmp_path, table, "numbered_by") == [
         'numbered_by = ["theme", "action"] # no column holds a reference: a row is known again by its words'

@@ -49,7 +49,7 @@ class Pair(NamedTuple):
     verified: int
 
 
-def test_columns_in_another_order_or_of_another_name_are_no_rows(db):
+def test_columns_in_another_order_or_of_another_name_are_not_rows(db):
     assert query.rows(db, "SELECT 1 AS overdue, 2 AS verified", Pair) == (Pair(1, 2),)
     for sql in ("SELECT 2 AS verified, 1 AS overdue", "SELECT 1 AS overdue", "SELECT 1 AS late, 2 AS verified"):
         with pytest.raises(
@@ -59,13 +59,13 @@ def test_columns_in_another_order_or_of_another_name_are_no_rows(db):
 
 
 @pytest.mark.parametrize("value", ["NULL", "'1'", "1.5", "true", "DATE '2026-01-01'"])
-def test_a_value_of_another_type_is_no_row(db, value):
+def test_a_value_of_another_type_is_not_a_row(db, value):
     with pytest.raises(msgspec.ValidationError, match=r"\$\[0\]\[1\]") as raised:
         query.rows(db, f"SELECT 1 AS overdue, {value} AS verified", Pair)
     assert "Pair" in raised.value.__notes__[0]
 
 
-def test_a_word_of_no_scale_is_no_state(db):
+def test_a_word_of_no_scale_is_not_a_state(db):
     with pytest.raises(msgspec.ValidationError, match="Invalid enum value 'Late'"):
         query.column(db, "SELECT 'Late'", State)
 

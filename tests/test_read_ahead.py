@@ -54,7 +54,7 @@ def test_one_that_was_not_announced_is_read_too(files, tmp_path):
         assert read(other) == read_workbook(other)
 
 
-def test_what_cannot_be_read_is_said_when_it_is_asked_for(files, tmp_path):
+def test_what_cannot_be_read_is_reported_when_it_is_asked_for(files, tmp_path):
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 no workbook")
     gone = tmp_path / "gone.xlsx"

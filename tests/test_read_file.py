@@ -64,7 +64,13 @@ def test_every_kind_of_value(tmp_path: Path):
     ]
     assert [type(value) for value in values[3:6]] == [bool, datetime, datetime]
     assert (sheet.at(1, 10), sheet.at(7, 1), sheet.at(0, 0)) == (Cell(None), Cell(None), Cell(None))
-    assert (sheet.name, sheet.is_hidden, sheet.last_row, sheet.last_column, sheet.filled) == ("Sheet", False, 1, 9, 9)
+    assert (sheet.name, sheet.is_hidden, sheet.last_row, sheet.last_column, sheet.filled_cells) == (
+        "Sheet",
+        False,
+        1,
+        9,
+        9,
+    )
 
 
 def test_a_number_format_tells_a_month_from_a_day():
@@ -82,21 +88,21 @@ def test_fills_plain_themed_and_on_empty_cells():
         book.active.cell(1, column).fill = PatternFill("solid", fgColor=colour)
     sheet = grid(book)
     assert [sheet.at(1, n).fill for n in (1, 2, 3, 4)] == ["FFC000", "254061", "FF0000", ""]
-    assert (sheet.at(1, 3).value, sheet.filled) == (None, 3)
+    assert (sheet.at(1, 3).value, sheet.filled_cells) == (None, 3)
 
 
-def test_merged_cells_lend_their_value_and_keep_what_stands_under_them():
+def test_merged_cells_share_their_value_and_keep_hidden_ones():
     book = drawn(["A1", "first"], [None, "second"], [None, "third"])
     book.active.merge_cells("A1:A3")
     book.active["A1"].fill = PatternFill("solid", fgColor="00B050")
     sheet = grid(book)
     assert (sheet.at(3, 1).value, sheet.at(3, 1).is_merged_into, sheet.at(3, 1).fill) == ("A1", True, "00B050")
-    assert (sheet.at(1, 1).is_merged_into, sheet.filled, sheet.rows) == (False, 4, (1, 2, 3))
+    assert (sheet.at(1, 1).is_merged_into, sheet.filled_cells, sheet.rows) == (False, 4, (1, 2, 3))
     under = xml(
         f"<row r='1'>{hostile.text_cell('A1', 'above')}</row><row r='2'>{hostile.text_cell('A2', 'under')}</row>"
         "</sheetData><mergeCells><mergeCell ref='A1:A1048576'/></mergeCells><sheetData>"
     ).grids[0]
-    assert (under.at(2, 1).value, under.at(2, 1).is_merged_into, under.filled) == ("under", False, 2)
+    assert (under.at(2, 1).value, under.at(2, 1).is_merged_into, under.filled_cells) == ("under", False, 2)
     assert (under.last_row, under.at(3, 1).value) == (2, None)
 
 
@@ -126,13 +132,13 @@ def test_errors_and_formulas_without_a_result_are_known_as_such():
     sheet = grid(book)
     assert sheet.at(1, 1) == Cell("#REF!", is_error=True)
     assert sheet.at(1, 2) == Cell("=SUM(B2:B9)", is_formula_without_value=True)
-    assert sheet.filled == 3
+    assert sheet.filled_cells == 3
 
 
 def test_a_formula_whose_result_is_empty_text_is_empty():
     rows = "<row r='1'><c r='A1' t='str'><f>B1</f><v></v></c><c r='B1'><f>1+1</f><v>2</v></c></row>"
     (sheet,) = xml(rows).grids
-    assert (sheet.at(1, 1), sheet.at(1, 2), sheet.filled) == (Cell(None), Cell(2), 1)
+    assert (sheet.at(1, 1), sheet.at(1, 2), sheet.filled_cells) == (Cell(None), Cell(2), 1)
 
 
 def test_formulas_that_gave_zero_are_known_as_such():
@@ -149,7 +155,7 @@ def test_long_numbers_are_exact():
     assert read.disagreements == ()
 
 
-def test_blanks_and_line_breaks_around_words_are_no_disagreement():
+def test_blanks_and_line_breaks_around_words_are_not_a_disagreement():
     sheet = grid(drawn(["  lead", "trail  ", "   ", "one_x000D_\ntwo"]))
     assert [sheet.at(1, n).words for n in (1, 2, 3, 4)] == ["lead", "trail", "", "one\ntwo"]
     assert sheet.at(1, 1).value == "  lead"
@@ -171,10 +177,10 @@ def test_rows_out_of_order_twice_the_same_row_and_a_lying_size():
     read = read_bytes(hostile.workbook(hostile.sheet(three + two + one + again, before="<dimension ref='A1:A1'/>")))
     (sheet,) = read.grids
     assert [sheet.at(n, 1).value for n in (1, 2, 3)] == ["row 1", "again", "row 3"]
-    assert (sheet.at(2, 2).value, sheet.last_row, sheet.filled, read.disagreements) == ("more", 3, 4, ())
+    assert (sheet.at(2, 2).value, sheet.last_row, sheet.filled_cells, read.disagreements) == ("more", 3, 4, ())
 
 
-def test_cells_without_references_stand_side_by_side():
+def test_cells_without_references_follow_each_other():
     rows = "<row><c><v>1</v></c><c s='1'><v>46112</v></c></row><row><c><v>3</v></c></row>"
     read = xml(rows)
     (sheet,) = read.grids
@@ -216,7 +222,7 @@ def test_a_sheet_in_another_encoding(encoding: str):
     assert (read.grids[0].at(1, 1).value, read.disagreements) == ("Café", ())
 
 
-def test_macros_links_and_pivot_copies_are_said_and_left_alone():
+def test_macros_links_and_pivot_copies_are_reported_and_left_alone():
     book = drawn(["Ref"])
     book.active["A1"].hyperlink = "https://example.org/"
     book.create_chartsheet("Chart").add_chart(BarChart())
@@ -237,7 +243,7 @@ def test_macros_links_and_pivot_copies_are_said_and_left_alone():
 def test_a_large_workbook_is_read_twice_too():
     rows = "".join(f"<row r='{n}'>" + "<c><v>1</v></c>" * 20 + "</row>" for n in range(1, 5_002))
     read = xml(rows + "<row><c t='s'><v>-1</v></c></row>")
-    assert (read.grids[0].filled, read.is_read_twice) == (100_021, True)
+    assert (read.grids[0].filled_cells, read.is_read_twice) == (100_021, True)
     assert read.disagreements == (Disagreement("Plan", "A5002", "shared", "-1 (no such text)"),)
 
 
@@ -265,7 +271,7 @@ def test_zero_filled_cells_are_refused():
         read_bytes(hostile.saved(openpyxl.Workbook()))
 
 
-def test_a_file_that_is_not_there(tmp_path: Path):
+def test_a_missing_file_is_reported(tmp_path: Path):
     with pytest.raises(NotReadable) as refused:
         read_workbook(tmp_path / "nothing.xlsx")
     assert str(refused.value) == "The file cannot be opened here. Check that it exists and may be read."
@@ -292,7 +298,7 @@ def test_no_filled_cell_is_lost_or_made_up(cells: dict, styled: set):
     if not independent:
         return
     read = read_bytes(hostile.workbook(text))
-    assert (read.grids[0].filled, read.disagreements) == (independent, ())
+    assert (read.grids[0].filled_cells, read.disagreements) == (independent, ())
     for (row, column), value in cells.items():
         found = read.grids[0].at(row, column).value
         assert found == (value if value != "" else None)

@@ -32,7 +32,7 @@ def begun(monkeypatch):
     gc.unfreeze()
 
 
-def test_the_first_visitor_does_not_wait_for_what_is_the_same_for_all(begun, merrowshire, monkeypatch):
+def test_the_first_visitor_does_not_wait_for_shared_preparation(begun, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     canvas._template.cache_clear()
     gc.unfreeze()
@@ -44,7 +44,7 @@ def test_the_first_visitor_does_not_wait_for_what_is_the_same_for_all(begun, mer
 def test_a_database_is_made_ready_once(begun, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     assert [begun(), begun()] == [1, 1]
-    db, plain = store.shown(), store.open_file(store.current())
+    db, plain = store.connect_current(), store.open_file(store.current())
     assert any_day.path(db) != any_day.PLAIN
     for day in (london_day(), merrowshire.as_of - timedelta(days=40)):
         sql = "FROM position_on($as_of) ORDER BY ALL"

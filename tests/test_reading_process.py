@@ -10,7 +10,7 @@ from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from loaders.reader.read_file import read_bytes
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.standard import BUILT_IN_FORMATS, PALETTE
 from loaders.reader.walk import area
 from loaders.reader.worker import Worker
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 SLOW_TO_LOAD = ("openpyxl", "pandas", "numpy", "duckdb", "pydantic", "msgspec", "ssl", "hashlib")
 
 
-def test_a_reading_process_starts_without_what_most_files_do_not_need():
+def test_a_reading_process_starts_without_modules_that_few_files_need():
     code = (
         f"import sys, loaders.reader.child as child; child._warm_up(); print([*{{*{SLOW_TO_LOAD}}} & {{*sys.modules}}])"
     )
@@ -37,14 +37,14 @@ def test_a_file_that_needs_the_slow_reader_is_read_and_the_next_one_too():
     assert read_bytes(hostile.far_apart()).grids[0].last_row == 1_048_576
 
 
-def test_what_the_standard_says_is_what_openpyxl_knows():
+def test_the_constants_of_the_standard_agree_with_openpyxl():
     assert BUILT_IN_FORMATS == BUILTIN_FORMATS
     assert [colour[-6:] for colour in COLOR_INDEX] == PALETTE
 
 
 @pytest.mark.parametrize("written", ["", ":", "$", "A1:", ":B2", "A-1", "A1:B2:C3", "ABCD1", "#REF!"])
-def test_what_is_no_area_is_refused(written):
-    with pytest.raises(Refused):
+def test_a_text_that_is_not_an_area_is_refused(written):
+    with pytest.raises(FileRefused):
         area(written)
 
 

@@ -20,8 +20,9 @@ from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.propose.proposal import propose
 from loaders.reader.read_file import read_workbook
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Reason, ReportedStatus
+from tracker.terms import ReportedStatus
 
 FOLDER = os.environ.get("TRACKER_REAL_WORKBOOKS", "")
 LAYOUTS = Path(__file__).parent / "real_layouts"
@@ -129,7 +130,7 @@ def test_a_form_without_records_is_refused(name, sentence):
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"poam-template-2025", "packt-risk-log"}))
 def test_every_filled_cell_is_stored_or_listed(name):
-    grids = {grid.name: grid.filled for grid in read_workbook(Path(FOLDER) / f"{name}.xlsx").grids}
+    grids = {grid.name: grid.filled_cells for grid in read_workbook(Path(FOLDER) / f"{name}.xlsx").grids}
     accounts = read(name)[0].accounts
     assert {account.sheet: account.filled for account in accounts} == grids
     for account in accounts:

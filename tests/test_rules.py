@@ -5,90 +5,24 @@ from typing import NamedTuple
 
 import pytest
 from drawing import LOG, REGISTER, Collection
-from screen import open_page, words
+from rule_files import (
+    COMMENT,
+    HARBOUR,
+    HEADINGS,
+    LOG_HEADINGS,
+    MINUTES,
+    MINUTES_HEADINGS,
+    NO_REFERENCES,
+    PLAN,
+    RECEIVED_ON,
+    REGISTER_HEADINGS,
+    WITH_NEW_DATES,
+)
 
 from checks.find_rules import rules
 from tracker.terms import Kind, Severity, WhoActs
 
-PLAN = """
-agency = "Department of Transport"
-fills = "action"
-review = "Harbour Review"
-illustrative = true
-sheet = "Plan"
-dates = "day first"
-
-[columns]
-action_ref = "Ref"
-recommendation_ref = "Rec"
-action = "Action"
-agency = "Agency"
-response = "Response"
-original_due_on = "First"
-due_on = "Due"
-completed_on = "Done"
-reported_status = "Status"
-evidence = "Evidence"
-reason = "Reason"
-supporting_agencies = "With"
-last_source_on = "Source of"
-split_from = "Part of"
-superseded_by = "Replaced by"
-
-[split]
-recommendation_ref = ";"
-supporting_agencies = ";"
-[agencies]
-"HB" = "Harbour Board"
-"DoT" = "Department of Transport"
-[response]
-"Yes" = "accepted"
-[reported_status]
-"Open" = "in progress"
-"Complete" = "reported complete"
-"Dropped" = "will not do"
-"""
-NO_REFERENCES = PLAN.replace("[columns]", 'numbered_by = "action"\n[columns]').replace('action_ref = "Ref"\n', "")
-WITH_NEW_DATES = PLAN.replace("original_due_on", "current_due_on")
-HEADINGS = (
-    "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of | "
-    "Part of | Replaced by\n"
-)
-REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published | Answer due\n"
-LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026"
-HARBOUR = "A1 | 1 | Mend | Department of Transport | | | | | Open | | | Harbour Board"
-COMMENT = """
-agency = "Harbour Board"
-fills = "comment"
-illustrative = true
-sheet = "Plan"
-dates = "day first"
-columns = { said_on = "On", comment = "Words" }
-"""
-MINUTES = """
-agency = "Harbour Committee"
-fills = "resolution"
-illustrative = true
-sheet = "Plan"
-dates = "day first"
-
-[columns]
-meeting_on = "Meeting"
-item = "Item"
-resolution = "Kind"
-minute = "Words"
-action_ref = "Ref"
-recommendation_ref = "Rec"
-due_on = "Due"
-outcome_on = "Answered"
-
-[resolution]
-"Asked" = "asked"
-"Closed" = "closed"
-"""
-MINUTES_HEADINGS = "Meeting | Item | Kind | Words | Ref | Rec | Due | Answered\n"
-RECEIVED_ON = "2026-03-31"
 
 REFUSED, WARNING = Severity.REFUSED, Severity.WARNING
 SENDER, COMMITTEE, DATA_OFFICER = WhoActs.SENDER, WhoActs.COMMITTEE, WhoActs.DATA_OFFICER
@@ -489,7 +423,7 @@ def checked_case(request, tmp_path_factory):
     return rule, CASES[rule, kind], collection.check()
 
 
-def test_the_rule_finds_exactly_the_cells_it_should(checked_case):
+def test_a_rule_finds_exactly_the_cells_of_its_case(checked_case):
     rule, case, checked = checked_case
     file_id = checked.rows[case.kind].file_id.iloc[0]
     problems = checked.problems[(checked.problems.rule == rule) & (checked.problems.file_id == file_id)]
@@ -499,7 +433,7 @@ def test_the_rule_finds_exactly_the_cells_it_should(checked_case):
     assert 0 < len(problems) < len(checked.rows[case.kind]), "a case needs a row that passes and one that fails"
 
 
-def test_a_row_is_refused_when_a_rule_says_so_and_never_by_a_warning(checked_case):
+def test_a_row_is_refused_by_a_rule_that_refuses_and_never_by_a_warning(checked_case):
     _, case, checked = checked_case
     refused = checked.problems[checked.problems.severity == REFUSED]
     rows = checked.rows[case.kind]
@@ -522,152 +456,6 @@ def test_a_rule_says_in_a_sentence_what_must_hold():
             assert "\n" not in rule.sentence, rule.name
 
 
-COMPLETE = """A1 | 1 | Mend  | | | | | 1/3/2026 | Complete | Minute 4 |
-A2 | 1 | Paint | | | | | 1/3/2026 | Complete | Minute 5 |"""
-
-
-def of_rule(collection: Collection, layout: str, table: str, rule: str) -> list[dict]:
-    collection.layout("transport", layout)
-    collection.plan(RECEIVED_ON, table)
-    problems = collection.check().problems
-    return problems[problems.rule == rule].to_dict("records")
-
-
-def test_a_column_that_the_layout_does_not_name_is_one_thing_for_the_data_officer(collection):
-    """The sender has filled the column in, so the sender is told nothing."""
-    layout, table = (
-        PLAN.replace('evidence = "Evidence"\n', ""),
-        HEADINGS.replace("Evidence", "Evidence held") + COMPLETE,
-    )
-    (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
-    assert (problem["cell"], problem["found"]) == ("", "no such column")
-    assert problem["who_acts"] == WhoActs.DATA_OFFICER
-    assert problem["to_do"] == (
-        "Name the column for “Evidence” in the layout. Nearest: “Evidence held” (column J). If the workbook has none, "
-        "ask the agency to add it and to fill it for A1 and A2."
-    )
-
-
-def test_a_column_that_is_not_read_on_purpose_or_is_blank_is_no_fault_of_the_sender(collection):
-    layout = 'not_read = "Evidence held"\n' + PLAN.replace('evidence = "Evidence"\n', "")
-    for cells in (COMPLETE, COMPLETE.replace("Minute 4", "").replace("Minute 5", "")):
-        table = HEADINGS.replace("Evidence", "Evidence held") + cells
-        (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
-        assert problem["who_acts"] == WhoActs.DATA_OFFICER and "Nearest: “Evidence held”" in problem["to_do"]
-
-
-def test_a_column_with_a_heading_like_none_of_ours_is_named_too(collection):
-    layout, table = PLAN.replace('evidence = "Evidence"\n', ""), HEADINGS.replace("Evidence", "Zzz") + COMPLETE
-    (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
-    assert "Not read: “Zzz” (column J)." in problem["to_do"]
-
-
-@pytest.mark.parametrize(
-    "rows", [COMPLETE, "\n".join(f"B{n} | 1 | Mend | | | | | 1/3/2026 | Complete" for n in range(15))]
-)
-def test_a_column_that_the_workbook_has_not_is_asked_for_once(collection, rows):
-    layout = PLAN.replace('evidence = "Evidence"\n', "")
-    table = HEADINGS.replace("Evidence | ", "") + rows.replace(" Minute 4 |", "").replace(" Minute 5 |", "")
-    (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
-    refs = "A1 and A2" if rows == COMPLETE else f"{', '.join(f'B{n}' for n in range(12))} and 3 more"
-    assert problem["to_do"] == f"Add a column “Evidence” and fill it for {refs}."
-    assert problem["who_acts"] == WhoActs.SENDER
-
-
-def test_rows_that_a_missing_column_refuses_are_refused_each_and_said_once(collection):
-    layout, table = PLAN.replace('action_ref = "Ref"\n', ""), HEADINGS.replace("Ref", "Risk ID", 1) + COMPLETE
-    problem, other = of_rule(collection, layout, table, "reference_is_present")
-    assert (problem["to_do"], problem["row_number"], other["row_number"]) == (other["to_do"], 2, 3)
-    assert problem["severity"] == Severity.REFUSED and problem["who_acts"] == WhoActs.DATA_OFFICER
-    assert "“Risk ID” (column A)" in problem["to_do"] and "row 2 and row 3" in problem["to_do"]
-    assert list(collection.check().rows[Kind.ACTION].is_refused) == [True, True]
-
-
-def test_what_the_layout_gives_to_each_row_is_for_the_data_officer_once(collection):
-    layout = PLAN.replace('agency = "Agency"\n', "").replace("[split]", '[always]\nagency = "Harbor Board"\n[split]')
-    table = HEADINGS.replace("Agency | ", "") + "A1 | 1 | Mend\nA2 | 1 | Paint"
-    (problem,) = of_rule(collection, layout, table, "agency_is_known")
-    assert (problem["found"], problem["cell"]) == ("Harbor Board", "")
-    assert problem["who_acts"] == WhoActs.DATA_OFFICER
-
-
-def test_a_first_date_that_stands_for_the_due_date_is_named_by_its_own_cell(collection):
-    layout, table = (
-        PLAN.replace('due_on = "Due"\n', ""),
-        HEADINGS.replace("| Due ", "") + "A1 | 1 | Mend | | | 1/3/2226",
-    )
-    (problem,) = of_rule(collection, layout, table, "due_date_is_plausible")
-    assert (problem["cell"], problem["found"]) == ("F2", "1/3/2226")
-
-
-def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection):
-    collection.layout(
-        "transport",
-        """
-        agency = "Department of Transport"
-        review = "Harbour Review"
-        illustrative = true
-        sheet = "Plan"
-        dates = "day first"
-        [[sheets]]
-        fills = "recommendation"
-        columns = { recommendation_ref = "Rec", response = "Answer" }
-        [[sheets]]
-        fills = "action"
-        columns = { action_ref = "Ref", recommendation_ref = "Rec", due_on = "Due" }
-    """,
-    )
-    collection.plan(RECEIVED_ON, "Rec | Answer | Ref | Due\n1 | Perhaps | A1 | soon")
-    problems = collection.check().problems
-    found = set(problems[["cell", "found", "rule"]].itertuples(index=False, name=None))
-    assert {("B2", "Perhaps", "response_is_known"), ("D2", "soon", "due_on_can_be_read")} <= found
-
-
-def test_a_table_beside_another_keeps_its_own_cells(collection):
-    """The same rows hold records of both tables, so a row alone does not say which table a problem belongs to."""
-    layout = """
-        agency = "Department of Transport"
-        fills = "action"
-        review = "Harbour Review"
-        illustrative = true
-        sheet = "Plan"
-        dates = "day first"
-        [[sheets]]
-        columns = { action_ref = "Ref", action = "Action", due_on = "Due" }
-        [[sheets]]
-        columns = { action_ref = "Ref2", action = "Action2", due_on = "Due2" }
-    """
-    table = """Ref | Action | Due | | Ref2 | Action2 | Due2
-        1 | Mend  | 1/3/2026 | | 5 | Paint | soon
-        2 | Sweep | late     | | 6 | Dry   | 1/4/2026"""
-    found = of_rule(collection, layout, table, "due_on_can_be_read")
-    assert {(one["cell"], one["found"]) for one in found} == {("G2", "soon"), ("C3", "late")}
-
-
-def test_a_table_below_another_on_one_sheet_keeps_its_own_columns(collection):
-    collection.layout(
-        "transport",
-        """
-        agency = "Department of Transport"
-        fills = "action"
-        review = "Harbour Review"
-        illustrative = true
-        sheet = "Plan"
-        dates = "day first"
-        [[sheets]]
-        stops_at = "Later"
-        columns = { action_ref = "Ref", due_on = "Due" }
-        [[sheets]]
-        header_row = 4
-        columns = { action_ref = "No.", due_on = "When" }
-    """,
-    )
-    collection.plan(RECEIVED_ON, "Ref | Due\nA1 | soon\nLater\nWhen | No.\nsooner | A2")
-    problems = collection.check().problems
-    found = problems[problems.rule == "due_on_can_be_read"]
-    assert list(zip(found.cell, found.found, strict=True)) == [("B2", "soon"), ("A5", "sooner")]
-
-
 def test_a_check_that_fits_the_actions_of_two_senders_is_refused_rather_than_given_to_one(collection):
     for sender in ("transport", "harbour"):
         collection.layout(sender, PLAN)
@@ -687,15 +475,5 @@ def test_without_a_register_no_recommendation_is_called_unknown(collection):
     assert "action_answers_a_known_recommendation" not in set(checked.problems.rule)
 
 
-def test_no_rows_of_any_kind_are_no_problem(collection):
+def test_a_collection_without_files_has_no_problems(collection):
     assert len(collection.check().problems) == 0
-
-
-def test_a_name_in_many_cells_is_one_line_of_the_page(collection, monkeypatch):
-    collection.layout("transport", PLAN)
-    collection.plan(RECEIVED_ON, HEADINGS + "\n".join(f"A{n} | 1 | Mend {n} | Harbor Board" for n in range(1, 41)))
-    collection.load()
-    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
-    text = words(open_page("staff/90_problems.py", as_of="2026-12-31"))
-    assert text.count("Harbor Board") == 2  # in the page's filter of agencies, and as what was found
-    assert "D2, D3, D4, D5, D6, D7, D8, D9 and 32 more" in text and ", in " in text

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 ONLY_TO_PUBLISH = ("cyclonedx", "packageurl", "playwright")  # in requirements/publish.txt and not in run.txt
 WITHOUT = """
@@ -15,7 +17,8 @@ for name in {modules}:
 """
 
 
-def test_what_corrects_and_verifies_and_the_pages_for_staff_are_there_without_them():
+@pytest.mark.slow
+def test_corrections_verification_and_pages_for_staff_need_no_package_for_publishing():
     commands = [f"loaders.commands.{name}" for name in ("withdraw", "redate", "replace", "verify")]
     staff = ROOT / "pages" / "staff"
     files = {*staff.rglob("[a-z]*.py")} - {*(staff / "sign_in").rglob("*")}  # signing in needs settings of its own

@@ -93,7 +93,7 @@ def told(read: Workbook) -> list[tuple[str, str, str]]:
         ("1", 1.0, False),
     ],
 )
-def test_a_cell_that_the_second_reader_reads_otherwise_is_told(other, one, is_same):
+def test_a_cell_that_the_second_reader_reads_differently_is_reported(other, one, is_same):
     found = of_sheet(first(one), second(saved(other)))
     assert [(sheet, cell) for sheet, cell, _, _ in found] == ([] if is_same else [("Plan", "A1")])
 
@@ -101,11 +101,11 @@ def test_a_cell_that_the_second_reader_reads_otherwise_is_told(other, one, is_sa
 @pytest.mark.parametrize(
     ("differing", "last"), [(MOST_DISAGREEMENTS, ""), (MOST_DISAGREEMENTS + 2, "2 more cells differ")]
 )
-def test_beyond_the_first_thousand_only_their_number_is_told(differing, last):
+def test_beyond_the_first_thousand_only_their_number_is_reported(differing, last):
     assert MOST_DISAGREEMENTS == 1_000
     disagreements = Disagreements()
     disagreements.add(of_sheet(first(*range(1, differing + 1)), second(saved(*range(differing)))))
-    found = disagreements.listed()
+    found = disagreements.as_records()
     assert len(found) == MOST_DISAGREEMENTS + bool(last)
     assert (found[-1]["cell"], found[-1]["one"] if last else "") == ("" if last else f"A{MOST_DISAGREEMENTS}", last)
 
@@ -146,7 +146,7 @@ def test_a_text_is_read_whole_without_what_stands_beside_it(item, text, differen
 
 @pytest.mark.parametrize("text", ["1_000", "٣", " 3", "3 ", "nan", "NaN", "inf", "Infinity", "1e999", "0x10", "1,5"])
 @pytest.mark.parametrize(("style", "why"), [(0, "not a number"), (1, "not a day")])
-def test_a_number_that_python_would_take_but_the_format_does_not_know_is_told(text, style, why):
+def test_a_number_that_python_would_take_but_the_format_does_not_know_is_reported(text, style, why):
     read = plan(f"<c r='A1' s='{style}'><v>{text}</v></c>")
     assert told(read) == [("A1", text.strip(), f"{text.strip()} ({why})")]
 
@@ -158,7 +158,7 @@ def test_a_number_is_one_in_every_form_that_the_format_knows(text):
     assert told(plan(f"<c r='A1'><v>{text}</v></c>")) == []
 
 
-def test_digits_that_the_first_reader_loses_are_told():
+def test_digits_that_the_first_reader_loses_are_reported():
     ((cell, one, other),) = told(plan(f"<c r='A1'><v>{'9' * 60}</v></c>"))
     assert (cell, other, one != other) == ("A1", "9" * 60, True)
 

@@ -9,13 +9,13 @@ from screen import PAGES, open_page
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from waiting import PATIENCE, wait_until
 
-from pages.parts import sent, turns
+from pages.parts import page_delivery, turns
 from pages.parts.fair_queue import FairQueue
 from pages.server.connection import serve_visitor
 from pages.server.visits import Visits
 from tracker.site import Limits
 
-FOOT = b"a message with " + sent.FOOT
+FOOT = b"a message with " + page_delivery.FOOT
 
 
 @pytest.fixture
@@ -24,13 +24,13 @@ def queue(monkeypatch) -> FairQueue:
     monkeypatch.setattr(turns, "_queue", lambda: queue)
     monkeypatch.setattr(turns, "_visitor", lambda: "reader")
     monkeypatch.setattr(turns, "_session", lambda: "session 1")
-    monkeypatch.setattr(sent, "MOST", PATIENCE)
+    monkeypatch.setattr(page_delivery, "MOST", PATIENCE)
     return queue
 
 
 @pytest.fixture
 def server() -> Iterator[None]:
-    with sent.by_server():
+    with page_delivery.by_server():
         yield
 
 
@@ -47,27 +47,27 @@ def is_over(queue, server) -> Iterator[Callable[[], bool]]:
     thread.start()
     assert drawn.wait(PATIENCE)
     yield lambda: queue._answered == {}
-    sent.gone("session 1")
+    page_delivery.end_session("session 1")
     thread.join(PATIENCE)
 
 
 def test_a_page_has_its_turn_until_its_foot_is_sent(is_over):
-    sent.notice("session 1", b"another part")
-    sent.notice("session 2", FOOT)
+    page_delivery.notice("session 1", b"another part")
+    page_delivery.notice("session 2", FOOT)
     assert not is_over()
-    sent.notice("session 1", FOOT)
+    page_delivery.notice("session 1", FOOT)
     wait_until(is_over)
 
 
 def test_nobody_waits_for_a_visitor_who_has_gone(is_over):
-    sent.gone("session 2")
+    page_delivery.end_session("session 2")
     assert not is_over()
-    sent.gone("session 1")
+    page_delivery.end_session("session 1")
     wait_until(is_over)
 
 
 def test_whoever_does_not_read_keeps_the_turn_for_no_longer_than_allowed(queue, server, monkeypatch):
-    monkeypatch.setattr(sent, "MOST", 0.01)
+    monkeypatch.setattr(page_delivery, "MOST", 0.01)
     with turns.turn_for_page():
         pass
     assert queue._answered == {}
@@ -75,7 +75,7 @@ def test_whoever_does_not_read_keeps_the_turn_for_no_longer_than_allowed(queue, 
 
 def test_a_page_that_was_sent_while_it_was_drawn_is_not_waited_for(queue, server):
     with turns.turn_for_page():
-        sent.notice("session 1", FOOT)
+        page_delivery.notice("session 1", FOOT)
     assert queue._answered == {}
 
 
@@ -92,16 +92,16 @@ def test_an_error_on_a_page_ends_its_turn_at_once(queue, server):
 
 
 def test_what_is_sent_outside_a_turn_is_nothing_to_notice(server):
-    sent.notice("session 1", FOOT)
-    sent.gone("")
-    assert sent._unsent == {}
+    page_delivery.notice("session 1", FOOT)
+    page_delivery.end_session("")
+    assert page_delivery._unsent == {}
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_one_part_of_each_page_has_the_mark_of_its_foot(page, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     parts = [part.proto.body for part in open_page().switch_page(page).run().get("html")]
-    assert [sent.FOOT.decode() in part for part in parts].count(True) == 1
+    assert [page_delivery.FOOT.decode() in part for part in parts].count(True) == 1
 
 
 @pytest.mark.parametrize("ending", ["foot", "end of the connection"])

@@ -5,7 +5,7 @@ import io
 import hostile
 import pytest
 
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.sheet_xml import SheetFeatures
 from loaders.reader.styles import PLAIN, Look
 
@@ -86,11 +86,11 @@ def test_merges_and_what_is_hidden():
     "rows", ["<row r='0'/>", "<row r='1048577'/>", "<row r='1'><c r='XFE1'/></row>", "<row r='1'><c r='A-1'/></row>"]
 )
 def test_places_that_no_spreadsheet_has(rows: str):
-    with pytest.raises(Refused, match="The file is damaged and cannot be read"):
+    with pytest.raises(FileRefused, match="The file is damaged and cannot be read"):
         marks(rows)
 
 
 def test_more_filled_cells_than_allowed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("loaders.reader.stored_cells.MOST_FILLED", 2)
-    with pytest.raises(Refused, match="Over 2,000,000 cells are filled"):
+    with pytest.raises(FileRefused, match="Over 2,000,000 cells are filled"):
         marks("<row r='1'><c><v>1</v></c><c><v>1</v></c></row><row r='2'><c><v>1</v></c><c><v>1</v></c></row>")

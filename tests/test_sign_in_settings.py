@@ -10,8 +10,8 @@ from streamlit.runtime.secrets import AttrDict
 from loaders.received import accounts
 from pages.server import log
 from pages.staff.acts import Role
-from pages.staff.sign_in import person, settings, signed_out, staff_file
-from pages.staff.sign_in.sent_to import MOST, SentTo
+from pages.staff.sign_in import ended_sign_ins, person, settings, staff_file
+from pages.staff.sign_in.offered_downloads import MOST, OfferedDownloads
 from tracker.findings import NotReadable
 from tracker.site import NotUsable
 
@@ -26,7 +26,7 @@ def nothing_remembered():
     yield
     for one in (settings.is_configured, settings.origin, settings.client_id):
         one.cache_clear()
-    signed_out._only_here.clear()
+    ended_sign_ins._only_here.clear()
 
 
 def configured(monkeypatch, **section: str) -> bool:
@@ -55,7 +55,7 @@ def test_what_is_missing_is_named(monkeypatch, missing):
         ({"redirect_uri": "https://tracker.example.org/x/oauth2callback"}, "right after the name of the host"),
     ],
 )
-def test_what_cannot_be_used_is_said(monkeypatch, wrong, said):
+def test_what_cannot_be_used_is_reported(monkeypatch, wrong, said):
     with pytest.raises(NotUsable, match=said):
         configured(monkeypatch, **WHOLE | wrong)
 
@@ -165,7 +165,7 @@ def test_one_account_has_one_commitment_and_nobody_can_guess_it(tmp_path):
 
 
 def test_only_so_many_addresses_of_downloads_are_remembered():
-    sent, one, message = SentTo(), person.Person(Role.READER, "Member", "a"), ForwardMsg()
+    sent, one, message = OfferedDownloads(), person.Person(Role.READER, "Member", "a"), ForwardMsg()
     for n in range(MOST + 1):
         message.delta.new_element.download_button.url = f"/media/{n:05}.csv"
         sent.notice(one, message)
@@ -198,22 +198,22 @@ def full(roles, tmp_path):
 
 def test_where_no_sign_out_can_be_written_down_the_start_says_which_folder(full, tmp_path):
     with pytest.raises(NotUsable, match="so nobody could sign out for good") as error:
-        signed_out.check_place()
+        ended_sign_ins.check_place()
     assert str(error.value).startswith(f"{tmp_path} cannot be written (")
 
 
 def test_where_it_cannot_be_written_down_any_more_a_sign_out_counts_and_the_log_says_so(full, caplog):
     with as_the_server_logs():
-        signed_out.sign_out(CLAIMS)
-    assert signed_out.is_signed_out(CLAIMS) and not signed_out.is_signed_out(CLAIMS | {"nonce": "other"})
+        ended_sign_ins.sign_out(CLAIMS)
+    assert ended_sign_ins.is_signed_out(CLAIMS) and not ended_sign_ins.is_signed_out(CLAIMS | {"nonce": "other"})
     assert "A sign-out holds only until the program ends: signed-out.txt cannot be written (" in caplog.text
 
 
 def test_a_sign_out_is_written_down_and_nothing_is_lost_by_the_look_at_the_start(roles, tmp_path):
     monkey = CLAIMS | {"nonce": "gone"}
-    signed_out.sign_out(monkey)
-    signed_out.check_place()
-    assert signed_out.is_signed_out(monkey) and (tmp_path / "signed-out.txt").read_text().count("\n") == 1
+    ended_sign_ins.sign_out(monkey)
+    ended_sign_ins.check_place()
+    assert ended_sign_ins.is_signed_out(monkey) and (tmp_path / "signed-out.txt").read_text().count("\n") == 1
 
 
 @contextmanager

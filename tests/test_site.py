@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(written, change,
     assert str(error.value).startswith(str(path)) and message in str(error.value)
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path):
+def test_a_file_that_is_not_there_is_reported(tmp_path):
     with pytest.raises(NotUsable, match="cannot be read"):
         read(tmp_path / "none.toml")
 

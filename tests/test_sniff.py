@@ -25,7 +25,7 @@ UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xl
 
 def test_an_old_workbook():
     read = read_bytes(old_workbook(("Plan", [["Ref", "Done"], ["A1", 0.5]]), ("Old", [["x"]])))
-    assert [(grid.name, grid.filled) for grid in read.grids] == [("Plan", 4), ("Old", 1)]
+    assert [(grid.name, grid.filled_cells) for grid in read.grids] == [("Plan", 4), ("Old", 1)]
     assert [read.grids[0].at(2, n).value for n in (1, 2)] == ["A1", 0.5]
     assert (read.is_read_twice, read.disagreements) == (True, ())
     assert read.facts == (
@@ -48,7 +48,7 @@ def test_merged_cells_of_an_old_workbook():
 def test_an_open_document():
     read = read_bytes(open_document(ods_row("Ref", "Action") + ods_row("A1", "Mend the gate")))
     (grid,) = read.grids
-    assert (grid.name, grid.at(2, 2).value, grid.filled) == ("Plan", "Mend the gate", 4)
+    assert (grid.name, grid.at(2, 2).value, grid.filled_cells) == ("Plan", "Mend the gate", 4)
     assert read.facts == (
         "An .ods file is read without merged cells, number formats, colours, fonts, comments, hidden rows and columns.",
         "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
@@ -144,4 +144,4 @@ def test_every_sentence_is_short():
 def test_a_word_document_inside_a_workbook_does_not_make_it_one():
     data = old_workbook(("Plan", [["Ref"]]))
     embedded = struct.pack("<64s64s", "WordDocument".encode("utf-16-le"), b"")
-    assert read_bytes(data.ljust(-(-len(data) // 128) * 128, b"\0") + embedded * 4).grids[0].filled == 1
+    assert read_bytes(data.ljust(-(-len(data) // 128) * 128, b"\0") + embedded * 4).grids[0].filled_cells == 1

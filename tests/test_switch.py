@@ -11,7 +11,7 @@ import duckdb
 import msgspec
 import pytest
 
-from loaders.publishing import earlier, publication, switch
+from loaders.publishing import earlier_publications, publication, switch
 from loaders.publishing.proofs import structure
 from tracker.findings import NotReadable
 
@@ -89,12 +89,12 @@ def held(monkeypatch, withdrawn: str) -> None:
 
 def test_three_earlier_publications_stay(six, monkeypatch):
     held(monkeypatch, "")
-    assert earlier.staying(six, ()) == EDITIONS[:2:-1]
+    assert earlier_publications.staying(six, ()) == EDITIONS[:2:-1]
 
 
 def test_publications_from_the_first_that_may_not_stay_go(six, monkeypatch):
     held(monkeypatch, EDITIONS[-3])
-    assert earlier.staying(six, ()) == EDITIONS[:-3:-1]
+    assert earlier_publications.staying(six, ()) == EDITIONS[:-3:-1]
 
 
 def test_what_the_publication_shown_does_not_list_is_removed(six):
@@ -108,24 +108,24 @@ def test_what_the_publication_shown_does_not_list_is_removed(six):
 def test_the_folder_before_goes_once_it_holds_a_withdrawn_text(six, monkeypatch, withdrawn, stays):
     held(monkeypatch, withdrawn)
     six.rename(six.with_name("public.before"))
-    assert [*earlier.clean_before(six, ())] == []
+    assert [*earlier_publications.clean_before(six, ())] == []
     assert six.with_name("public.before").exists() is stays
 
 
-def test_a_folder_before_that_cannot_be_looked_at_is_said(six, monkeypatch):
+def test_a_folder_before_that_cannot_be_looked_at_is_reported(six, monkeypatch):
     def of_another_version(path, public):
         raise duckdb.BinderException("no such column")
 
     monkeypatch.setattr(structure, "texts_not_released", of_another_version)
-    assert earlier.staying(six, ()) == []
+    assert earlier_publications.staying(six, ()) == []
     six.rename(six.with_name("public.before"))
-    (said,) = earlier.clean_before(six, ())
+    (said,) = earlier_publications.clean_before(six, ())
     assert (
         "was made by another version of this program" in said and "Delete it once the new publication is shown" in said
     )
 
 
-def test_a_folder_that_holds_something_else_is_no_place_to_publish_to(tmp_path):
+def test_a_folder_that_holds_something_else_is_not_a_place_to_publish_to(tmp_path):
     folder(tmp_path / "letters", "mine")
     with pytest.raises(NotReadable, match="holds something else than a publication"):
         switch.check_place(tmp_path / "letters")

@@ -15,8 +15,8 @@ from word_files import row, run, table, text_cell, word_document
 from loaders.__main__ import main
 from loaders.load.annotate.annotate import annotate
 from loaders.propose.proposal import propose
+from tracker.file_terms import Hidden, Reason
 from tracker.questions import problems, put_right
-from tracker.terms import Hidden, Reason
 
 CELLS = [
     ["Ref", "Rec", "Action", "Due", "Status"],
@@ -71,7 +71,7 @@ def test_a_table_among_several_is_named(tmp_path, name, make):
     assert refusal(path, LAYOUT).startswith("sheet 'Plan': no sheet 'Plan'. Sheets found: 'table 1', 'table 2'.")
 
 
-def test_deleted_and_hidden_words_are_told_with_their_cells(tmp_path):
+def test_deleted_and_hidden_words_are_reported_with_their_cells(tmp_path):
     due = "<w:del><w:r><w:delText>01/01/2026</w:delText></w:r></w:del>"
     marked = row(
         "P-04", "2", text_cell(run("Hidden"), run(" words", "<w:vanish/>")), text_cell(due, run("02/01/2026")), "Done"

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from loaders.load.apart import apart
+from loaders.load.separate_copy import separate_copy
 
 DAY = 86_400.0  # seconds
 AT_WORK = """
 import sys, time
 from pathlib import Path
-from loaders.load.apart import apart
-with apart(Path(sys.argv[1]), Path(sys.argv[1]), None) as (received, _):
+from loaders.load.separate_copy import separate_copy
+with separate_copy(Path(sys.argv[1]), Path(sys.argv[1]), None) as (received, _):
     print(received, flush=True)
     time.sleep(600)
 """
@@ -56,7 +56,7 @@ def at_work(received: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
 
 
 def look(received: Path) -> None:
-    with apart(received, received, None) as (copied, _):
+    with separate_copy(received, received, None) as (copied, _):
         assert (copied / "transport" / "2026-03-31.csv").is_file()
 
 

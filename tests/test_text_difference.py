@@ -43,7 +43,7 @@ def test_both_texts_are_whole_again(was, became):
 
 
 def test_marks_are_said_as_well_as_shown_and_text_stays_text():
-    assert blocks.reworded("Mend <b>", "Mend *all*") == (
+    assert blocks.word_changes("Mend <b>", "Mend *all*") == (
         '<bdi class="an-words">Mend '
         '<del><span class="an-hidden">removed: </span>&lt;b&gt;</del>'
         '<ins><span class="an-hidden">added: </span>*all*</ins></bdi>'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.with_csv import read_text
 
 PLAN = [["Ref", "Action"], ["A1", "Mend the gate"], ["A2", "Café – opening"]]
@@ -18,7 +18,7 @@ def how(data: bytes) -> str:
 
 
 def refused(data: bytes) -> str:
-    with pytest.raises(Refused) as sentence:
+    with pytest.raises(FileRefused) as sentence:
         read_text(data)
     return str(sentence.value)
 

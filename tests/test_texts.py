@@ -76,7 +76,7 @@ def test_what_is_filled_in_never_passes_through_markdown(place):
     assert f"<bdi>{escaped}</bdi>" in html
 
 
-def test_html_in_a_text_is_no_html():
+def test_html_in_a_text_is_shown_as_text():
     assert "&lt;b&gt;" in article("# T\n\n<b>x</b>", str, address)
     assert "<a" not in article("# T\n\n[x](javascript:y)", str, address)
 

@@ -10,7 +10,7 @@ from word_files import W, cell, deleted, paragraph, row, run, table, text_cell, 
 
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook, read_bytes
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 def read(*tables: str, **others: str) -> Workbook:
@@ -33,7 +33,7 @@ def shown(grid: Grid) -> list[list[str]]:
 
 def test_each_table_is_a_sheet():
     book = read(table(row("Ref", "Action"), row("A1", "Mend the gate")), paragraph(run("Between")), table(row("Key")))
-    assert [(grid.name, grid.filled) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
+    assert [(grid.name, grid.filled_cells) for grid in book.grids] == [("table 1", 4), ("table 2", 1)]
     assert book.grids[0].at(2, 2).value == "Mend the gate"
     assert (book.is_read_twice, book.why_once) == (False, "There is no second reader for this kind of file.")
     assert book.without_marks == ""
@@ -141,7 +141,7 @@ def test_the_prompt_of_a_control_that_nobody_filled_in_is_blank():
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Choose an item.')}</w:sdtContent></w:sdt>"
     )
     book = read(table(row("Status", text_cell(prompt))))
-    assert book.grids[0].filled == 1
+    assert book.grids[0].filled_cells == 1
     assert book.facts[2:] == ("Controls that nobody filled in: 1. Their prompts count as blank.",)
 
 
@@ -246,7 +246,7 @@ def test_comments_are_kept_for_staff():
     assert grid.at(1, 2).comment == "Agreed?"
 
 
-def test_what_is_not_read_is_said():
+def test_what_is_not_read_is_reported():
     body = row("Ref", text_cell(run("x"), f"<w:r><w:drawing><a:blip xmlns:a='urn:a' {W}/></w:drawing></w:r>"))
     book = read_bytes(word_document(f"{table(body)}<w:altChunk/>", {"header1": table(row("in a header"))}))
     assert book.facts[2:] == (
@@ -284,6 +284,7 @@ def test_a_document_of_another_program_is_read_like_ours():
     assert {grid.at(number, column).hidden for number in (1, 2, 3, 4) for column in (1, 2, 3)} == {()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_libreoffice_saves_what_we_read(tmp_path, ending):
     saved = office.converted(by_python_docx(), tmp_path, ending)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.words import and_list, capital, percent, share, short
+from tracker.words import abbreviate, and_list, capital, percent, share
 
 ROOT = Path(__file__).parent.parent
 SAID_IN = ("checks", "loaders", "pages", "tracker", "docs", "README.md")
@@ -107,12 +107,12 @@ def test_only_all_are_a_hundred_per_cent_and_only_none_are_none(counts):
     ],
 )
 def test_a_name_says_when_it_leaves_something_out(text, name):
-    assert short(text) == name
+    assert abbreviate(text) == name
 
 
 @given(st.text(max_size=200))
 def test_a_name_is_short_and_holds_only_what_stands_there(text):
-    name = short(text)
+    name = abbreviate(text)
     assert len(name) <= 72
     assert " ".join(text.split()).startswith(name.removesuffix(" …"))
 

@@ -111,7 +111,7 @@ def test_a_name_of_one_sheet_stands_before_one_of_the_workbook(workbook):
 @pytest.mark.parametrize(
     "formula", ["INDIRECT($A2)", "Table1[Words]", "Nowhere!$A$2:$A$3", "Missing", "Lists!$B$2:$B$3", "OFFSET(A1,0,0)"]
 )
-def test_of_a_list_that_cannot_be_told_nothing_is_said(workbook, formula):
+def test_a_list_that_cannot_be_determined_is_not_reported(workbook, formula):
     assert places(with_list(workbook(Plan=TABLE, Lists=LISTS), formula)) == []
 
 
@@ -141,7 +141,7 @@ def test_other_rules_for_cells_and_columns_without_a_scale_say_nothing(workbook)
     assert places(path) == []
 
 
-def test_a_filler_of_the_layout_is_no_such_word(workbook):
+def test_a_filler_of_the_layout_is_not_such_a_word(workbook):
     path = with_list(workbook(Plan=TABLE), '"Open,Closed"')
     layout = LAYOUT.replace("[columns]", 'fillers = ["Paused"]\n[columns]', 1)
     assert places(path, layout) == NOT_OFFERED[:2]

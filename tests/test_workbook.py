@@ -10,7 +10,8 @@ from openpyxl.worksheet.table import Table
 
 from loaders.mapping import sheet_problems
 from loaders.reader.read_file import Disagreement, Workbook
-from tracker.terms import Precision, Reason, Severity
+from tracker.file_terms import Reason
+from tracker.terms import Precision, Severity
 
 TIDY = """
 Ref | Action            | Due
@@ -230,7 +231,7 @@ def test_a_group_of_hidden_columns_is_said_column_by_column(workbook):
     assert [cell for cell, _, _ in notices(read(path)[0])] == ["B1", "C1", "C2"]
 
 
-def test_a_filled_column_that_is_not_read_is_said(workbook):
+def test_a_filled_column_that_is_not_read_is_reported(workbook):
     path = workbook(Plan="Ref | Action | Due | Success criteria | Empty\nA1 | x | TBC | DONE | ")
     assert notices(read(path)[0]) == [("D1", "Success criteria", NOT_NAMED), ("D2", "DONE", STATUS_THERE)]
     assert notices(read(path, 'not_read = ["success CRITERIA"]\n' + PLAN)[0]) == [("D2", "DONE", STATUS_THERE)]
@@ -325,7 +326,7 @@ def test_one_sheet_of_several_may_be_empty(workbook):
         (b"PK\x03\x04 and no more", "The file is damaged and cannot be read. Ask the sender for it again."),
     ],
 )
-def test_what_is_no_workbook_is_refused_by_its_content(tmp_path, content, sentence):
+def test_a_file_that_is_not_a_workbook_is_refused_by_its_content(tmp_path, content, sentence):
     (tmp_path / "drawn.xlsx").write_bytes(content)
     assert refusal(tmp_path / "drawn.xlsx") == sentence
 
@@ -349,6 +350,6 @@ def test_a_cell_that_two_readers_see_differently_is_given_to_a_person():
     book = Workbook(
         (), (Disagreement("Plan", "B2", "1.5", "1.50"), Disagreement("Other", "A1", "x", "y")), True, "", ()
     )
-    (problem,) = sheet_problems.differing(book, "Plan")
+    (problem,) = sheet_problems.reader_differences(book, "Plan")
     assert (problem.cell, problem.found, problem.severity) == ("B2", "1.5 / 1.50", Severity.WARNING)
     assert problem.sentence == "Two programs read this cell differently. We use the first."

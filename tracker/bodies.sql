@@ -173,13 +173,7 @@ WITH report AS MATERIALIZED (
         count(*) FILTER (counts_as.verified) AS verified,
         count(*) FILTER (counts_as.contradicted) AS contradicted,
         count(*) FILTER (counts_as.reported_complete) AS reported_complete,
-        count(*) FILTER (counts_as.open) AS open_actions,
-        count(*) FILTER (counts_as.open_with_date) AS open_dated,
-        count(*) FILTER (counts_as.open_once_dated) AS open_once_dated,
-        count(*) FILTER (counts_as.no_date) AS open_undated,
-        count(*) FILTER (counts_as.date_unreadable) AS open_unreadable,
-        count(*) FILTER (counts_as.overdue) AS overdue,
-        count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
+        -- {measure_sql.py: late counts}
         count(*) FILTER (counts_as.moved) AS deadline_moved,
         max(held) FILTER (role = 'lead' OR is_compiled) AS held -- of the last day; a stable choice between two
     FROM part

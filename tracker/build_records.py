@@ -28,7 +28,7 @@ def why_not_believed(path: Path, built: Path) -> str:
     """Why the database that the pointer in `built` names may not be shown; "" if it may."""
     public = built.parent.parent
     if (public / "dashboard.py").is_file() and not (public / "loaders").is_dir():
-        is_listed = sha256_of(path) == _listed(path, public)
+        is_listed = sha256_of(path) == _manifest_sha256(path, public)
         return "" if is_listed else "is not the one that the manifest of this publication lists"
     return why_not_recorded(path, received_for(built))
 
@@ -56,7 +56,7 @@ def _ledger_head(database: str, builds: Path) -> str:
     return ""
 
 
-def _listed(path: Path, public: Path) -> str:
+def _manifest_sha256(path: Path, public: Path) -> str:
     """The fingerprint that the manifest beside a published database gives for it; "" if it gives none."""
     return _value(_text(path.parent / MANIFEST), "files", path.relative_to(public).as_posix())
 

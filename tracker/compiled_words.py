@@ -14,7 +14,7 @@ from tracker.measure import Measure
 from tracker.terms import ReportedStatus, Response, RollUp, State, Timeliness, Verification
 from tracker.words import capital
 
-NOT_SAID = {Measure.WAITING, RollUp.NO_PLAN, RollUp.PLAN_NOT_READ, RollUp.NAME_NOT_KNOWN}
+DOES_NOT_APPLY = {Measure.WAITING, RollUp.NO_PLAN, RollUp.PLAN_NOT_READ, RollUp.NAME_NOT_KNOWN}
 
 _is_compiled: ContextVar[bool] = ContextVar("is_compiled", default=False)
 
@@ -25,7 +25,7 @@ def use(is_compiled: bool) -> None:
 
 
 @contextmanager
-def used(is_compiled: bool) -> Iterator[None]:
+def words_for(is_compiled: bool) -> Iterator[None]:
     """Sets whether what is printed within the `with` block is about compiled records: one row of a mixed page, say."""
     before = _is_compiled.set(is_compiled)
     try:
@@ -34,9 +34,9 @@ def used(is_compiled: bool) -> Iterator[None]:
         _is_compiled.reset(before)
 
 
-def is_said(words: str) -> bool:
+def applies(words: str) -> bool:
     """Whether a measure or roll-up makes sense here: nobody sends a plan to a compiler, or has to check one."""
-    return not (_is_compiled.get() and words in NOT_SAID)
+    return not (_is_compiled.get() and words in DOES_NOT_APPLY)
 
 
 def word(text: str) -> str:

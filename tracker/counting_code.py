@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-FILES = ("*.sql", "measure*.py", "standing_problems.py", "terms.py", "columns/*.py", "columns/*.toml", "questions/*.py")
+FILES = ("*.sql", "measure*.py", "open_problems.py", "*terms.py", "columns/*.py", "columns/*.toml", "questions/*.py")
 
 
 @cache

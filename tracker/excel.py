@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Worksheet
 
-from tracker.exports import STARTS_A_FORMULA, joined
+from tracker.exports import STARTS_A_FORMULA, as_text
 from tracker.words import plural
 
 ENDING, MIME = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +86,7 @@ def _write_contents(sheet: Worksheet, title: str, facts: Sequence[str], tables: 
         sheet.write_string(head, column, heading, looks["heading"])
     for row, (name, table) in enumerate(tables.items(), start=head + 1):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", looks["link"], name)
-        _write_value(sheet, row, 1, _fitted(table.title)[0], looks)
+        _write_value(sheet, row, 1, _as_cell(table.title)[0], looks)
         sheet.write_number(row, 2, len(table.rows), looks["whole"])
     sheet.set_column(0, 0, LONGEST_NAME)
     sheet.set_column(1, 1, 2 * WIDEST)
@@ -95,10 +95,10 @@ def _write_contents(sheet: Worksheet, title: str, facts: Sequence[str], tables: 
 
 def _write_table(sheet: Worksheet, table: Sheet, facts: Sequence[str], looks: Looks) -> None:
     """Writes one table; its headings stay in sight, repeat on each printed page, and filter."""
-    rows = [[_fitted(value) for value in row] for row in islice(table.rows, MOST_ROWS)]
+    rows = [[_as_cell(value) for value in row] for row in islice(table.rows, MOST_ROWS)]
     head = _write_opening(sheet, table.title, [*facts, *_changed(table, rows)], looks)
     for at, column in enumerate(table.columns):
-        sheet.write_string(head, at, str(_fitted(column)[0]), looks["heading"])
+        sheet.write_string(head, at, str(_as_cell(column)[0]), looks["heading"])
         sheet.set_column(at, at, _width(column, [row[at][0] for row in rows[:MEASURED]]))
     for n, row in enumerate(rows, start=head + 1):
         for at, (value, _) in enumerate(row):
@@ -115,7 +115,7 @@ def _write_table(sheet: Worksheet, table: Sheet, facts: Sequence[str], looks: Lo
 def _write_opening(sheet: Worksheet, title: str, facts: Sequence[str], looks: Looks) -> int:
     """Writes the title and facts into a sheet's first lines; returns the index of the next row."""
     for row, words in enumerate((title, *facts)):
-        sheet.write_string(row, 0, str(_fitted(words)[0]), looks["fact" if row else "title"])
+        sheet.write_string(row, 0, str(_as_cell(words)[0]), looks["fact" if row else "title"])
     return len(facts) + 1
 
 
@@ -128,7 +128,7 @@ def _changed(table: Sheet, rows: Sequence[Sequence[tuple[object, str]]]) -> Iter
         yield f"Only the first {MOST_ROWS:,} of {len(table.rows):,} rows fit a sheet. The CSV file holds them all."
 
 
-def _fitted(value: object) -> tuple[object, str]:
+def _as_cell(value: object) -> tuple[object, str]:
     """A value as a cell can hold it, and a sentence on what had to change, "" for nothing."""
     if isinstance(value, bool):
         return ("yes" if value else "no"), ""
@@ -136,7 +136,7 @@ def _fitted(value: object) -> tuple[object, str]:
         return (value, "") if value >= FIRST_DAY else (str(value), "a day before March 1900 is text, not a date.")
     if value is None or isinstance(value, int | float):
         return value, ""
-    lines = joined(value).replace("\r\n", "\n").replace("\r", "\n")  # as Excel ends a line within a cell
+    lines = as_text(value).replace("\r\n", "\n").replace("\r", "\n")  # as Excel ends a line within a cell
     plain, strange = NOT_IN_XML.subn("\ufffd", lines)
     if (length := _units(plain)) > LONGEST:
         end = f" … [cut: {length:,} characters are more than a cell holds]"

@@ -37,10 +37,10 @@ def _cell(value: object) -> str:
         return f"{value:.15g}"  # a median of whole numbers: 120 or 120.5, never 120.0
     if isinstance(value, date | int):
         return str(value)
-    return safe_text(joined(value))
+    return safe_text(as_text(value))
 
 
-def joined(value: object) -> str:
+def as_text(value: object) -> str:
     """A value as text; the parts of a list are joined with semicolons."""
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 

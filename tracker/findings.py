@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.terms import Hidden, Reason, Severity, WhoActs
+from tracker.file_terms import Hidden, Reason
+from tracker.terms import Severity, WhoActs
 from tracker.words import and_list
 
 AS_RECEIVED = "file_is_as_received"  # the rule for a file on record whose bytes are no longer those received
@@ -55,7 +56,7 @@ class HiddenCell:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class CellsLeftOut:
     """Filled cells that were not stored: their place, such as "A1:F2", how many, their first words, and why."""
 
     place: str
@@ -71,4 +72,4 @@ class Account:
     sheet: str
     filled: int
     stored: int
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[CellsLeftOut, ...]

@@ -49,7 +49,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     return "".join(characters), places
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """A text without case, accents and runs of spaces; see `fold`."""
     return RUN.sub(" ", text.lower()) if text.isascii() else fold(text)[0]
 

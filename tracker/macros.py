@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tracker.columns.in_sql import quoted
+from tracker.columns.in_sql import escape_quotes
 
 # DuckDB plans every macro as it is defined, together with those it calls: a tenth of what a small load took. Copying a
 # file of macros takes a small part of that time. The file's content depends on the statements alone, so they are its
@@ -28,14 +28,14 @@ def _copy(db: duckdb.DuckDBPyConnection, path: Path, statements: str) -> None:
     else:
         _make(db, path, statements)
         _files[statements] = path.read_bytes()
-    db.execute(f"ATTACH '{quoted(str(path))}' AS macros (READ_ONLY)")
+    db.execute(f"ATTACH '{escape_quotes(str(path))}' AS macros (READ_ONLY)")
     db.execute("COPY FROM DATABASE macros TO memory")
     db.execute("DETACH macros")
 
 
 def _make(db: duckdb.DuckDBPyConnection, path: Path, statements: str) -> None:
     """Writes a database file that holds the macros and nothing else."""
-    db.execute(f"ATTACH '{quoted(str(path))}' AS macros (BLOCK_SIZE 16384)")
+    db.execute(f"ATTACH '{escape_quotes(str(path))}' AS macros (BLOCK_SIZE 16384)")
     db.execute("SET search_path = 'macros,memory'")  # macros are made in the first, their tables found in the second
     db.execute(statements)
     db.execute("USE memory")

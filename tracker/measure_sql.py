@@ -5,6 +5,16 @@ from tracker.measure import Measure
 # Columns in conditions that depend on the day itself; all others stay the same over a span of days.
 OF_THE_DAY = ("is_overdue", "judged_on", "is_due_soon")
 BITS = {measure: 1 << n for n, measure in enumerate(Measure)}
+# How many open actions each clock can judge, and how many are late by it: what rows of counts call them.
+LATE_COUNTS = {
+    "open_actions": Measure.OPEN,
+    "open_dated": Measure.OPEN_WITH_DATE,
+    "open_once_dated": Measure.OPEN_ONCE_DATED,
+    "open_undated": Measure.NO_DATE,
+    "open_unreadable": Measure.DATE_UNREADABLE,
+    "overdue": Measure.OVERDUE,
+    "overdue_by_first_date": Measure.OVERDUE_BY_FIRST_DATE,
+}
 
 
 def bits_in_sql(of_the_day: bool) -> str:
@@ -28,6 +38,12 @@ def columns_in_sql() -> str:
     return f"{{{counts}}} AS counts_as, list_filter([{words}], lambda word, n: bits >> (n - 1) & 1 = 1) AS measures"
 
 
-def counted(bits: int) -> list[Measure]:
+def late_counts_in_sql() -> str:
+    """SQL for the columns of LATE_COUNTS, for rows that have `counts_as`."""
+    counts = (f"count(*) FILTER (counts_as.{measure.name.lower()}) AS {name}" for name, measure in LATE_COUNTS.items())
+    return ", ".join(counts)
+
+
+def measures_in(bits: int) -> list[Measure]:
     """The measures whose bits are set."""
     return [measure for measure, bit in BITS.items() if bits & bit]

@@ -12,7 +12,7 @@ from tracker import build_records, macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.measure_sql import ask_for_texts, bits_in_sql, columns_in_sql
+from tracker.measure_sql import ask_for_texts, bits_in_sql, columns_in_sql, late_counts_in_sql
 from tracker.terms import Kind
 
 SCHEMA_VERSION = 16
@@ -28,11 +28,12 @@ NO_EXTENSIONS: Settings = {
 }
 # A question takes some tens of milliseconds and megabytes. One that goes astray is ended, and can write no file.
 LIMITS: Settings = {
-    "max_execution_time": "10000",
     "memory_limit": "1GB",
     "threads": "1",  # a second one costs more than it saves (decision 395)
     "max_temp_directory_size": "0KB",
 }
+# Only where others wait for their turn: a load or a publication would fail because its machine is busy.
+LIMITS_OF_SCREENS: Settings = LIMITS | {"max_execution_time": "10000"}  # milliseconds
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 DiskError = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)  # no room, no right, no disk
@@ -58,6 +59,7 @@ def position() -> str:
     """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the other macros."""
     sql = "\n".join(map(_sql, MACROS)).replace("-- {measure.py}", columns_in_sql())
     sql = sql.replace("-- {measure.py: the same over a span of days}", f"{bits_in_sql(False)} AS bits")
+    sql = sql.replace("-- {measure_sql.py: late counts}", f"{late_counts_in_sql()},")
     sql = sql.replace("-- {measure.py: of the day}", f"{bits_in_sql(True)} AS bits")
     texts = in_sql.texts(Kind.ACTION, "v")
     joined = f"JOIN (SELECT version_id, {texts} AS texts FROM action_version v) USING (version_id)"
@@ -88,20 +90,26 @@ def current(folder: Path | None = None) -> Path:
     return path
 
 
-def shown(last_file: int | None = None, folder: Path | None = None) -> Connection:
-    """A connection to the database that `current` returns, for screens and papers; see `connect`. Raises NoDatabase.
+def connect_current(last_file: int | None = None, folder: Path | None = None) -> Connection:
+    """A connection to the database that `current_on_record` returns, for screens; see `connect`. Raises NoDatabase."""
+    return connect(current_on_record(folder), last_file)
+
+
+def current_on_record(folder: Path | None = None) -> Path:
+    """The database file that `current` returns. Raises NoDatabase, also if no load recorded the file as it is.
 
     A database altered by hand is refused even if its name holds its new fingerprint, because no load recorded it.
     """
     folder = folder or build_folder()
     path = current(folder)
     _refuse_not_believed(path, folder)
-    return connect(path, last_file)
+    return path
 
 
 @lru_cache(maxsize=4)  # a page must not read the whole file; a refusal is checked again
 def _refuse_not_believed(path: Path, folder: Path) -> None:
-    if is_whole(path) and (why := build_records.why_not_believed(path, folder)):
+    _refuse_damaged(path)
+    if why := build_records.why_not_believed(path, folder):
         raise NoDatabase(f"The database {path.name} {why}. {HOW_TO_BUILD}")
 
 
@@ -110,19 +118,22 @@ def connect(path: Path, last_file: int | None = None) -> Connection:
     """A read-only connection to one database file, kept for the life of the process. Raises NoDatabase.
 
     With `last_file` it holds what was known when the file of that number was the last in the ledger. Take a `cursor()`
-    of it for each use: one connection shared by threads mixes up their results.
+    of it for each use: one connection shared by threads mixes up their results. A question is ended after ten seconds,
+    because other visitors wait.
     """
-    if not is_whole(path):
-        raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
+    _refuse_damaged(path)
     forget()  # each answer keeps its connection open: the last database's, and those of endless citations
-    return open_file(path, last_file)
+    return open_file(path, last_file, LIMITS_OF_SCREENS)
 
 
-def open_file(path: Path, last_file: int | None = None) -> Connection:
-    """A connection to a database file; see `connect`. Raises NoDatabase."""
-    db = duckdb.connect(":memory:", config=NO_EXTENSIONS | LIMITS)
+def open_file(path: Path, last_file: int | None = None, limits: Settings = LIMITS) -> Connection:
+    """A connection to a database file, for a load or a publication, which may take its time. Raises NoDatabase.
+
+    With `last_file` it holds what was known when the file of that number was the last in the ledger.
+    """
+    db = duckdb.connect(":memory:", config=NO_EXTENSIONS | limits)
     try:
-        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(path))}' AS tracker (READ_ONLY)")
         _refuse_other_versions(db, path)
         define(db, last_file)
         db.execute("SET enable_external_access = FALSE")  # nothing else can be reached from here on
@@ -134,6 +145,11 @@ def open_file(path: Path, last_file: int | None = None) -> Connection:
         db.close()
         raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
     return db
+
+
+def _refuse_damaged(path: Path) -> None:
+    if not is_whole(path):
+        raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
 
 
 def _refuse_other_versions(db: Connection, path: Path) -> None:
@@ -181,7 +197,7 @@ def read_only(path: Path) -> Iterator[Connection]:
     """A read-only connection to one database file, closed after use: a load must not keep an old build open."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
-        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(path))}' AS tracker (READ_ONLY)")
         db.execute("USE tracker")
         yield db
     finally:

@@ -63,7 +63,7 @@ class Resolution(StrEnum):
     RESOLVED = "resolved"
     NOTED = "noted"
     CLOSED = "closed"
-    NOT_SAID = "not said"
+    NOT_STATED = "not said"
     UNREADABLE = "resolution unreadable"
 
 
@@ -189,46 +189,6 @@ class Change(StrEnum):
     RESPONSE_CHANGED = "response changed"
 
 
-class Correction(StrEnum):
-    """What was put right about a received file."""
-
-    WITHDRAWN = "withdrawn"
-    DATED_ANEW = "dated anew"
-    REPLACED = "replaced"
-    ERASED = "words erased"
-
-
-class Withdrawal(StrEnum):
-    """The kind of mistake for which a file was withdrawn, or words in it erased."""
-
-    MISFILED = "misfiled"
-    DAMAGED = "damaged"
-    PERSONAL_DATA = "personal data"
-
-
-class Cause(StrEnum):
-    """Why the same files were read or counted differently from before."""
-
-    LAYOUT = "layout"
-    BODIES = "bodies.toml"
-    PROGRAM = "program"
-    FILES = "files"
-
-
-class Log(StrEnum):
-    """What a log is, according to its layout: what a whole log leaves out is withdrawn."""
-
-    WHOLE = "whole"
-    LIST = "list"
-
-
-class Holds(StrEnum):
-    """What a return covers, if not all actions of its sender: what it leaves out is not missing."""
-
-    OPEN_ACTIONS = "open actions"
-    ITS_FORM = "the rows of its form"
-
-
 class Severity(StrEnum):
     """What a problem does to its row."""
 
@@ -237,57 +197,8 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-class Hidden(StrEnum):
-    """Why a person who looks at a sheet does not see a cell's words, or sees them struck out."""
-
-    SHEET = "hidden sheet"
-    ROW = "hidden row"
-    FILTERED_OUT = "row filtered out"
-    COLUMN = "hidden column"
-    MERGE = "under a merged cell"
-    NUMBER_FORMAT = "number format that does not show it"
-    FONT_COLOUR = "font in the colour of its fill"
-    FONT_SIZE = "font too small to read"
-    STRUCK_OUT = "struck out"
-    TEXT = "text marked as hidden"
-    CONDITION = "format that hides it under a condition"
-    CONDITION_HOLDS = "format that hides it in every case"
-
-
-class WithoutMarks(StrEnum):
-    """The file formats that do not say of any cell whether it was hidden or struck out."""
-
-    CSV = ".csv"
-    HTML = ".html"
-    ODS = ".ods"
-    XLS = ".xls"
-
-
 NO_REFERENCE = "(no reference)"  # given to rows whose plan numbers nothing: their words tell them apart
 OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?")  # our own reference for one; also in position.sql
-
-
-class Reason(StrEnum):
-    """Why filled cells of a received file were not stored."""
-
-    SHEET_NOT_READ = "sheet not read"
-    ABOVE = "above the headings"
-    HEADING_NOT_READ = "heading of a column not read"
-    HEADINGS_AGAIN = "headings again"
-    SECTION_TITLE = "section title"
-    GUIDANCE = "guidance or example"
-    TITLE = "title of a part"
-    SUMMARY = "summary of other rows"
-    NOT_FILLED_IN = "not filled in"
-    FORMULAS_ONLY = "formulas only"
-    TOTAL = "total"
-    NOTHING_READ = "nothing in the columns read"
-    BELOW = "below the table"
-    BESIDE = "beside the table"
-    PIVOT = "pivot table"
-    COLUMN_NOT_READ = "column not read"
-    COLUMN_NOT_NAMED = "column the layout does not name"
-    BLANKS = "nothing but spaces"
 
 
 class WhoActs(StrEnum):
@@ -298,6 +209,6 @@ class WhoActs(StrEnum):
     DATA_OFFICER = "the data officer"
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """The words as people read them; the stored value stays as it is."""
         return "the agency" if self is WhoActs.SENDER else str(self)

@@ -11,6 +11,7 @@ from tracker.terms import Precision
 FEWEST_FOR_PERCENT = 10  # below ten, a percentage says more than is known
 DANGLING = re.compile(r"( (a|an|and|as|at|by|for|from|in|of|on|or|since|that|the|to|which|who|with))+$")
 SHORTEST = 15  # characters: a clause shorter than this names nothing
+STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 
 
 def day(on: date) -> str:
@@ -44,7 +45,7 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
 
 
-def contradicted(n: int) -> str:
+def contradicted_note(n: int) -> str:
     """The words after a count of verified actions: how many their agency reports as not complete; "" for none."""
     return f" ({n:,} contradicted by the agency’s own report)" if n else ""
 
@@ -89,7 +90,7 @@ def runs(numbers: Iterable[int], most: int = 8) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more places" if len(names) > most else "")
 
 
-def are(n: int) -> str:
+def is_or_are(n: int) -> str:
     """“is” or “are” for a number."""
     return "is" if n == 1 else "are"
 
@@ -104,7 +105,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def ended(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """A text with a full stop at its end, unless it has one."""
     return text if text.endswith(".") else f"{text}."
 
@@ -123,7 +124,7 @@ def percent(n: int, of: int) -> str:
     return f"{min(max(nearest, 1), 99) if is_part else nearest}%"
 
 
-def short(text: str, most: int = 70) -> str:
+def abbreviate(text: str, most: int = 70) -> str:
     """A short name for a long text: its first clause, else as many words as fit; … says that something was left out."""
     whole = " ".join(text.split())
     if len(whole) <= most:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from benchmarks.exam.case import REFUSED, Case, Right
 from benchmarks.exam.drafts import Draft
-from benchmarks.exam.seen import COLUMNS, Read, Seen, is_named
+from benchmarks.exam.table_facts import COLUMNS, Read, Seen, is_named
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.reader.read_file import read_workbook

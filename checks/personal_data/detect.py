@@ -143,7 +143,7 @@ _FINDERS = {
     Kind.NAME: person_names.names,
     Kind.INITIALS: person_names.initials,
     Kind.AGE: events.ages,
-    Kind.EVENT: events.dated,
+    Kind.EVENT: events.incident_spans,
 }
 
 

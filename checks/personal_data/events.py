@@ -43,7 +43,7 @@ def ages(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def dated(text: str) -> Iterator[tuple[int, int]]:
+def incident_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yields the spans of exact dates of incidents, or in sentences that tell what happened to one person."""
     yield from (match.span() for match in _INCIDENT.finditer(text))
     for sentence in _SENTENCE.finditer(text):

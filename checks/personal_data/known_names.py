@@ -14,7 +14,7 @@ _LETTERS = {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae"}
 _PLAIN = str.maketrans(_LETTERS)
 
 
-def plain(name: str) -> str:
+def normalise(name: str) -> str:
     """A name in the form used for comparison: in small letters, without accents."""
     parts = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     return "".join(part for part in parts if not unicodedata.combining(part))
@@ -26,7 +26,7 @@ def _of_faker(kind: str, places: Iterable[str]) -> Iterator[str]:
         provider = import_module(f"{person.__name__}.{place}").Provider
         for lists in (value for name, value in vars(provider).items() if name.startswith(kind)):
             if isinstance(lists, (tuple, list, dict)):
-                yield from (name for one in lists if re.fullmatch("[a-z'’-]{3,}", name := plain(str(one))))
+                yield from (name for one in lists if re.fullmatch("[a-z'’-]{3,}", name := normalise(str(one))))
 
 
 def _read(file: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from checks.personal_data.known_names import (
     GIVEN,
     OFTEN_GIVEN,
     WORDS,
-    plain,
+    normalise,
 )
 
 _COMMON = frozenset(Lorem.word_list)
@@ -106,7 +106,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return plain(_OWN.sub("", word))
+    return normalise(_OWN.sub("", word))
 
 
 def initials(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.received import backup, submitted
+from loaders.received import backup, submissions
 from loaders.received.lock import alone_in
 from loaders.received.places import default_folder, roles_file, root_certificate, settings_of
 from loaders.received.waiting_files import SUBMITTED, folder_beside
@@ -65,5 +65,5 @@ def _parts(folder: Path, layouts: Path, public: Path | None) -> dict[str, Path]:
     is_beside = roles.is_file() and roles.parent.resolve() == folder.parent.resolve()
     who = {ROLES: roles} if is_beside else {}
     waiting = folder_beside(folder)  # keeps its name, so that it is found beside what is restored
-    sent = {f"{waiting.name}/{path.relative_to(waiting).as_posix()}": path for path in submitted.to_copy(waiting)}
+    sent = {f"{waiting.name}/{path.relative_to(waiting).as_posix()}": path for path in submissions.to_copy(waiting)}
     return parts | sent | at | who | ({"public": public} if public else {})

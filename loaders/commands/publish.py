@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS
-from loaders.publishing.build_publication import Refused
+from loaders.publishing.build_publication import PublicationRefused
 from loaders.publishing.public_database import NotBuilt
 from loaders.publishing.publish import PublishResult, go_back, publish
 from loaders.received.actor import Actor
@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
             return 0
         built, out = chosen.built or default_built(chosen.folder), chosen.out.absolute()
         done = publish(received, built, out, chosen.layouts, by=by)
-    except Refused as error:
+    except PublicationRefused as error:
         LOG.error("Nothing was published. %s", error)
         return 1
     except (NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:

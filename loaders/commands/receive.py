@@ -72,7 +72,7 @@ def _typed(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
-def _receipt(record: ledger_records.Received, command: str) -> str:
+def _receipt(record: ledger_records.FileReceived, command: str) -> str:
     """What the sender may be told, and what to do next."""
     return (
         f"Stored as {record.file}, record {record.number} of the ledger. To load it: {command}\n"

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key, Text, read_texts
-from loaders.publishing.release.waiting_texts import Waiting, groups, looks_like, mark, waiting, why_not_seen
+from loaders.publishing.release.waiting_texts import (
+    WaitingTexts,
+    groups,
+    looks_like,
+    text_id,
+    waiting_texts,
+    why_not_seen,
+)
 from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import store
@@ -43,7 +50,7 @@ def run(chosen: argparse.Namespace) -> int:
     folder = chosen.folder or default_folder()
     try:
         texts = _texts(chosen.built or default_built(chosen.folder))
-        found = waiting(folder, texts)
+        found = waiting_texts(folder, texts)
         if not (chosen.text or chosen.group):
             print("\n".join(_list(found)))
             return 0
@@ -70,14 +77,14 @@ def _texts(built: Path) -> list[Text]:
 
 
 def _with_mark(texts: Sequence[Text], name: str) -> Key:
-    same = {text.key for text in texts if mark(text.key) == name}
+    same = {text.key for text in texts if text_id(text.key) == name}
     if len(same) != 1:
         raise NotReadable(f"There is no text {name}. To list the texts that wait: python -m loaders release.")
     return same.pop()
 
 
-def _group(found: Waiting, name: str) -> Sequence[Text]:
-    same = [group.texts for group in groups(found.not_released) if group.mark == name]
+def _group(waiting: WaitingTexts, name: str) -> Sequence[Text]:
+    same = [group.texts for group in groups(waiting.not_released) if group.id == name]
     if len(same) != 1:
         raise NotReadable(
             f"There is no group {name}. It may have changed. To list the groups: python -m loaders release."
@@ -85,27 +92,27 @@ def _group(found: Waiting, name: str) -> Sequence[Text]:
     return same[0]
 
 
-def _list(found: Waiting) -> Iterator[str]:
-    why = Counter(filter(None, map(why_not_seen, found.not_released)))
+def _list(waiting: WaitingTexts) -> Iterator[str]:
+    why = Counter(filter(None, map(why_not_seen, waiting.not_released)))
     counts = "".join(f" No decision covers {plural(count, 'text')}: {reason}." for reason, count in why.most_common())
-    yield f"{plural(len(found.not_released), 'text waits', 'texts wait')} for a release.{counts}"
-    yield from map(_line, found.not_released)
-    if found.not_released or found.to_look_at:
+    yield f"{plural(len(waiting.not_released), 'text waits', 'texts wait')} for a release.{counts}"
+    yield from map(_line, waiting.not_released)
+    if waiting.not_released or waiting.to_look_at:
         yield "To release one, use --text and the mark before it. You can also tick texts on the staff's page Release."
-    if together := groups(found.not_released):
+    if together := groups(waiting.not_released):
         yield "To release a whole group, use --group and the mark before it. Each text is recorded separately."
-        yield from (f"{one.mark}  {plural(len(one.texts), 'text')} of {one.sender}: {one.why}" for one in together)
-    if found.to_look_at:
-        what = plural(len(found.to_look_at), "text looks", "texts look")
+        yield from (f"{one.id}  {plural(len(one.texts), 'text')} of {one.sender}: {one.why}" for one in together)
+    if waiting.to_look_at:
+        what = plural(len(waiting.to_look_at), "text looks", "texts look")
         yield f"{what} like personal data and must be released one by one:"
-        yield from map(_line, found.to_look_at)
-    if found.to_confirm:
-        what = plural(len(found.to_confirm), "text was", "texts were")
+        yield from map(_line, waiting.to_look_at)
+    if waiting.to_confirm:
+        what = plural(len(waiting.to_confirm), "text was", "texts were")
         yield f"{what} released by the words alone. That counts only where they stood then. To confirm, release again:"
-        yield from map(_line, found.to_confirm)
+        yield from map(_line, waiting.to_confirm)
 
 
 def _line(text: Text) -> str:
     hidden = f"  [{why}]" if (why := why_not_seen(text)) else ""
     warned = f"  [looks like: {kinds}]" if (kinds := looks_like(text.text)) else ""
-    return f"{mark(text.key)}  {text.column}, {text.sender} {text.ref}: {text.text}{hidden}{warned}"
+    return f"{text_id(text.key)}  {text.column}, {text.sender} {text.ref}: {text.text}{hidden}{warned}"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from loaders.publishing import corrections
 from loaders.reader.read_file import read_workbook
-from loaders.received.ledger_records import Withdrawn
+from loaders.received.ledger_records import FileWithdrawn
 from loaders.received.withdraw import Decision, replace
-from tracker.terms import Withdrawal
+from tracker.file_terms import Withdrawal
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
     return corrections.run(chosen, Withdrawal.DAMAGED, partial(_correct, chosen))
 
 
-def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[Withdrawn, str]:
+def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[FileWithdrawn, str]:
     read_workbook(chosen.other)  # a file that nobody can read is handed back, not kept for ever
     record, new = replace(file, chosen.other, decision, chosen.received)
     return record, f"Recorded in its place as {new.file}, record {new.number}.\n"

@@ -11,7 +11,7 @@ from loaders.mapping.layout_files import LAYOUTS
 from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder, settings_of
 from loaders.request.form_kind import KINDS
-from loaders.request.request import Asked, Question, request
+from loaders.request.request import NewRequest, RequestDetails, request
 from tracker import site, store
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
@@ -41,11 +41,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when nothing was asked."""
     folder = chosen.folder or default_folder()
-    question = Question(chosen.sender, chosen.due, Actor(chosen.by.strip()), chosen.open, chosen.kind)
+    question = RequestDetails(chosen.sender, chosen.due, Actor(chosen.by.strip()), chosen.open, chosen.kind)
     try:
         publisher = site.read(settings_of(folder)).publisher
         built = chosen.built or default_built(chosen.folder)
-        print(_said(request(question, folder, built, chosen.out, publisher, chosen.layouts)))
+        print(_answer(request(question, folder, built, chosen.out, publisher, chosen.layouts)))
     except (NotReadable, site.NotUsable, store.NoDatabase) as error:
         LOG.error("Nothing was asked. %s", error)
         return 2
@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _said(asked: Asked) -> str:
+def _answer(asked: NewRequest) -> str:
     return (
         f"{asked.path}: the workbook to send. It is {asked.form.form}, record {asked.record.number} of the ledger.\n"
         f"Nothing was sent. A message to copy:\n\n{asked.text}"

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS
-from loaders.publishing.verification import Against, NoLedger, Verified, verified
+from loaders.publishing.verification import Against, NoLedger, VerificationResult, verify_folder
 from loaders.received import heads
 from loaders.received.places import default_built, default_folder
 from tracker.findings import NotReadable
@@ -37,15 +37,15 @@ def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when something was altered, removed or inserted; 2 when there is nothing to verify."""
     built = chosen.built or default_built(chosen.folder)
     try:
-        kept = heads.chosen(chosen.head)
+        kept = heads.parse_heads(chosen.head)
         against = Against(built, chosen.layouts, kept, chosen.witness, chosen.root, chosen.rebuild)
-        found = verified(chosen.folder or default_folder(), against)
+        found = verify_folder(chosen.folder or default_folder(), against)
     except NoLedger as error:
         LOG.error(error)
         return 2
     except NotReadable as error:
-        found = Verified([str(error)], "")
+        found = VerificationResult([str(error)], "")
     except OSError as error:
-        found = Verified([of_system(error)], "")
+        found = VerificationResult([of_system(error)], "")
     print("\n".join(found.faults) if found.faults else found.well)
     return 1 if found.faults else 0

@@ -13,10 +13,10 @@ from loaders.load.erase import erase
 from loaders.mapping.erase import NamedCell, named_cells
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.publishing import corrections
-from loaders.received.ledger_records import LEFT, Erased, Withdrawn
+from loaders.received.ledger_records import LEFT, FileWithdrawn, WordsErased
 from loaders.received.withdraw import Decision, withdraw
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 MISTAKES = {mistake.replace(" ", "-"): mistake for mistake in Withdrawal}
 
@@ -51,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
     return corrections.run(chosen, chosen.because, partial(_correct, chosen))
 
 
-def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[Withdrawn | Erased, str]:
+def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[FileWithdrawn | WordsErased, str]:
     if decision.because != Withdrawal.PERSONAL_DATA:
         if chosen.cell:
             raise NotReadable("--cell is for --because personal-data: anything else takes back the whole file.")

@@ -41,8 +41,8 @@ def run(chosen: argparse.Namespace) -> int:
         root = root_certificate(folder, chosen.root)
         if not root:
             raise NotReadable("Name the authority's root certificate: --root FILE, or [witness] in the settings.")
-        answer = chosen.answer.read_bytes() if chosen.answer else _asked(folder)
-        number = witness.keep(folder, answer, time_stamp.read_root(root), Actor(chosen.by.strip()))
+        answer = chosen.answer.read_bytes() if chosen.answer else _answer(folder)
+        number = witness.store_answer(folder, answer, time_stamp.read_root(root), Actor(chosen.by.strip()))
     except (NotReadable, site.NotUsable) as error:
         LOG.error("Nothing was witnessed. %s", error)
         return 2
@@ -53,7 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(folder: Path) -> bytes:
+def _answer(folder: Path) -> bytes:
     settings = settings_of(folder)
     if not (address := site.read(settings).witness.address):
         raise NotReadable(f"{settings.name} names no address under [witness]. Write a request: --request FILE.")

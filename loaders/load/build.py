@@ -12,7 +12,7 @@ import duckdb
 from checks.facts import KnownFacts
 from checks.received_file import ReceivedFile
 from loaders.load import insert, recount
-from loaders.load.fill import Filled, fill
+from loaders.load.fill import StoredFiles, fill
 from loaders.load.history import tell_history
 from loaders.load.insert import Bodies
 from loaders.received.disk import wait_for_disk
@@ -39,11 +39,11 @@ def _of(files: Iterable[ReceivedFile], numbers: Collection[int]) -> list[Receive
 
 def write(
     folder: Path,
-    filling: Callable[[store.Connection], Filled],
+    filling: Callable[[store.Connection], StoredFiles],
     onto: Path | None = None,
     bodies: Bodies = NO_BODIES,
     count: Callable[[store.Connection], recount.Tables] = recount.tables,
-) -> tuple[Path, Filled]:
+) -> tuple[Path, StoredFiles]:
     """Writes a new database file into `folder`, to which nothing points yet; gives its path and what `filling` gave.
 
     That stores files in it, beside those that are there where it is made `onto` a copy of an earlier build; else
@@ -67,7 +67,7 @@ def write(
                 else:
                     insert.describe(writing, bodies)
             filled = filling(db)
-            tell_history(db, filled.senders, filled.told_up_to)
+            tell_history(db, filled.senders, filled.last_file_before)
             insert.replace_tables(db, count(db))
         wait_for_disk(beside)
         return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb"), filled
@@ -107,7 +107,7 @@ def _to_write(path: Path) -> Iterator[store.Connection]:
     # The other processor reads the next files; a second thread here costs more than it saves (decision 395).
     limits: store.Settings = {"memory_limit": MEMORY, "temp_directory": f"{path}{SPILLED}", "threads": "1"}
     with duckdb.connect(":memory:", config=store.NO_EXTENSIONS | limits) as db:
-        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(path))}' AS tracker")
         store.define(db)
         yield db
 

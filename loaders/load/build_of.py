@@ -7,10 +7,10 @@ from pathlib import Path
 
 from checks.received_file import ReceivedFile
 from loaders.load import build, insert, recount
+from loaders.load.altered_files import problems_of_faults
 from loaders.load.carry_over import BEFORE_AND_AFTER, UNREADABLE_NOW, EarlierBuild, with_bodies
-from loaders.load.fill import Filled, fill
+from loaders.load.fill import StoredFiles, fill
 from loaders.load.insert import Bodies
-from loaders.load.not_as_received import problems_of_faults
 from loaders.load.read import read_files
 from loaders.mapping.bodies import read_bodies, successions
 from loaders.mapping.layout_files import bodies_sha256
@@ -29,7 +29,7 @@ class ReadAllAgain(Exception):
 
 def build_of(
     contents: FolderContents, layouts: Path, built: Path, before: EarlierBuild, with_rows: str = ""
-) -> tuple[Path, Filled]:
+) -> tuple[Path, StoredFiles]:
     """Writes a database into the folder `built` that nothing points to yet. Returns its path and what it holds.
 
     Raises NotReadable where it would hold nothing, or invented files beside real ones; ReadAllAgain.
@@ -37,7 +37,7 @@ def build_of(
     list_of_bodies = read_bodies(layouts)
     facts = with_bodies(before.facts, list_of_bodies)
 
-    def filling(db: store.Connection) -> Filled:
+    def filling(db: store.Connection) -> StoredFiles:
         new = read_files(contents, layouts, before.files)
         again = partial(_read_again, contents, layouts, before)
         filled = fill(db, new, facts, again, with_rows)
@@ -47,7 +47,7 @@ def build_of(
         return filled
 
     bodies = Bodies(tuple(successions(list_of_bodies)), bodies_sha256(layouts))
-    count = partial(recount.tables, before=before.counted, folder=contents.folder)
+    count = partial(recount.tables, before=before.figures, folder=contents.folder)
     return build.write(built, filling, before.path, bodies, count)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from checks.facts import Known, KnownFacts, earliest
 from loaders.load import recount
 from loaders.load.code_fingerprint import code_sha256
-from loaders.load.recount import Counted
+from loaders.load.recount import RecordFigures
 from loaders.load.stored_facts import STANDS, facts_of, values
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
 from loaders.received.folder import FolderContents
-from loaders.received.ledger_records import Received, Record, corrections, received
+from loaders.received.ledger_records import FileReceived, Record, corrections, received
 from tracker import build_records, store
 from tracker.findings import AS_RECEIVED
 
@@ -36,7 +36,7 @@ class EarlierBuild:
     `unread` are the numbers of its files that could not be read and were not withdrawn. `facts` leave out withdrawn
     files: later files are judged without them. `faulty` are the numbers of files whose rows are in the build though the
     files were no longer as received when it was made.
-    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` holds the
+    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `figures` holds the
     build's headline figures, even where it cannot be carried over.
     """
 
@@ -49,7 +49,7 @@ class EarlierBuild:
     has_withdrawn: bool = False
     unread: frozenset[int] = frozenset()
     faulty: frozenset[int] = frozenset()
-    counted: Counted | None = None
+    figures: RecordFigures | None = None
 
 
 def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
@@ -75,17 +75,17 @@ def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> Earli
         store.refuse_newer(db, path)
         found = _usable(db, path, contents.records, layouts)
         if not build_records.why_not_recorded(path, contents.folder):
-            return replace(found, counted=_counted(db))
+            return replace(found, figures=_counted(db))
         of_before = not (contents.folder / build_records.BUILDS).exists()
         return EarlierBuild(
-            why_not_usable=found.why_not_usable or NOT_RECORDED, counted=_counted(db) if of_before else None
+            why_not_usable=found.why_not_usable or NOT_RECORDED, figures=_counted(db) if of_before else None
         )
 
 
-def _counted(db: store.Connection) -> Counted | None:
+def _counted(db: store.Connection) -> RecordFigures | None:
     """What the build counted, None if its version did not store that."""
     tables = values(db, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
-    return recount.stored(db) if "headline" in tables else None
+    return recount.stored_figures(db) if "headline" in tables else None
 
 
 def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
@@ -122,7 +122,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     )
 
 
-def _as_row(record: Received) -> tuple[object, ...]:
+def _as_row(record: FileReceived) -> tuple[object, ...]:
     return (
         record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
         record.chain,

@@ -45,7 +45,7 @@ def code_below(root: Path) -> tuple[set[Path], set[str]]:
         if (path := waiting.pop()) in modules:
             continue
         modules.add(path)
-        for name in imported(path.read_text(encoding="utf-8")):
+        for name in imports(path.read_text(encoding="utf-8")):
             if (root / name.partition(".")[0]).is_dir():
                 waiting += _files_of(name, root)
             else:
@@ -54,7 +54,7 @@ def code_below(root: Path) -> tuple[set[Path], set[str]]:
     return modules | beside, packages - sys.stdlib_module_names
 
 
-def imported(text: str) -> Iterator[str]:
+def imports(text: str) -> Iterator[str]:
     """Every name that a module imports, anywhere in the file: `from a.b import c` gives a.b.c."""
     for whole, parts, names in IMPORT.findall(text):
         for name in re.findall(r"([\w.]+)(?:[ \t]+as[ \t]+\w+)?[\s,)]*", names or parts):

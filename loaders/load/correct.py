@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loaders.load.erase import erase
 from loaders.mapping.erase import NamedCell
 from loaders.reader.read_file import read_workbook
-from loaders.received.ledger_records import Erased, Received, Withdrawn
+from loaders.received.ledger_records import FileReceived, FileWithdrawn, WordsErased
 from loaders.received.withdraw import Decision, date_anew, replace, withdraw
 from tracker.findings import NotReadable
 
@@ -50,8 +50,8 @@ def correct(
     decision: Decision,
     folders: Folders,
     head: str = "",
-    before_erasing: Callable[[Received], object] = lambda record: None,
-) -> Withdrawn | Erased:
+    before_erasing: Callable[[FileReceived], object] = lambda record: None,
+) -> FileWithdrawn | WordsErased:
     """Corrects the file and returns the record. `before_erasing` removes copies of a file whose words are erased.
 
     Raises what `withdraw`, `date_anew`, `replace` and `erase` raise, and NotReadable if the replacing file cannot be

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.load.apart import BUILT, apart, shown_in
 from loaders.load.correct import Choice, Folders, Way, correct
 from loaders.load.load import load
 from loaders.load.sender_counts import counts_of
+from loaders.load.separate_copy import BUILT, database_in, separate_copy
 from loaders.mapping.erase import NEEDED, erased_cells
 from loaders.mapping.layout_files import LAYOUTS, layouts_sha256
 from loaders.received import ledger, ledger_records, spans
@@ -38,7 +38,7 @@ NOT_READ = """
 """
 
 
-class Standing(NamedTuple):
+class ActionPosition(NamedTuple):
     """The position of an action on a day."""
 
     sender: str
@@ -51,7 +51,7 @@ class Standing(NamedTuple):
     has_evidence: bool
 
 
-class Erased(NamedTuple):
+class ErasedColumn(NamedTuple):
     """How many cells of a column would have their words erased; the heading is "" if it is not known."""
 
     sheet: str
@@ -71,9 +71,9 @@ class Effects:
     """
 
     changes: tuple[Difference, ...]
-    gone: tuple[Standing, ...]
-    added: tuple[Standing, ...]
-    otherwise: tuple[tuple[Standing, Standing], ...]
+    gone: tuple[ActionPosition, ...]
+    added: tuple[ActionPosition, ...]
+    otherwise: tuple[tuple[ActionPosition, ActionPosition], ...]
     counts: dict[str, int]
     counts_before: dict[str, int]
 
@@ -92,7 +92,7 @@ class CorrectionTrial:
     on: date
     effects: Effects
     place: str = ""
-    erased: tuple[Erased, ...] | None = None
+    erased: tuple[ErasedColumn, ...] | None = None
     not_read: int = 0
 
 
@@ -105,9 +105,9 @@ def try_correction(
     must come first.
     """
     head = ledger.head(ledger.read(folder))
-    with apart(folder, known, built) as (received, layouts):
+    with separate_copy(folder, known, built) as (received, layouts):
         copied = Folders(received, layouts, received.parent / BUILT)
-        before = shown_in(copied.built)
+        before = database_in(copied.built)
         if before is None:
             raise NotReadable("There is no database to compare with. Load first (the page Load, or python -m loaders).")
         _refuse_not_loaded(before, received)
@@ -116,10 +116,10 @@ def try_correction(
         place = next((one.file for one in ledger_records.received(records[number:])), "")
         sender, on = Path(choice.file).parts[0], spans.known_on(records)[number]
         with closing(store.open_file(before)) as db:  # read now: a load after an erasure removes that database
-            old = _seen(db, sender, on)
+            old = _snapshot(db, sender, on)
             erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else (None, 0)
         with closing(store.open_file(_loaded(copied, place))) as db:
-            effects = _compared(old, _seen(db, sender, on), choice.way)
+            effects = _compared(old, _snapshot(db, sender, on), choice.way)
         return CorrectionTrial(head, layouts_sha256(layouts), on, effects, place, *erased)
 
 
@@ -127,23 +127,23 @@ def _refuse_not_loaded(before: Path, received: Path) -> None:
     """Raises NotReadable where a file on record is not loaded: its changes would be taken for the correction's."""
     with store.read_only(before) as db:
         loaded = {number for (number,) in db.execute("SELECT file_id FROM file_received").fetchall()}
-    records = ledger_records.kept(ledger.read(received))
+    records = ledger_records.expected_files(ledger.read(received))
     if waiting := [one.file for one in records if one.number not in loaded]:
         are = "file on record is" if len(waiting) == 1 else "files on record are"
         raise NotReadable(f"{len(waiting)} {are} not loaded yet, such as {waiting[0]}. Load first.")
 
 
-class _Seen(NamedTuple):
+class _Snapshot(NamedTuple):
     """A database's view of a day: what changed, each action's position, and one sender's actions by both clocks."""
 
     changes: tuple[Difference, ...]
-    standing: dict[tuple[str, str], Standing]
+    standing: dict[tuple[str, str], ActionPosition]
     counts: dict[str, int]
 
 
-def _seen(db: store.Connection, sender: str, on: date) -> _Seen:
-    standing = {(row[0], row[1]): Standing(*row) for row in db.execute(STANDING, {"on": on}).fetchall()}
-    return _Seen(changes.rows(db, on - timedelta(days=1), on), standing, counts_of(db, sender, on))
+def _snapshot(db: store.Connection, sender: str, on: date) -> _Snapshot:
+    standing = {(row[0], row[1]): ActionPosition(*row) for row in db.execute(STANDING, {"on": on}).fetchall()}
+    return _Snapshot(changes.rows(db, on - timedelta(days=1), on), standing, counts_of(db, sender, on))
 
 
 def _loaded(folders: Folders, place: str) -> Path:
@@ -155,7 +155,7 @@ def _loaded(folders: Folders, place: str) -> Path:
     return result.path
 
 
-def _compared(old: _Seen, new: _Seen, way: Way) -> Effects:
+def _compared(old: _Snapshot, new: _Snapshot, way: Way) -> Effects:
     """What differs between the two views; a change that only lost its words to erasure is the same change."""
     without = {_same(one, way) for one in old.changes}
     changed = tuple(one for one in new.changes if _same(one, way) not in without)
@@ -175,7 +175,7 @@ def _same(change: Difference, way: Way) -> Difference:
     return change._replace(action=None, was="", became="", reason="") if way is Way.ERASE else change
 
 
-def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[Erased, ...] | None, int]:
+def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[ErasedColumn, ...] | None, int]:
     """Where words would be erased, and how many cells would go that are not read.
 
     None and 0 for a file that could not be read, as nothing is left of it.
@@ -188,5 +188,7 @@ def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[Eras
         (sheet, letter(column), count) for (sheet, column), count in sorted(erased_cells(left.read_bytes()).items())
     ]
     not_read = db.execute(NOT_READ, {"path": file, "needed": [str(one) for one in NEEDED]}).fetchall()
-    erased = tuple(Erased(sheet, column, headings.get((sheet, column), ""), count) for sheet, column, count in found)
+    erased = tuple(
+        ErasedColumn(sheet, column, headings.get((sheet, column), ""), count) for sheet, column, count in found
+    )
     return erased, int(not_read[0][0])

@@ -5,24 +5,22 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from loaders.mapping.erase import NamedCell, without_words
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.read_file import read_workbook
-from loaders.received import ledger, ledger_records, request_log
+from loaders.received import fingerprints, ledger, ledger_records, request_log
 from loaders.received.disk import write_once
 from loaders.received.file_faults import file_faults
-from loaders.received.ledger_records import ERASED, LEFT, Erased, Received, Record
+from loaders.received.ledger_records import ERASED, LEFT, FileReceived, Record, WordsErased
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
 from loaders.received.request_log import Requests
 from loaders.received.withdraw import Decision, to_correct
 from loaders.request.answer import layout_for_form
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 
 def erase(
@@ -33,8 +31,8 @@ def erase(
     built: Path | None = None,
     cells: Collection[NamedCell] = (),
     head: str = "",
-    first: Callable[[Received], object] = lambda record: None,
-) -> Erased:
+    first: Callable[[FileReceived], object] = lambda record: None,
+) -> WordsErased:
     """Records that the words of a file were erased, erases them, and returns the record.
 
     `file` is its place below the folder of all senders; with `cells` only the words of these cells are erased. From
@@ -57,7 +55,7 @@ def erase(
             raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
         stored = _stored(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
-        left = _left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
+        left = _bytes_left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
         if stored.is_read and not left:  # its rows would be lost for good
             raise NotReadable(
                 f"{record.file} could be read before and cannot be read now, so nothing would be left of it. Try "
@@ -73,7 +71,7 @@ def erase(
         return erased
 
 
-def finish(received: Path, erased: Collection[Erased]) -> None:
+def finish(received: Path, erased: Collection[WordsErased]) -> None:
     """Removes the files whose words were erased; if something interrupts this, the next load does it."""
     for one in erased:
         (received / one.file).unlink(missing_ok=True)
@@ -86,7 +84,7 @@ class _Stored(NamedTuple):
     since: Mapping[tuple[str, int], date]
 
 
-def _stored(record: Received, built: Path) -> _Stored:
+def _stored(record: FileReceived, built: Path) -> _Stored:
     """What the database in `built` says of a file. Raises NotReadable where it does not hold the file."""
     known = "SELECT is_read FROM file_received WHERE file_id = $file AND chain = $chain"
     since = """
@@ -108,8 +106,8 @@ def _stored(record: Received, built: Path) -> _Stored:
     )
 
 
-def _left(
-    record: Received,
+def _bytes_left(
+    record: FileReceived,
     received: Path,
     layouts: Path,
     since: Mapping[tuple[str, int], date],
@@ -128,8 +126,8 @@ def _left(
     return without_words(path.read_bytes(), layout, since, cells)
 
 
-def _erased(records: Sequence[Record], record: Received, decision: Decision, left: bytes) -> Erased:
-    erased = Erased(
+def _erased(records: Sequence[Record], record: FileReceived, decision: Decision, left: bytes) -> WordsErased:
+    erased = WordsErased(
         version=ledger_records.VERSION,
         kind=ERASED,
         number=len(records) + 1,
@@ -138,11 +136,11 @@ def _erased(records: Sequence[Record], record: Received, decision: Decision, lef
         on=str(decision.on),
         because=Withdrawal.PERSONAL_DATA.value,
         left_bytes=len(left),
-        left_sha256=ledger_records.sha256(left) if left else "",
+        left_sha256=fingerprints.sha256(left) if left else "",
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    return msgspec.structs.replace(erased, chain=erased.link_after(ledger.head(records)))
+    return ledger.with_link(erased, records)

@@ -10,7 +10,7 @@ from checks.received_file import ReceivedFile
 from loaders.load import insert
 from loaders.load.insert_files import insert_files
 from loaders.load.sql_file import statements
-from loaders.load.stored_facts import StoredActions, waiting_files, with_stored
+from loaders.load.stored_facts import StoredActions, waiting_files, with_stored_facts
 from tracker import store
 from tracker.terms import Kind
 
@@ -21,16 +21,16 @@ ReadAgain = Callable[[Collection[int]], Iterable[ReceivedFile]]
 
 
 @dataclass(frozen=True)
-class Filled:
+class StoredFiles:
     """What was stored: each file, its rows left out, the numbers of those checked again, and who sent a sheet.
 
-    `told_up_to` is the number of the last file that was there before, 0 if some were checked again.
+    `last_file_before` is the number of the last file that was there before, 0 if some were checked again.
     """
 
     files: list[ReceivedFile]
     checked_again: frozenset[int]
     senders: frozenset[str]
-    told_up_to: int
+    last_file_before: int
 
 
 def fill(
@@ -39,7 +39,7 @@ def fill(
     facts: KnownFacts,
     read_again: ReadAgain,
     with_rows: str = "",
-) -> Filled:
+) -> StoredFiles:
     """Stores files, in the order of the ledger, and what was found in them, where the files of `facts` are stored.
 
     Those that waited for what a later file made known are read and checked again at the end, by all facts. The file at
@@ -59,7 +59,7 @@ def fill(
     if again:
         with insert.writing(db) as writing:
             writing.execute(statements("number_checks_anew.sql"))
-    return Filled(stored, frozenset(again), frozenset(senders), 0 if again else last)
+    return StoredFiles(stored, frozenset(again), frozenset(senders), 0 if again else last)
 
 
 def _chunks(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
@@ -75,9 +75,9 @@ def _store(
 ) -> tuple[frozenset[int], KnownFacts]:
     """Stores new files; gives the files that waited for what they make known, and the facts with that."""
     with insert.writing(db) as writing:
-        facts = with_stored(writing, files, facts, actions)
+        facts = with_stored_facts(writing, files, facts, actions)
         checked = check(files, facts)
-        waits = waiting_files(writing, facts, checked.told)
+        waits = waiting_files(writing, facts, checked.file_facts)
         writing.begin()
         insert_files(writing, files)
         _store_rows(writing, checked)
@@ -89,7 +89,7 @@ def _store_again(
 ) -> KnownFacts:
     """Puts what is found in stored files, now that all facts are known, in the place of what was found at first."""
     with insert.writing(db) as writing:
-        checked = check(files, with_stored(writing, files, facts, actions))
+        checked = check(files, with_stored_facts(writing, files, facts, actions))
         insert.delete_findings(writing, [file.file_id for file in files])
         writing.begin()
         _store_rows(writing, checked)

@@ -45,7 +45,7 @@ def insert_files(db: store.Connection, files: Sequence[ReceivedFile]) -> None:
         "cell_left_out": _blocks,
         "log_received": _logs,
         "hidden_cell": _hidden_cells,
-        "row_asked_for": _asked_for,
+        "row_asked_for": _requested_actions,
     }
     for table, rows_of in tables.items():
         insert_rows(db, table, [row for file in files for row in rows_of(file)])
@@ -120,8 +120,8 @@ def _hidden_cells(file: ReceivedFile) -> Iterator[dict[str, object]]:
         }
 
 
-def _asked_for(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    for sender, ref in file.asked_for:
+def _requested_actions(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    for sender, ref in file.requested_actions:
         yield {"file_id": file.file_id, "sender": sender, "action_ref": ref}
 
 

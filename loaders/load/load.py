@@ -7,11 +7,11 @@ from pathlib import Path
 
 from checks.received_file import ReceivedFile
 from loaders.load import build, erase
+from loaders.load.altered_files import to_wait, way_back, with_faults
 from loaders.load.build_of import ReadAllAgain, build_of
 from loaders.load.carry_over import READABLE_NOW, EarlierBuild, earlier_build
 from loaders.load.code_fingerprint import code_sha256
-from loaders.load.fill import Filled
-from loaders.load.not_as_received import to_wait, way_back, with_faults
+from loaders.load.fill import StoredFiles
 from loaders.load.read import read_files
 from loaders.load.stored_facts import bodies_in
 from loaders.mapping.bodies import read_bodies, unknown_names
@@ -98,7 +98,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor, with_
     try:
         path, filled = build_of(contents, layouts, built, before, with_rows)
     except ReadAllAgain as reason:
-        before = EarlierBuild(why_not_usable=reason.why, counted=before.counted)
+        before = EarlierBuild(why_not_usable=reason.why, figures=before.figures)
         path, filled = build_of(contents, layouts, built, before, with_rows)
     _check_still(contents)
     _record(contents)
@@ -108,7 +108,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor, with_
 
 
 def _result(
-    contents: FolderContents, before: EarlierBuild, path: Path, notes: Iterable[str], filled: Filled | None = None
+    contents: FolderContents, before: EarlierBuild, path: Path, notes: Iterable[str], filled: StoredFiles | None = None
 ) -> LoadResult:
     again = before.files & filled.checked_again if filled else frozenset()
     return LoadResult(
@@ -140,7 +140,7 @@ def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) 
     others = {record.number for record in contents.received} - before.unread
     tried = read_files(replace(contents, misplaced=[]), layouts, others) if before.unread else ()
     if any(file.is_read for file in tried):
-        return EarlierBuild(why_not_usable=READABLE_NOW, counted=before.counted)
+        return EarlierBuild(why_not_usable=READABLE_NOW, figures=before.figures)
     return before
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from loaders.received import ledger_records
+from loaders.received import fingerprints
 from loaders.received.recount_log import Part
 from tracker import store
-from tracker.terms import Cause
+from tracker.file_terms import Cause
 
 File = tuple[str, str, str]  # its sender, its layout's name, and its layout's fingerprint
 LAYOUTS = "SELECT DISTINCT sender, layout, layout_sha256 FROM file_received WHERE file_id > 0 ORDER BY ALL"
@@ -40,6 +40,4 @@ def _of_layout(file: File) -> Part:
 
 
 def _fingerprint(known: Mapping[Part, str]) -> str:
-    return ledger_records.fingerprint(
-        [[part.cause, part.sender, part.begins_on, known[part]] for part in sorted(known)]
-    )
+    return fingerprints.fingerprint([[part.cause, part.sender, part.begins_on, known[part]] for part in sorted(known)])

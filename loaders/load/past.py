@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.load.apart import BUILT, apart
 from loaders.load.load import load
 from loaders.load.sender_counts import counts_of
+from loaders.load.separate_copy import BUILT, separate_copy
 from loaders.mapping.key_types import FILE_KEYS
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import LAYOUTS, layout_names
@@ -74,7 +74,7 @@ class FileRead(NamedTuple):
     refused_after: int
 
 
-class RowAltered(NamedTuple):
+class RowChange(NamedTuple):
     """A row that would say something else: its state and its day as both layouts read them, "" and None for no row.
 
     The state includes the row's agency and the reference by which its action is known. `others` are its other columns
@@ -92,7 +92,7 @@ class RowAltered(NamedTuple):
     others: Mapping[str, tuple[str, str]]
 
 
-class KeyAltered(NamedTuple):
+class KeyChange(NamedTuple):
     """A key of a whole layout, not of a sheet or of single actions, that would say something else."""
 
     key: str
@@ -101,19 +101,19 @@ class KeyAltered(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Altered:
+class PastChanges:
     """What another layout would alter of the past; the counts are of the sender's actions on the given day."""
 
     files: tuple[FileRead, ...]
-    keys: tuple[KeyAltered, ...]
-    rows: tuple[RowAltered, ...]
+    keys: tuple[KeyChange, ...]
+    rows: tuple[RowChange, ...]
     counts_before: dict[str, int]
     counts_after: dict[str, int]
 
 
 def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: Path) -> list[str]:
     """The paths of the files on record that a layout saved under `name` would read, and another layout reads now."""
-    records = [one for one in ledger_records.kept(ledger.read(folder)) if one.sender == sender]
+    records = [one for one in ledger_records.expected_files(ledger.read(folder)) if one.sender == sender]
     if not records:
         return []
     days = [(one.sender, one.received_on) for one in records]
@@ -125,9 +125,9 @@ def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: P
     return [one.file for one, day in zip(records, days, strict=True) if before[day] != after[day]]
 
 
-def altered(
+def past_changes(
     name: str, content: str, sender: str, on: date, folder: Path, built: Path, layouts: Path = LAYOUTS
-) -> Altered | None:
+) -> PastChanges | None:
     """What a layout would alter in the files on record, None if it would read none of them.
 
     Nothing is stored. Raises NotReadable if nothing can be loaded.
@@ -135,13 +135,13 @@ def altered(
     paths = files_read_by(name, content, sender, folder, layouts)
     if not paths:
         return None
-    with apart(folder, layouts, built) as (received, copied):
-        before = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+    with separate_copy(folder, layouts, built) as (received, copied):
+        before = _records(load(received, received.parent / BUILT, copied).path, paths, sender, on)
         layouts_before = [*_layouts(before, copied)]
         (copied / name).write_text(content, encoding="utf-8")
-        after = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+        after = _records(load(received, received.parent / BUILT, copied).path, paths, sender, on)
         keys = [one for new in _layouts(after, copied) for old in layouts_before for one in _keys(old, new)]
-    return Altered(
+    return PastChanges(
         files=tuple(
             FileRead(path, *before.files.get(path, NO_FILE)[1:], *after.files.get(path, NO_FILE)[1:]) for path in paths
         ),
@@ -163,13 +163,13 @@ NO_ROW = _Row("", "", None, {})
 NO_FILE = ("", 0, 0)
 
 
-class _Found(NamedTuple):
+class _Records(NamedTuple):
     files: dict[str, tuple[str, int, int]]  # the layout, the rows read, the rows refused
     rows: dict[tuple[str, str, int, str], _Row]
     counts: dict[str, int]
 
 
-def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
+def _records(path: Path, paths: Sequence[str], sender: str, on: date) -> _Records:
     with closing(store.open_file(path)) as db:
         files = {row[0]: row[1:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
         read = db.execute(ROWS, {"paths": paths}).fetchall()
@@ -177,21 +177,21 @@ def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
             (path, sheet, row, kind): _Row(_ref(words), state, day, _others(words, facts))
             for path, sheet, row, kind, words, state, day, facts in read
         }
-        return _Found(files, rows, counts_of(db, sender, on))
+        return _Records(files, rows, counts_of(db, sender, on))
 
 
-def _layouts(found: _Found, folder: Path) -> Iterator[Layout]:
+def _layouts(records: _Records, folder: Path) -> Iterator[Layout]:
     """The layouts by which files are read; one that nobody can read says nothing."""
-    for name in sorted({layout for layout, *_ in found.files.values() if layout}):
+    for name in sorted({layout for layout, *_ in records.files.values() if layout}):
         with suppress(NotReadable):
             yield read_layout(folder / name)
 
 
-def _keys(old: Layout, new: Layout) -> Iterator[KeyAltered]:
+def _keys(old: Layout, new: Layout) -> Iterator[KeyChange]:
     """The keys of a whole layout that differ; what one says of single actions is seen in their rows."""
     for key in FILE_KEYS:
         if (was := getattr(old, key)) != (becomes := getattr(new, key)):
-            yield KeyAltered(key, was, becomes)
+            yield KeyChange(key, was, becomes)
 
 
 def _ref(words: dict[str, str]) -> str:
@@ -204,7 +204,7 @@ def _others(words: dict[str, str], facts: str) -> dict[str, str]:
     return {name: said for name, said in {**words, **stored}.items() if name not in NOT_OTHERS}
 
 
-def _rows(before: _Found, after: _Found) -> list[RowAltered]:
+def _rows(before: _Records, after: _Records) -> list[RowChange]:
     """The rows that differ, sorted by file, sheet and row."""
     different = [
         (place, before.rows.get(place, NO_ROW), after.rows.get(place, NO_ROW))
@@ -212,7 +212,7 @@ def _rows(before: _Found, after: _Found) -> list[RowAltered]:
         if before.rows.get(place) != after.rows.get(place)
     ]
     return [
-        RowAltered(path, sheet, row, new.ref or old.ref, old.state, new.state, old.day, new.day, _different(old, new))
+        RowChange(path, sheet, row, new.ref or old.ref, old.state, new.state, old.day, new.day, _different(old, new))
         for (path, sheet, row, _), old, new in different
     ]
 

@@ -16,12 +16,21 @@ from loaders.reader.read_file import Workbook, from_answer, read_workbook
 from loaders.received import request_log
 from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
-from loaders.received.ledger_records import LEFT, Erased, Received, Withdrawn, corrections, erasures, kept
+from loaders.received.ledger_records import (
+    LEFT,
+    FileReceived,
+    FileWithdrawn,
+    WordsErased,
+    corrections,
+    erasures,
+    expected_files,
+)
 from loaders.received.request_log import Requests
 from loaders.received.spans import Span, known_on, spans
 from loaders.request.answer import read_answer
+from tracker.file_terms import Holds
 from tracker.findings import NotReadable, Problem
-from tracker.terms import Holds, Severity, WhoActs
+from tracker.terms import Severity, WhoActs
 
 CAN_BE_READ = "file_can_be_read"
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
@@ -42,7 +51,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     which also has a number below 0.
     """
     counts, days = spans(contents.records), known_on(contents.records)
-    there = {record.number: contents.folder / record.file for record in kept(contents.records)}
+    there = {record.number: contents.folder / record.file for record in expected_files(contents.records)}
     erased, made = erasures(contents.records), corrections(contents.records)
     wanted = [record for record in contents.received if record.number not in leave_out]
     requests = request_log.on_record(contents.folder, contents.records)
@@ -59,13 +68,13 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
         yield _misplaced(-n, path, contents)
 
 
-def _correction(of: Withdrawn | Erased, days: Mapping[int, date]) -> Correction:
+def _correction(of: FileWithdrawn | WordsErased, days: Mapping[int, date]) -> Correction:
     made_on = date.fromisoformat(of.on)
     return Correction(of.kind, days[of.number], of.number, made_on, of.because, of.by, of.why, of.chain)
 
 
 def read_one(
-    record: Received,
+    record: FileReceived,
     span: Span,
     path: Path,
     layouts: Path,
@@ -113,7 +122,7 @@ def read_one(
         workbook = from_answer(path.read_bytes()) if is_left else read(path)
         answer = read_answer(workbook, layout, requests, record, is_left)
         file = replace(file, sheets=answer.sheets, form=answer.form)
-        return replace(file, holds=Holds.ITS_FORM, asked_for=answer.asked_for) if answer.form else file
+        return replace(file, holds=Holds.ITS_FORM, requested_actions=answer.requested_actions) if answer.form else file
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
     except Exception as error:  # one sender's file must not keep others from being read

@@ -32,10 +32,10 @@ def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
     if not store.is_whole(database):
         yield f"{database.name} is not as it was written: its name is not the fingerprint of its bytes. {LOAD_AGAIN}"
     with temporary_folder() as beside:
-        yield from differing_tables(database, rebuilt(folder, layouts, beside))
+        yield from differing_tables(database, rebuild(folder, layouts, beside))
 
 
-def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
+def rebuild(folder: Path, layouts: Path, into: Path) -> Path:
     """Writes a database of only the recorded files in `folder` into the folder `into`, and returns its path.
 
     Raises NotReadable where the ledger or a layout cannot be read.
@@ -49,7 +49,7 @@ def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
 def differing_tables(shown: Path, rebuilt: Path) -> Iterator[str]:
     """Sentences on the tables in which a database differs from its rebuild, and by how many rows."""
     with store.read_only(shown) as db:
-        db.execute(f"ATTACH '{in_sql.quoted(str(rebuilt))}' AS rebuilt (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.escape_quotes(str(rebuilt))}' AS rebuilt (READ_ONLY)")
         here, there = (dict(db.execute(TABLES, {"one": one}).fetchall()) for one in ("tracker", "rebuilt"))
         for name in sorted({*here, *there}):
             if name not in here or name not in there:

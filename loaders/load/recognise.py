@@ -60,6 +60,6 @@ def difference(file: Path, sender: str, on: date, layouts: Path) -> str:
     return ""
 
 
-def recognised(found: Sequence[Fit]) -> str:
+def only_sender(candidates: Sequence[Fit]) -> str:
     """The sender where only one fits; "" otherwise, since several agencies may use one template."""
-    return found[0].sender if len(found) == 1 else ""
+    return candidates[0].sender if len(candidates) == 1 else ""

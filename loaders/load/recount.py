@@ -11,8 +11,8 @@ from loaders.load import method
 from loaders.received import recount_log
 from loaders.received.recount_log import Figure, Part, Recount
 from tracker import store
+from tracker.file_terms import Cause
 from tracker.measure import HEADLINE
-from tracker.terms import Cause
 
 Figures = Mapping[tuple[str, str, str], int]  # by review, lead agency and measure
 Tables = dict[str, list[dict[str, Any]]]
@@ -29,7 +29,7 @@ FIGURES = """
 
 
 @dataclass(frozen=True)
-class Counted:
+class RecordFigures:
     """The figures of the files up to a record, as of its day; `methods` are by the number of the first file of each."""
 
     record: int
@@ -40,12 +40,12 @@ class Counted:
     figures: Figures
 
 
-def stored(db: store.Connection) -> Counted | None:
+def stored_figures(db: store.Connection) -> RecordFigures | None:
     """The figures that a database stores, None if it holds no file."""
     return _counted(db, db.execute("SELECT review, agency, measure, actions FROM headline").fetchall())
 
 
-def tables(db: store.Connection, before: Counted | None = None, folder: Path | None = None) -> Tables:
+def tables(db: store.Connection, before: RecordFigures | None = None, folder: Path | None = None) -> Tables:
     """The tables of a new database's own figures and of every recount.
 
     If the same files gave other figures `before`, or used another method, a recount is added to the log in `folder`.
@@ -60,20 +60,20 @@ def tables(db: store.Connection, before: Counted | None = None, folder: Path | N
     return _tables(now, log)
 
 
-def _count(db: store.Connection, as_of: date | None = None) -> Counted | None:
+def _count(db: store.Connection, as_of: date | None = None) -> RecordFigures | None:
     """The figures of the files that the connection shows, as of a day or else the last record's day."""
     _, _, last_day = _last(db)
     asked = {"as_of": as_of or last_day, "headline": [str(one) for one in HEADLINE]}
     return _counted(db, db.execute(FIGURES, asked).fetchall())
 
 
-def _counted(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> Counted | None:
+def _counted(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> RecordFigures | None:
     files = db.execute(METHODS).fetchall()
     if not files:
         return None
     record, chain, as_of = _last(db)
     methods = {next(group)[0]: name for name, group in groupby(files, key=lambda file: file[-1])}
-    return Counted(record, chain, as_of, methods, method.parts(db), {row[:3]: row[3] for row in figures})
+    return RecordFigures(record, chain, as_of, methods, method.parts(db), {row[:3]: row[3] for row in figures})
 
 
 def _last(db: store.Connection) -> tuple[int, str, date]:
@@ -85,7 +85,7 @@ def _last(db: store.Connection) -> tuple[int, str, date]:
     return last
 
 
-def _recount(before: Counted, now: Counted | None) -> Recount | None:
+def _recount(before: RecordFigures, now: RecordFigures | None) -> Recount | None:
     """What changed for the same files, None for other files or where figures and method are the same."""
     if not now or now.chain != before.chain or (now.methods, now.figures) == (before.methods, before.figures):
         return None
@@ -102,7 +102,7 @@ def _recount(before: Counted, now: Counted | None) -> Recount | None:
     )
 
 
-def _tables(now: Counted | None, recounts: Sequence[Recount]) -> Tables:
+def _tables(now: RecordFigures | None, recounts: Sequence[Recount]) -> Tables:
     """The rows of each table, by its name: the figures now, and the recounts."""
     figures = now.figures if now else {}
     names = ("review", "agency", "measure", "actions")

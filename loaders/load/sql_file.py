@@ -13,5 +13,5 @@ PUBLISHED = re.compile(r"/\* \{columns/action\.toml of (\w+), (\w+)\} \*/")  # r
 def statements(step: str) -> str:
     """The SQL of a file in this folder, such as "rows.sql", with its placeholders filled in."""
     sql = (FOLDER / step).read_text(encoding="utf-8")
-    sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.quoted(ERASED_BEGINS)}'")
-    return PUBLISHED.sub(lambda found: in_sql.published(Kind.ACTION, found[1], found[2]), sql)
+    sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.escape_quotes(ERASED_BEGINS)}'")
+    return PUBLISHED.sub(lambda found: in_sql.published_struct(Kind.ACTION, found[1], found[2]), sql)

@@ -54,8 +54,8 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
     )
 
 
-def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) -> frozenset[int]:
-    """The numbers of the stored files that wait for a fact which is in `told` and was not known `before`."""
+def waiting_files(db: store.Connection, before: KnownFacts, known: KnownFacts) -> frozenset[int]:
+    """The numbers of the stored files that wait for a fact which is in `known` and was not known `before`."""
     sql = """
         SELECT DISTINCT file_id
         FROM awaited_fact
@@ -63,7 +63,7 @@ def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) ->
     """
     return frozenset(
         file_id
-        for scope, refs in new_facts(before, told)
+        for scope, refs in new_facts(before, known)
         for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
     )
 
@@ -85,7 +85,7 @@ class StoredActions:
         return _actions(db, senders, refs) if senders or refs else {}
 
 
-def with_stored(
+def with_stored_facts(
     db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts, actions: StoredActions
 ) -> KnownFacts:
     """The facts, with the stored actions that these files may mean and the stored rows to compare theirs with."""
@@ -100,7 +100,7 @@ def with_stored(
 def _senders_in(file: ReceivedFile, facts: KnownFacts) -> set[str]:
     """The senders whose actions a file's plans may hold."""
     plans = [sheet for sheet in file.sheets if sheet.kind == Kind.ACTION]
-    joined = {one.sender for sheet in plans for one in sheet.joined.values()}
+    joined = {one.sender for sheet in plans for one in sheet.actions_of_rows.values()}
     return succeeding({file.sender}, _with_senders_of([file], facts)) | joined if plans else set()
 
 

@@ -11,24 +11,24 @@ from enum import StrEnum
 from pathlib import Path
 
 from checks.received_file import ReceivedFile
-from loaders.load.apart import BUILT, apart, shown_in
 from loaders.load.blanks import Blanks, blanks
 from loaders.load.load import LoadResult, load
 from loaders.load.sender_counts import counts_of
+from loaders.load.separate_copy import BUILT, database_in, separate_copy
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import why_empty
 from loaders.received import ledger
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from loaders.received.receive import free_place
 from tracker import store
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.questions import file_changes, problems
+from tracker.questions.cells_left_out import Block
 from tracker.questions.file_changes import FileChange
-from tracker.questions.left_out import Block
 from tracker.questions.problems import Problem
 from tracker.terms import Kind
 
@@ -103,15 +103,15 @@ def try_file(
     `built` their database, which saves reading them again; without a folder the file is tried alone. Raises NotReadable
     where the file cannot be read that way, with the reason.
     """
-    with apart(folder, known, built) as (received, layouts):
+    with separate_copy(folder, known, built) as (received, layouts):
         records = ledger.read(received)
-        is_first = not any(isinstance(one, Received) and one.sender == sender for one in records)
+        is_first = not any(isinstance(one, FileReceived) and one.sender == sender for one in records)
         if layout:
             _add_layout(layout, sender, on, received, layouts)
         place = free_place(received, records, sender, on, file.suffix)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
-        before = shown_in(received.parent / BUILT)
+        before = database_in(received.parent / BUILT)
         result = _loaded(place, received, layouts, is_first)
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:

@@ -8,8 +8,8 @@ from loaders.load.sender_counts import COUNTED
 from loaders.load.trial import Trial
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
-from tracker.questions.problems import Group, grouped
-from tracker.words import and_list, day, ended, plural
+from tracker.questions.problems import Group, group_problems
+from tracker.words import and_list, day, plural, with_full_stop
 
 MOST = 12  # names in a line
 MOST_WORDS = 60  # characters of one sample
@@ -40,15 +40,15 @@ def what_is_read(trial: Trial) -> Iterator[str]:
 
 
 def _counts(trial: Trial, on: date) -> Iterator[str]:
-    yield f"On {day(on)}: {standing(trial.counts)}."
+    yield f"On {day(on)}: {position_words(trial.counts)}."
 
 
-def standing(counts: Mapping[str, int]) -> str:
+def position_words(counts: Mapping[str, int]) -> str:
     """How many of a sender's actions are complete and open, and how many open ones are late by either clock, in words.
 
     A count of late actions that nobody can know is said to be unknown, since 0 would be taken for none.
     """
-    late = Lateness.counted({measure: counts[measure] for measure in COUNTED})
+    late = Lateness.from_counts({measure: counts[measure] for measure in COUNTED})
     done = ((Measure.VERIFIED, "verified complete"), (Measure.REPORTED_COMPLETE, "reported complete"))
     said = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
     undated = f", of which {late.no_date:,} {'has' if late.no_date == 1 else 'have'} no date" if late.no_date else ""
@@ -79,7 +79,7 @@ def _changes(trial: Trial) -> Iterator[str]:
 
 def _problems(trial: Trial) -> Iterator[str]:
     for severity, rows in groupby(trial.problems, key=lambda one: one.severity):
-        groups = grouped([*rows])
+        groups = group_problems([*rows])
         places = plural(sum(len(group.problems) for group in groups), "place")
         yield f"{str(severity).capitalize()}: {plural(len(groups), 'thing')} in {places}."
         yield from map(_problem, groups)
@@ -87,7 +87,7 @@ def _problems(trial: Trial) -> Iterator[str]:
 
 def _problem(group: Group) -> str:
     first = group.first
-    found = f"Found: {ended(_short(first.found))}" if first.found.strip() else ""
+    found = f"Found: {with_full_stop(_short(first.found))}" if first.found.strip() else ""
     cells = [f"{one.sheet}!{one.cell}" if one.cell else one.sheet for one in group.problems if one.sheet]
     where = f"At {_some(cells)}." if cells else ""
     return " ".join(filter(None, (" ", first.sentence, found, where)))

@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
-from loaders.mapping.key_types import misplaced
+from loaders.mapping.key_types import key_advice
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.wrong_entry import by_heading, wrong
 from tracker.columns.entries import COLUMNS
-from tracker.terms import Kind, Log, ReportedStatus, Resolution, Response, Verification
+from tracker.file_terms import Log
+from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
@@ -26,7 +27,7 @@ def check_entry(layout: SheetLayout) -> None:
     for key in ("columns", "always", "split", "fill_down", "prefilled", "serial_dates", "year_in"):
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):
-                advice = misplaced([name]) or by_heading(name, COLUMNS[layout.fills])
+                advice = key_advice([name]) or by_heading(name, COLUMNS[layout.fills])
                 raise wrong(file, key, name, "one of our columns", names, advice)
     for name in layout.split:
         if names[name] is not list:
@@ -42,7 +43,7 @@ def check_entry(layout: SheetLayout) -> None:
     for key, scale in SCALES.items():
         for word, ours in getattr(layout, key).items():
             if ours not in list(scale):
-                raise wrong(file, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", scale, misplaced([word]))
+                raise wrong(file, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", scale, key_advice([word]))
     _check_section(layout, names)
     _check_colours(layout)
     if layout.dates and layout.dates not in DATE_ORDERS:

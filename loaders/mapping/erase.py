@@ -15,8 +15,9 @@ from loaders.reader.raw_sheet import Place
 from loaders.reader.read_file import answer_for, from_answer
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS, Column
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import ERASED, ERASED_BEGINS, ERASED_EVIDENCE, Kind, Precision, Reason
+from tracker.terms import ERASED, ERASED_BEGINS, ERASED_EVIDENCE, Kind, Precision
 
 NEEDED = (Reason.SECTION_TITLE, Reason.HEADINGS_AGAIN)  # rows that are not records but say how others are read
 PLACES = ("errors", "unknown", "zeros", "hidden_texts")  # of a sheet as read: lists that begin with row and column

@@ -10,8 +10,9 @@ from loaders.mapping.headings import NO_HEADING
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Hidden, Reason
 from tracker.findings import Problem
-from tracker.terms import Hidden, Reason, Severity, WhoActs
+from tracker.terms import Severity, WhoActs
 from tracker.words import plural, runs
 
 BY_ROW = {

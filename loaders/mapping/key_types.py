@@ -47,7 +47,7 @@ MUST_BE: dict[Any, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def misplaced(names: Iterable[str]) -> str:
+def key_advice(names: Iterable[str]) -> str:
     """Advice if a name in a table is a key of the layout, else "": TOML puts what is below a table into it."""
     keys = [name for name in names if name in SHEET_KEYS.keys() | FILE_KEYS.keys()]
     return f"'{keys[0]}' is a key of the layout: keys stand above the first [table]." if keys else ""
@@ -60,6 +60,6 @@ def check_types(file: str, keys: dict[str, Any], types: dict[str, Any]) -> None:
         if not is_right(value):
             found = [*as_tuple(value)] if key == "header_row" else value
             where = f"[{key}]" if types[key] == dict[str, str] else key
-            raise wrong(file, where, found, wanted, advice=misplaced(value) if isinstance(value, dict) else "")
-        if key == "agencies" and (advice := misplaced([name for name in value if "_" in name])):
+            raise wrong(file, where, found, wanted, advice=key_advice(value) if isinstance(value, dict) else "")
+        if key == "agencies" and (advice := key_advice([name for name in value if "_" in name])):
             raise wrong(file, "[agencies]", value, "spellings of agencies", advice=advice)

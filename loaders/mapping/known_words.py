@@ -33,7 +33,7 @@ def letters(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """A heading without what varies between workbooks: capitals, signs such as "_", plurals, "(s)", line breaks."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # "DueDate"
     text = re.sub(r"\(s\)|['’‘]", "", apart.casefold().replace("&", " and "))

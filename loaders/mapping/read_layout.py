@@ -9,12 +9,21 @@ from typing import Any, get_origin
 
 from loaders.mapping.check_entry import check_entry
 from loaders.mapping.contradictions import refuse_contradictions
-from loaders.mapping.key_types import FILE_KEYS, REFERENCES, SHEET_KEYS, as_tuple, check_types, is_table, misplaced
+from loaders.mapping.key_types import (
+    FILE_KEYS,
+    REFERENCES,
+    SHEET_KEYS,
+    as_tuple,
+    check_types,
+    is_table,
+    key_advice,
+)
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.wrong_entry import wrong
+from tracker.file_terms import Holds
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
-from tracker.terms import Holds, Kind
+from tracker.terms import Kind
 
 OPEN_ACTIONS = str(Holds.OPEN_ACTIONS)
 # What a body says for itself, by kind of sheet: whose it is, and the columns without which it says nothing.
@@ -141,7 +150,7 @@ def _check_keys(path: Path, keys: dict[str, Any]) -> None:
 
 def _check_references(path: Path, key: str, table: Any) -> None:
     """Raises NotReadable unless each reference leads to another, and in the end to one that leads no further."""
-    advice = misplaced([name for name in table if "_" in name]) if isinstance(table, dict) else ""
+    advice = key_advice([name for name in table if "_" in name]) if isinstance(table, dict) else ""
     if advice or not is_table(table):
         raise wrong(path.name, f"[{key}]", table, f"a table of references in quotes: {REFERENCES[key]}", advice=advice)
     for ref in table:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from loaders.mapping.left_out import Blocks
+from loaders.mapping.cells_left_out import Blocks
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook
-from tracker.findings import Account, LeftOut, NotReadable
-from tracker.terms import Reason
+from tracker.file_terms import Reason
+from tracker.findings import Account, CellsLeftOut, NotReadable
 
 ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # the row may be in another table of the sheet
 
@@ -22,7 +22,7 @@ def accounts(workbook: Workbook, tables: Sequence[MappedTable]) -> Iterator[Acco
     """
     for grid in workbook.grids:
         of_grid = [table for table in tables if table.grid is grid]
-        account = Account(grid.name, grid.filled, _stored(of_grid), _left_out(grid, of_grid))
+        account = Account(grid.name, grid.filled_cells, _stored(of_grid), _left_out(grid, of_grid))
         _refuse_a_loss(account)
         yield account
 
@@ -68,7 +68,7 @@ def _has_words(grid: Grid, row: int, column: int) -> bool:
     return column <= len(values) and as_written(values[column - 1]) != ""
 
 
-def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[LeftOut, ...]:
+def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[CellsLeftOut, ...]:
     blocks, of_tables = Blocks(grid), [_RowReasons(table) for table in tables]
     records = {*tables[0].rows.records} if len(tables) == 1 and _holds_no_blanks(tables[0]) else ()
     for row in grid.rows:
@@ -76,7 +76,7 @@ def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[LeftOut, ...]:
             _add_record(blocks, row, grid.values(row), of_tables[0])
         else:
             _add_row(blocks, row, grid.values(row), of_tables)
-    return blocks.left_out()
+    return blocks.finish()
 
 
 def _holds_no_blanks(table: MappedTable) -> bool:
@@ -102,7 +102,7 @@ def _add_row(blocks: Blocks, row: int, values: list[Any], of_tables: Sequence["_
     in_table = [reasons for reasons in of_tables if reasons.of_row(row) not in ELSEWHERE]
     reasons = next(iter([*in_table, *of_tables]), None)
     blocks.to_row(reasons.of_row(row) if reasons else Reason.SHEET_NOT_READ)
-    stored = set().union(*(reasons.stored(row) for reasons in of_tables))
+    stored = set().union(*(reasons.stored_columns(row) for reasons in of_tables))
     for column, value in enumerate(values, 1):
         if value == "":
             continue
@@ -126,7 +126,7 @@ class _RowReasons:
         """The reason why a row is not read; None for a record or a row of headings."""
         return self._left_out.get(row) or (Reason.ABOVE if row < self._first else None)
 
-    def stored(self, row: int) -> frozenset[int]:
+    def stored_columns(self, row: int) -> frozenset[int]:
         """The columns whose cells are stored in a row."""
         return frozenset() if self.of_row(row) else self._columns.read
 

@@ -7,7 +7,7 @@ from loaders.mapping.layout import SheetLayout
 from loaders.mapping.plain_records import PlainRecords
 from loaders.mapping.row_kinds import NO_TITLE, Own, RowKinds, Title
 from loaders.reader.grid import Grid
-from tracker.terms import Reason
+from tracker.file_terms import Reason
 
 
 @dataclass

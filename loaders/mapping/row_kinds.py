@@ -11,8 +11,9 @@ from loaders.mapping.layout import SheetLayout
 from loaders.mapping.totals import is_total
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
+from tracker.file_terms import Hidden, Reason
 from tracker.findings import NotAsLaidOut, NotReadable
-from tracker.terms import Hidden, Kind, Reason, ReportedStatus
+from tracker.terms import Kind, ReportedStatus
 
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
 LONGEST_REFERENCE = 12  # letters

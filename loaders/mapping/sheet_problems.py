@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from loaders.mapping import coloured_rows, hidden_problems
 from loaders.mapping.known_words import other_words, small, words_of_a_status
 from loaders.mapping.layout import COLOURED
-from loaders.mapping.not_named import not_named, not_read
 from loaders.mapping.problems import problem
+from loaders.mapping.unnamed_columns import unnamed_columns, unread_columns
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
@@ -38,7 +38,7 @@ def facts(workbook: Workbook) -> Iterator[Problem]:
         )
 
 
-def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
+def reader_differences(workbook: Workbook, sheet: str) -> Iterator[Problem]:
     """Yields a warning for each cell of one sheet in which two readers see different things."""
     for cell in workbook.disagreements:
         if cell.sheet == sheet:
@@ -56,7 +56,7 @@ def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
 
 def of_sheet(workbook: Workbook, table: MappedTable) -> Iterator[Problem]:
     """Yields the problems of a sheet as a whole, however many tables are read from it."""
-    yield from differing(workbook, table.grid.name)
+    yield from reader_differences(workbook, table.grid.name)
     yield from _replaced(table)
     yield from _comments(table)
 
@@ -75,8 +75,8 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
     """Yields warnings of filled columns that are not named, and of status words in columns that are not read."""
-    unnamed = not_named(table)
-    for one in not_read(table):
+    unnamed = unnamed_columns(table)
+    for one in unread_columns(table):
         if one in unnamed:
             sentence = "The layout does not name this column, so it was not read. Name it in [columns] or in not_read."
             first = as_written(next(iter(one.filled.values())))
@@ -125,7 +125,7 @@ def _status_not_read(table: MappedTable) -> Iterator[Problem]:
 def _no_status(table: MappedTable) -> Problem:
     """A warning for the sender, or for the data officer where a column that the layout does not name may state it."""
     to_do, who = "Add a column that says how far each action has got, and fill it.", WhoActs.SENDER
-    if unnamed := [str(one) for one in not_named(table)]:
+    if unnamed := [str(one) for one in unnamed_columns(table)]:
         to_do, who = f"{NAME_IT} Not read: {and_list(unnamed)}. {OR_ASK}", WhoActs.DATA_OFFICER
     sentence = "No column states a status, so every action counts as open."
     place = (table.columns.header_rows[-1], min(table.columns.places.values(), default=1))

@@ -7,19 +7,20 @@ from itertools import combinations
 from pathlib import Path
 
 from checks.received_file import Sheet
-from loaders.mapping import not_offered, sheet_problems, suspect_cells, unmatched
+from loaders.mapping import sheet_problems, suspect_cells, unmatched_lines, words_not_offered
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.not_named import nearest, not_named, not_read
 from loaders.mapping.reconcile import accounts
 from loaders.mapping.records import find_records
+from loaders.mapping.unnamed_columns import nearest, unnamed_columns, unread_columns
 from loaders.mapping.values import MappedTable, map_table
 from loaders.reader.grid import Grid
 from loaders.reader.package import FROM_1904
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.reader.refusal import some
+from tracker.file_terms import Reason
 from tracker.findings import NotAsLaidOut, NotReadable, Problem
-from tracker.terms import Kind, Reason
+from tracker.terms import Kind
 
 LOOKS_DROPPED = {
     Kind.ACTION: "action would look dropped",
@@ -57,7 +58,7 @@ def sheets_from(workbook: Workbook, tables: Sequence[MappedTable], layout: Layou
     sheets = [_with_problems(workbook, table, table is first[table.sheet.name]) for table in tables]
     sheets[0] = replace(
         sheets[0],
-        problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched.of_file(tables)),
+        problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched_lines.of_file(tables)),
         accounts=tuple(accounts(workbook, tables)),
     )
     sheets = [join_references(sheet, layout) for sheet in sheets]
@@ -65,13 +66,13 @@ def sheets_from(workbook: Workbook, tables: Sequence[MappedTable], layout: Layou
 
 
 def _with_problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Sheet:
-    unnamed = not_named(table)
+    unnamed = unnamed_columns(table)
     return replace(
         table.sheet,
         problems=tuple(_problems(workbook, table, is_first)),
         without_marks=workbook.without_marks,
         not_named=tuple(map(str, unnamed)),
-        nearest=nearest(table, [one for one in not_read(table) if one.heading]),
+        nearest=nearest(table, [one for one in unread_columns(table) if one.heading]),
     )
 
 
@@ -191,7 +192,7 @@ def why_empty(why_not: str) -> str:
 def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterator[Problem]:
     """Yields the problems of a table; those of its sheet as a whole come with the first table read from it."""
     yield from sheet_problems.of_table(table)
-    yield from not_offered.of_table(table, workbook.grids)
+    yield from words_not_offered.of_table(table, workbook.grids)
     yield from suspect_cells.of_table(table)
     if is_first:
         yield from sheet_problems.of_sheet(workbook, table)

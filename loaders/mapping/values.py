@@ -39,7 +39,7 @@ BLANK_WORD = {
     Response: Response.NO_RESPONSE,
     ReportedStatus: ReportedStatus.NOT_REPORTED,
     Verification: Verification.NOT_CHECKED,
-    Resolution: Resolution.NOT_SAID,
+    Resolution: Resolution.NOT_STATED,
 }
 
 
@@ -83,7 +83,7 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
         written=written,
         headings={name: str(columns.headings.get(place, "")) for name, place in places.items()},
         letters={name: letter(place) for name, place in places.items()},
-        confirmed=confirmed(layout),
+        confirmed=confirmed_names(layout),
         agencies=layout.agencies,
         log=layout.log,
         hidden_cells=tuple(_hidden_cells(cells, rows, layout)),
@@ -227,12 +227,12 @@ def split(name: str, layout: SheetLayout, text: str) -> list[str]:
     parts = [part for part in parts if part]
     if name.endswith("_ref"):
         return parts
-    if len(parts) > 1 and not confirmed(layout).issuperset(parts):
+    if len(parts) > 1 and not confirmed_names(layout).issuperset(parts):
         return [text]
     return [layout.agencies.get(part, part) for part in parts]
 
 
-def confirmed(layout: SheetLayout) -> frozenset[str]:
+def confirmed_names(layout: SheetLayout) -> frozenset[str]:
     """The names of bodies that the layout confirms: as written, or by the name that it gives for them."""
     return frozenset({*layout.confirmed, *layout.agencies, *layout.agencies.values()})
 

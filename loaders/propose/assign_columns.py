@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loaders.mapping.known_words import plain
+from loaders.mapping.known_words import normalise
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from tracker.columns.entries import COLUMNS
@@ -55,7 +55,7 @@ def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
 def _tell_revised_dates(table: Table, wanted: dict[tuple[str, int], Confidence]) -> None:
     """Makes the other date the original if one is headed as revised; of several revised dates none is taken."""
     due = {column for name, column in wanted if name == "due_on"}
-    revised = {column for column in due if not REVISED.isdisjoint(plain(" ".join(table.headings[column])).split())}
+    revised = {column for column in due if not REVISED.isdisjoint(normalise(" ".join(table.headings[column])).split())}
     others = due - revised
     if not revised or len(others) != 1 or any(name == "original_due_on" for name, _ in wanted):
         return

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from loaders.propose.entries import Entry
-from loaders.propose.numbering import are_plain_numbers, numbering, told_apart_by, with_codes
-from loaders.propose.points_to_check import short
+from loaders.propose.numbering import are_plain_numbers, distinguishing_columns, numbering, with_codes
+from loaders.propose.points_to_check import one_line
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -42,18 +42,18 @@ def before_loading(proposal: Proposal) -> Iterator[str]:
 def _columns_needed(proposal: Proposal, entry: Entry) -> Iterator[str]:
     record = RECORDS.get(entry.kind, "resolution")
     is_action = entry.kind == Kind.ACTION
-    is_numbered = is_action and (bool(told_apart_by(proposal, entry)) or are_plain_numbers(proposal))
+    is_numbered = is_action and (bool(distinguishing_columns(proposal, entry)) or are_plain_numbers(proposal))
     for name in (name for name in NEEDED[entry.kind] if name not in entry.active and not is_numbered):
         yield f"No {record} will load without `{name}`: {_what_may_be(proposal, entry, name)}."
 
 
 def _what_may_be(proposal: Proposal, entry: Entry, name: str) -> str:
     if guess := entry.columns.get(name):
-        return f"column {letter(guess.column)}, {short(proposal.heading(guess.column))}, may be it"
+        return f"column {letter(guess.column)}, {one_line(proposal.heading(guess.column))}, may be it"
     if name == "action_ref" and entry.kind == Kind.ACTION and (column := numbering(proposal)):
         return f"column {letter(column)}, which has no heading, may be it"
     if name == "action_ref" and entry.kind == Kind.ACTION and (column := with_codes(proposal, entry, True)):
-        return f"column {letter(column)}, {short(proposal.heading(column))}, has codes, and may be it"
+        return f"column {letter(column)}, {one_line(proposal.heading(column))}, has codes, and may be it"
     if name == "action_ref" and entry.kind == Kind.ACTION:
         return "no column seems to hold a reference; if the plan gives none, accept `numbered_by`"
     means = COLUMNS[entry.kind][name].means.rstrip(".")

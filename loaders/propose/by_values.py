@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loaders.mapping.known_words import KNOWN, plain
+from loaders.mapping.known_words import KNOWN, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, may_be_references, shape, supports
 from loaders.propose.evidence import SENTENCE, texts
@@ -39,7 +39,7 @@ def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -
         if name in found and not _is_doubtful(found[name]):
             continue
         others = [(other, guess) for other, guess in found.items() if other != name]
-        held = {column for other, guess in others for column in _held(name, guess, shapes)}
+        held = {column for other, guess in others for column in _columns_kept(name, guess, shapes)}
         doubtful = {guess.column for _, guess in others if _is_doubtful(guess)}
         guess = _best(table, name, [column for column in unknown if column not in held - doubtful], shapes)
         if guess and guess.confidence != Confidence.UNSURE:
@@ -57,7 +57,7 @@ def _without_a_first_date_alone(guesses: Columns) -> Columns:
     return guesses | {"original_due_on": replace(first, confidence=Confidence.UNSURE)}
 
 
-def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
+def _columns_kept(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
     """The columns that a proposal keeps from our column `name`; never a column of status words from reported_status."""
     columns = (guess.column, *guess.also)
     return tuple(column for column in columns if not (name == "reported_status" and shapes[column].states))
@@ -110,9 +110,9 @@ def _are_no_references(name: str, found: Shape) -> bool:
     return name.endswith("_ref") and found.filled > 0 and not found.codes and not may_be_references(found)
 
 
-def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
+def _numbers_that_are_no_count(table: Table, rows: list[int], columns: Columns) -> Columns:
     """If two or more columns could number the actions, takes the one that does more than count the rows."""
-    guess = found.get("action_ref")
+    guess = columns.get("action_ref")
     if not guess or not guess.also:
         return {}
     written = {column: texts(table.grid, rows, column) for column in (guess.column, *guess.also)}
@@ -154,11 +154,11 @@ def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape])
     return ColumnProposal(first, Confidence.UNSURE, tuple(others), why=whys[first])
 
 
-def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, Shape]) -> bool:
+def _is_plain(table: Table, name: str, reasons: dict[int, str], shapes: dict[int, Shape]) -> bool:
     """Whether values alone leave no doubt: states that differ, the only long texts, or numbers in the first column."""
-    if len(whys) != 1:
+    if len(reasons) != 1:
         return False
-    (column,) = whys
+    (column,) = reasons
     is_status = name == "reported_status" and shapes[column].different > 1 and bool(shapes[column].states)
     is_before_texts = shapes[column].compound > 0 and column < max(shapes, key=lambda other: shapes[other].length)
     is_number = name.endswith("_ref") and (column == min(table.headings) or is_before_texts)
@@ -166,5 +166,5 @@ def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, S
 
 
 def _has_word(table: Table, column: int, key: str) -> bool:
-    words = plain(" ".join(table.headings[column])).split()
-    return not {*words}.isdisjoint(map(plain, KNOWN["hints"].get(key, ())))
+    words = normalise(" ".join(table.headings[column])).split()
+    return not {*words}.isdisjoint(map(normalise, KNOWN["hints"].get(key, ())))

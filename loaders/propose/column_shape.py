@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.mapping.known_words import KNOWN, fold, other_words, plain, small
+from loaders.mapping.known_words import KNOWN, fold, normalise, other_words, small
 from loaders.propose.evidence import SENTENCE, is_code, is_colour, names_a_day, typical_length
 from loaders.propose.known_meanings import meaning
 from loaders.propose.plan_key import COLOURS, PlanKey
@@ -144,7 +144,7 @@ def may_be_references(found: Shape) -> str:
     return f"each of {plural(found.filled, 'row')} has a short text of its own" if is_one else ""
 
 
-def described(found: Shape) -> str:
+def describe(found: Shape) -> str:
     """What is in a column, in words and numbers that reveal no value."""
     if not found.filled:
         return "empty"
@@ -172,5 +172,5 @@ def _count(found: Iterable[object]) -> int:
 @lru_cache(maxsize=20_000)
 def _names(sort: str, words: str) -> bool:
     """Whether a name contains a word of that sort; a sentence that mentions a body is not a name."""
-    parts = plain(words).split()
-    return len(parts) <= LONGEST_NAME and not {*parts}.isdisjoint(map(plain, KNOWN["values"][sort]))
+    parts = normalise(words).split()
+    return len(parts) <= LONGEST_NAME and not {*parts}.isdisjoint(map(normalise, KNOWN["values"][sort]))

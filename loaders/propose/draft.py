@@ -16,9 +16,9 @@ from loaders.propose.draft_rows import (
 from loaders.propose.draft_scales import scales, sheets_by_status
 from loaders.propose.entries import Entry
 from loaders.propose.heading_meanings import Confidence
-from loaders.propose.points_to_check import heading_rows, points, short
+from loaders.propose.points_to_check import heading_rows, one_line, points
 from loaders.propose.proposal import Proposal
-from loaders.propose.skeleton import columns_listed
+from loaders.propose.skeleton import column_lines
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
@@ -34,7 +34,8 @@ def draft(proposal: Proposal) -> str:
 
 def _first(proposal: Proposal) -> Iterator[str]:
     """The lines with what a person has to know first."""
-    yield f"# A draft for the sender '{short(proposal.sender)}', made from {short(proposal.file)}. Check every line."
+    sender, file = one_line(proposal.sender), one_line(proposal.file)
+    yield f"# A draft for the sender '{sender}', made from {file}. Check every line."
     for sentence in before_loading(proposal):
         yield from textwrap.wrap(f"# {sentence}", 118, subsequent_indent="#   ")
     yield f'# Lines that begin with "{ACCEPT.strip()}" are suggestions: take these two characters away to accept one.'
@@ -101,7 +102,7 @@ def _same_shape(proposal: Proposal) -> Iterator[str]:
         elsewhere = f"known headings in {heading_rows(other)}"
         what = "the same headings in the same rows" if same else elsewhere
         hidden = ", hidden" if other.grid.is_hidden else ""
-        yield f"# Another sheet, '{short(other.grid.name)}'{hidden}, has {what}."
+        yield f"# Another sheet, '{one_line(other.grid.name)}'{hidden}, has {what}."
 
 
 def _bare_part(proposal: Proposal) -> str:
@@ -111,7 +112,7 @@ def _bare_part(proposal: Proposal) -> str:
             year = proposal.grid.at(row, years[column]).words if column in years else ""
             words = f"{cell.words} {year}".strip()
             if isinstance(cell.value, str) and BARE_PART.fullmatch(words):
-                return f"{short(words)} in {letter(column)}{row}"
+                return f"{one_line(words)} in {letter(column)}{row}"
     return ""
 
 
@@ -169,7 +170,7 @@ def evidence_for(proposal: Proposal, guess: ColumnProposal) -> str:
 
 def also_and_why(proposal: Proposal, guess: ColumnProposal) -> str:
     """What would do as well as a column, and what its values say; "" if there is only its heading."""
-    also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
+    also = "".join(f", or {one_line(proposal.heading(column))}?" for column in guess.also)
     also += "".join(f", or is it {other}?" for other in guess.or_names)
     why = f": {guess.why}" if guess.why else ""
     return f"{also}{why}"
@@ -179,7 +180,7 @@ def _skeleton(proposal: Proposal) -> Iterator[str]:
     if not proposal.table.is_known:
         yield ""
         yield "# Every column, what stands in it, and what it could be:"
-        yield from (f"#   {line}" for line in columns_listed(proposal, are_kept=True))
+        yield from (f"#   {line}" for line in column_lines(proposal, are_kept=True))
 
 
 def _points_to_check(proposal: Proposal) -> Iterator[str]:

@@ -12,9 +12,9 @@ from loaders.propose.evidence import RowKind, own_words
 from loaders.propose.numbering import (
     TOLD_APART,
     are_plain_numbers,
+    distinguishing_columns,
     is_without_numbers,
     numbering,
-    told_apart_by,
     with_codes,
 )
 from loaders.propose.proposal import Proposal, heading_of
@@ -109,7 +109,7 @@ def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """The line for a plan without references: the words of a row are all that it can be recognised by."""
     if not proposal.is_clear and len(proposal.entries) == 1:  # nobody knows yet whether a row is an action
         return
-    if names := told_apart_by(proposal, entry):
+    if names := distinguishing_columns(proposal, entry):
         yield line(f"numbered_by = {text(names)}", "no column holds a reference: a row is known again by its words")
     elif is_without_numbers(proposal, entry) and "action" in entry.columns and not with_codes(proposal, entry, True):
         names = [name for name in TOLD_APART if name in entry.columns]
@@ -139,7 +139,7 @@ def _split(proposal: Proposal, entry: Entry) -> Iterator[str]:
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:
     """The line with the columns that nothing is mapped to, so that a new one is noticed."""
     headings = proposal.table.headings.items()
-    others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used}
+    others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used_columns}
     if others and proposal.table.is_known:  # else a person has to say first what each of them is
         where = f"column{'s' if len(others) > 1 else ''} {', '.join(letter(column) for column in others)}"
         yield suggestion("not_read", list(others.values()), f"{where}: a column that is not named is a warning")

@@ -11,7 +11,7 @@ from loaders.propose.draft_rows import MOST_WORDS
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import is_colour
 from loaders.propose.known_meanings import meaning, of_sheet
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
@@ -73,7 +73,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
     for word, count in list(counts.items())[:MOST_WORDS]:
         found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in a list or key only"
         meant = proposal.key.meant(word) if name == "reported_status" else ""
-        found += f"; the plan's key: {short(meant)}" if meant else ""
+        found += f"; the plan's key: {one_line(meant)}" if meant else ""
         ours = meaning(name, word) or meaning(name, meant)
         if ours:
             yield line(f"{ACCEPT}{text(word)} = {text(ours)}", found)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from loaders.mapping.known_words import plain, small
+from loaders.mapping.known_words import normalise, small
 from loaders.propose.assign_columns import ColumnProposal, assign
 from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
@@ -93,7 +93,7 @@ def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -
     own = action.active.get("action")
     is_taken = own is not None and own.column == text.column
     is_numbered = number is not None and number.confidence == Confidence.SURE
-    is_said = "recommendation" in plain(" ".join(table.headings[text.column])).split()
+    is_said = "recommendation" in normalise(" ".join(table.headings[text.column])).split()
     return is_said or text.confidence == Confidence.SURE or (is_numbered and not is_taken)
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from loaders.mapping.known_words import KNOWN, fold, plain
+from loaders.mapping.known_words import KNOWN, fold, normalise
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -29,19 +29,21 @@ def _index(kind: Kind) -> dict[str, dict[str, Confidence]]:
     for name, column in COLUMNS[kind].items():
         for confidence, headings in ((Confidence.LIKELY, column.likely), (Confidence.SURE, column.sure)):
             for heading in headings:
-                index.setdefault(plain(heading), {})[name] = confidence
+                index.setdefault(normalise(heading), {})[name] = confidence
     return index
 
 
 @cache
 def _plain_words(key: str) -> frozenset[str]:
-    return frozenset(map(plain, KNOWN["others"][key]))
+    return frozenset(map(normalise, KNOWN["others"][key]))
 
 
 @lru_cache(maxsize=20_000)
 def is_other(parts: Parts) -> bool:
     """Whether a heading is known and belongs to none of our columns."""
-    return any(plain(text) in _plain_words("known") for text in (parts[-1], " ".join(parts), parts[-1].split("\n")[0]))
+    return any(
+        normalise(text) in _plain_words("known") for text in (parts[-1], " ".join(parts), parts[-1].split("\n")[0])
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -51,12 +53,12 @@ def known_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
     if not above:
         return _columns_of(own, kind)
     for text in (" ".join(parts), f"{above[-1]} {own}", f"{own} {above[-1]}"):
-        if found := _index(kind).get(plain(text)):
+        if found := _index(kind).get(normalise(text)):
             return found
     if kind == Kind.ACTION and (found := _under_a_date(above[-1], own)):
         return found
     found = _columns_of(own, kind)
-    is_plain_group = all(plain(text) in _plain_words("groups") for text in above)
+    is_plain_group = all(normalise(text) in _plain_words("groups") for text in above)
     return found if is_plain_group else dict.fromkeys(found, Confidence.LIKELY)
 
 
@@ -92,7 +94,7 @@ def _columns_of(text: str, kind: Kind) -> dict[str, Confidence]:
 @lru_cache(maxsize=20_000)
 def _forms(text: str) -> tuple[str, ...]:
     """The whole heading, and what is left of it without an example or a date, in the form that is compared."""
-    return tuple(dict.fromkeys(map(plain, (text, *_without_instructions(text)))))
+    return tuple(dict.fromkeys(map(normalise, (text, *_without_instructions(text)))))
 
 
 def _without_instructions(text: str) -> Iterator[str]:
@@ -108,17 +110,17 @@ def _without_instructions(text: str) -> Iterator[str]:
 
 def _under_a_date(parent: str, own: str) -> dict[str, Confidence]:
     known = KNOWN["under_a_date"]
-    if plain(parent) not in map(plain, known["headings"]):
+    if normalise(parent) not in map(normalise, known["headings"]):
         return {}
-    is_due = _index(Kind.ACTION).get(plain(parent), {}).get("due_on") == Confidence.SURE
-    names = [name for name in ("original_due_on", "due_on", "completed_on") if plain(own) in known[name]]
+    is_due = _index(Kind.ACTION).get(normalise(parent), {}).get("due_on") == Confidence.SURE
+    names = [name for name in ("original_due_on", "due_on", "completed_on") if normalise(own) in known[name]]
     return dict.fromkeys(names, Confidence.SURE if is_due else Confidence.LIKELY)
 
 
 @lru_cache(maxsize=20_000)
 def similar_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
     """Our columns whose headings this one resembles: it has the words of a known one, or is spelt almost alike."""
-    text = plain(" ".join(parts))
+    text = normalise(" ".join(parts))
     if not text or is_other(parts) or len(text) > LONGEST_HEADING:
         return {}
     index = _index(kind)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from loaders.mapping.known_words import KNOWN, fold, plain
+from loaders.mapping.known_words import KNOWN, fold, normalise
 
 OF_SHEETS = {"action", "recommendation", "item", "task", "list", "log", "plan", "tracker", "sheet", "all"}
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
@@ -15,12 +15,12 @@ def meaning(name: str, word: str) -> str:
     known = _known_words(name)
     if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
         return _how_far(float(percent[1]))
-    return known.get(bare.casefold()) or known.get(plain(bare), "")
+    return known.get(bare.casefold()) or known.get(normalise(bare), "")
 
 
 def of_sheet(name: str) -> str:
     """The status that a sheet's name, such as "Closed actions 2025", gives to its rows; "" if it gives none."""
-    words = [word for word in plain(name).split() if word not in OF_SHEETS and not word.isdigit()]
+    words = [word for word in normalise(name).split() if word not in OF_SHEETS and not word.isdigit()]
     return meaning("reported_status", name) or meaning("reported_status", " ".join(words))
 
 
@@ -36,4 +36,4 @@ def _how_far(percent: float) -> str:
 def _known_words(name: str) -> dict[str, str]:
     """Maps words to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
     words = {word: ours for ours, theirs in KNOWN["words"].get(name, {}).items() for word in theirs}
-    return {bare: ours for word, ours in words.items() if (bare := plain(word))} | words
+    return {bare: ours for word, ours in words.items() if (bare := normalise(word))} | words

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from loaders.mapping.dates import read_date_text
-from loaders.mapping.known_words import fold, plain
+from loaders.mapping.known_words import fold, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.evidence import texts
 from loaders.propose.find_table import Table
@@ -26,7 +26,7 @@ def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnPropo
     columns = sorted((guess.column, *guess.also))
     headings = [fold(" ".join(table.headings[column])) for column in columns]
     times = [on for heading in headings if (on := _time(heading))]
-    others = {plain(NAMED_TIME.sub("", heading)) for heading in headings}
+    others = {normalise(NAMED_TIME.sub("", heading)) for heading in headings}
     if len(columns) < 2 or len(times) < len(columns) or len(others) > 1:
         return guess
     if all(one > other for one, other in pairwise(times)):  # newest first

@@ -10,7 +10,7 @@ from tracker.terms import Kind
 TOLD_APART = ("theme", "action")
 
 
-def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
+def distinguishing_columns(proposal: Proposal, entry: Entry) -> list[str]:
     """The columns whose words tell all rows of a plan without references apart; [] if they do not."""
     names = [name for name in TOLD_APART if name in entry.active]
     if not is_without_numbers(proposal, entry) or "action" not in names or with_codes(proposal, entry):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from loaders.mapping.dates import MONTHS, ReadDate
-from loaders.mapping.known_words import plain, small
+from loaders.mapping.known_words import normalise, small
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.evidence import date_reads, texts
 from loaders.propose.find_table import Table
@@ -33,7 +33,7 @@ def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns
     return _with_rating(table, rows, _with_percent(table, rows, _without_marked_states(table, rows, guesses)))
 
 
-def columns_of_marks(table: Table, rows: list[int]) -> list[int]:
+def columns_of_ticks(table: Table, rows: list[int]) -> list[int]:
     """The columns headed by states of an action in which a mark, such as a tick or a cross, says which it is."""
     headed = [column for column, parts in table.headings.items() if meaning("reported_status", parts[-1])]
     marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= MARKS]
@@ -42,7 +42,7 @@ def columns_of_marks(table: Table, rows: list[int]) -> list[int]:
 
 def _without_marked_states(table: Table, rows: list[int], guesses: Columns) -> Columns:
     """The proposals without columns of marks: none of them alone is the status, and several cannot be read."""
-    marked = columns_of_marks(table, rows)
+    marked = columns_of_ticks(table, rows)
     return {name: guess for name, guess in guesses.items() if guess.column not in marked}
 
 
@@ -55,7 +55,7 @@ def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
     if not rating or rating.confidence == Confidence.UNSURE or (status and not _is_note(table, rows, status)):
         return guesses
     words = texts(table.grid, rows, rating.column)
-    is_of_states = not OF_STATES.isdisjoint(plain(" ".join(table.headings[rating.column])).split())
+    is_of_states = not OF_STATES.isdisjoint(normalise(" ".join(table.headings[rating.column])).split())
     if not words or not (is_of_states or any(small(word) in BEYOND_RAG for word in words)):
         return guesses
     why = "no other column says how far an action has got; a colour means what the plan's own key says"
@@ -120,7 +120,7 @@ def _are_most(pattern: re.Pattern[str], words: list[str]) -> bool:
 
 def _with_percent(table: Table, rows: list[int], guesses: Columns) -> Columns:
     """Takes progress in percent as the status; likely if the heading says of what and most cells are such a share."""
-    words = {column: {*plain(" ".join(parts)).split()} for column, parts in table.headings.items()}
+    words = {column: {*normalise(" ".join(parts)).split()} for column, parts in table.headings.items()}
     columns = [column for column in words if not PERCENT.isdisjoint(words[column])]
     status = guesses.get("reported_status")
     if len(columns) != 1 or (status and status.confidence != Confidence.UNSURE):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from loaders.mapping.dates import read_date_text
-from loaders.mapping.known_words import fold, plain
+from loaders.mapping.known_words import fold, normalise
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import rows_below
 from loaders.propose.find_table import Table
@@ -40,13 +40,13 @@ def newest(tables: list[Table]) -> Table | None:
         known = [key for key in keys if key]
         if len(set(known)) == len(tables):
             return tables[max(range(len(tables)), key=lambda n: keys[n] or 0)]
-    current = [table for table in tables if OLD.isdisjoint(plain(table.grid.name).split())]
+    current = [table for table in tables if OLD.isdisjoint(normalise(table.grid.name).split())]
     return current[0] if len(current) == 1 else None
 
 
 def _records(part: Part, number: int, main: int) -> set[tuple[str, str]]:
     return {
-        (words, plain(part.grid.at(row, main).words))
+        (words, normalise(part.grid.at(row, main).words))
         for row in part.data_rows
         if (words := part.grid.at(row, number).words)
     }

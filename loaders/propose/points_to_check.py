@@ -6,7 +6,7 @@ from statistics import median
 from loaders.propose.evidence import RowKind
 from loaders.propose.find_table import Table
 from loaders.propose.first_rows import MOST_COLUMNS
-from loaders.propose.odd_columns import columns_of_marks
+from loaders.propose.odd_columns import columns_of_ticks
 from loaders.propose.proposal import Proposal
 from loaders.reader.refusal import shortened
 from tracker.column_letters import letter
@@ -35,7 +35,7 @@ def points(proposal: Proposal) -> Iterator[str]:
     if rows := _only_titled(proposal):
         sentence = "rows with a number and one text alone, perhaps titles, and records unless leave_out names them"
         yield f"{sentence}: {runs(rows)}"
-    if marked := columns_of_marks(proposal.table, proposal.data_rows):
+    if marked := columns_of_ticks(proposal.table, proposal.data_rows):
         where = ", ".join(letter(column) for column in marked)
         yield f"columns {where} say reported_status by a mark in one of them, which cannot be read: ask for one column"
     yield from _beside(proposal)
@@ -70,7 +70,7 @@ def _hidden(proposal: Proposal) -> Iterator[str]:
     for column in sorted(proposal.grid.hidden_columns & proposal.table.headings.keys()):
         is_read = any(guess.column == column for entry in proposal.entries for guess in entry.active.values())
         read = "It is read" if is_read else "It is not read"
-        yield f"column {letter(column)}, {short(proposal.heading(column))}, is hidden in the workbook. {read}"
+        yield f"column {letter(column)}, {one_line(proposal.heading(column))}, is hidden in the workbook. {read}"
     if rows := sorted(proposal.grid.hidden_rows & proposal.rows.keys()):
         yield f"rows hidden in the workbook: {runs(rows)}"
 
@@ -80,8 +80,8 @@ def _drop_downs(proposal: Proposal) -> Iterator[str]:
     for column in proposal.table.headings:
         lists = [each for each in proposal.lists if each.holds_below(below, column)]
         if lists:
-            words = ", ".join(short(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
-            yield f"column {letter(column)}, {short(proposal.heading(column))}, has a drop-down list: {words}"
+            words = ", ".join(one_line(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
+            yield f"column {letter(column)}, {one_line(proposal.heading(column))}, has a drop-down list: {words}"
 
 
 def _colours(proposal: Proposal) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _colours(proposal: Proposal) -> Iterator[str]:
         if len(fills) < 2:
             continue
         found = ", ".join(f"{fill} in {count}" for fill, count in fills.most_common(6) if fill)
-        yield f"colours in column {letter(column)}, {short(proposal.heading(column))}: {found}. They are no status"
+        yield f"colours in column {letter(column)}, {one_line(proposal.heading(column))}: {found}. They are no status"
 
 
 def heading_rows(table: Table) -> str:
@@ -98,6 +98,6 @@ def heading_rows(table: Table) -> str:
     return f"{'row' if len(table.header_rows) == 1 else 'rows'} {runs(list(table.header_rows))}"
 
 
-def short(words: str) -> str:
+def one_line(words: str) -> str:
     """Words from the file on one line, so that in a comment or a terminal they are nothing but words."""
     return shortened(words, 60)

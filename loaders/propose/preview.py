@@ -8,9 +8,9 @@ from loaders.mapping.dates import read_date
 from loaders.propose.before_loading import before_loading
 from loaders.propose.entries import Entry
 from loaders.propose.known_meanings import meaning
-from loaders.propose.points_to_check import heading_rows, points, short
+from loaders.propose.points_to_check import heading_rows, one_line, points
 from loaders.propose.proposal import Proposal, heading_of
-from loaders.propose.skeleton import columns_listed
+from loaders.propose.skeleton import column_lines
 from loaders.reader.grid import Cell
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -22,13 +22,13 @@ def preview(proposal: Proposal) -> str:
     """The first records as they would be read if the suggestions were accepted, for a terminal 120 characters wide."""
     count = len(proposal.data_rows)
     counted = f"{count} {'row' if count == 1 else 'rows'} of kind {' and '.join(e.kind for e in proposal.entries)}"
-    title = f"Sheet '{short(proposal.sheet)}', headings in {heading_rows(proposal.table)}, {counted}"
+    title = f"Sheet '{one_line(proposal.sheet)}', headings in {heading_rows(proposal.table)}, {counted}"
     if proposal.parts:
-        title += f", and more in {', '.join(short(part.grid.name) for part in proposal.parts)}"
+        title += f", and more in {', '.join(one_line(part.grid.name) for part in proposal.parts)}"
     first = [f"! {part}" for sentence in before_loading(proposal) for part in textwrap.wrap(sentence, 116)]
     tables = [line for entry in proposal.entries for line in ["", *_table(proposal, entry)]]
     if not proposal.table.is_known:
-        tables += ["", *[_cut(line, 120) for line in columns_listed(proposal, are_kept=False)]]
+        tables += ["", *[_cut(line, 120) for line in column_lines(proposal, are_kept=False)]]
     lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
     return "\n".join([*first, _cut(title, 120), *tables, *[""][: len(lines_to_check)], *lines_to_check])
 
@@ -37,7 +37,7 @@ def _table(proposal: Proposal, entry: Entry) -> list[str]:
     rows = proposal.data_rows[:PREVIEWED]
     lines = [("our column", "how sure", "their heading", *[f"row {row}" for row in rows])]
     for name, guess in entry.columns.items():
-        heading = f"{letter(guess.column)} {short(heading_of(proposal.table.headings[guess.column]))}"
+        heading = f"{letter(guess.column)} {one_line(heading_of(proposal.table.headings[guess.column]))}"
         holds = COLUMNS[entry.kind][name].holds
         read = [_as_read(proposal, name, holds, proposal.grid.at(row, guess.column)) for row in rows]
         lines.append((name, str(guess.confidence), heading, *read))
@@ -45,7 +45,7 @@ def _table(proposal: Proposal, entry: Entry) -> list[str]:
 
 
 def _as_read(proposal: Proposal, name: str, holds: type, cell: Cell) -> str:
-    words = short(cell.words)
+    words = one_line(cell.words)
     if holds is date:
         read = read_date(cell.value, cell.number_format, proposal.dates.order, "financial")
         return read.on.isoformat() if read.on else f"{read.precision}{words and f' ({words})'}"

@@ -130,7 +130,7 @@ class Proposal:
         return any(COLUMNS[entry.kind][name].holds is date for entry in self.entries for name in entry.active)
 
     @property
-    def used(self) -> set[int]:
+    def used_columns(self) -> set[int]:
         """The table's columns that are proposed for one of our columns, or would do as well."""
         guesses = [guess for entry in self.entries for guess in entry.columns.values()]
         return {column for guess in guesses for column in (guess.column, guess.year, *guess.also)}

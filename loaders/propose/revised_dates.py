@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from loaders.mapping.earlier_dates import NOT_MOVED
-from loaders.mapping.known_words import KNOWN, plain, small
+from loaders.mapping.known_words import KNOWN, normalise, small
 from loaders.propose.assign_columns import REVISED, ColumnProposal
 from loaders.propose.evidence import date_reads
 from loaders.propose.find_table import Table
@@ -33,8 +33,8 @@ def with_revised_date(table: Table, rows: list[int], guesses: Columns) -> Column
 
 
 def _headed_as_revised(table: Table) -> list[int]:
-    others = {*map(plain, KNOWN["hints"]["other_dates"])} - {"agreed", "set"}  # "Extension agreed to"
-    words = {column: {*plain(" ".join(parts)).split()} for column, parts in table.headings.items()}
+    others = {*map(normalise, KNOWN["hints"]["other_dates"])} - {"agreed", "set"}  # "Extension agreed to"
+    words = {column: {*normalise(" ".join(parts)).split()} for column, parts in table.headings.items()}
     known = {column for column, parts in table.headings.items() if is_other(parts)}
     return [column for column, said in words.items() if column not in known and said & REVISED and not said & others]
 

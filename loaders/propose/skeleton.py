@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from loaders.propose.column_shape import described, shape, sort, supports
-from loaders.propose.points_to_check import short
+from loaders.propose.column_shape import describe, shape, sort, supports
+from loaders.propose.points_to_check import one_line
 from loaders.propose.proposal import Proposal, heading_of
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -11,13 +11,13 @@ from tracker.columns.entries import COLUMNS
 SHOWN = 5  # values of each column
 
 
-def columns_listed(proposal: Proposal, are_kept: bool) -> Iterator[str]:
+def column_lines(proposal: Proposal, are_kept: bool) -> Iterator[str]:
     """Yields lines about each column. In a file that is kept, free text is left out, since it may name a person."""
     for column, parts in proposal.table.headings.items():
         found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
         names = [name for name in COLUMNS[proposal.kind] if supports(proposal.kind, name, found)]
         could_be = f"; could be {' or '.join(names)}" if names else ""
-        yield f"column {letter(column)}, {short(heading_of(parts))}: {described(found)}{could_be}"
+        yield f"column {letter(column)}, {one_line(heading_of(parts))}: {describe(found)}{could_be}"
         if sort(found) or (not are_kept and found.filled):
             yield f"    {_first_values(proposal, column)}"
         elif found.filled:
@@ -25,5 +25,5 @@ def columns_listed(proposal: Proposal, are_kept: bool) -> Iterator[str]:
 
 
 def _first_values(proposal: Proposal, column: int) -> str:
-    words = dict.fromkeys(short(cell.words) for _, cell in proposal.cells(column))
+    words = dict.fromkeys(one_line(cell.words) for _, cell in proposal.cells(column))
     return " | ".join([*words][:SHOWN])

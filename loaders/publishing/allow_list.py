@@ -85,7 +85,7 @@ def words(kind: Kind) -> tuple[str, ...]:
     return tuple(name for name, column in COLUMNS[kind].items() if column.public and column.only_as_written)
 
 
-def left_out() -> dict[str, str]:
+def rows_left_out() -> dict[str, str]:
     """For each table with rows that are left out, an SQL condition that finds them."""
     return _content()[LEFT_OUT]
 

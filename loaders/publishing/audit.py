@@ -92,7 +92,14 @@ dependencies = {json.dumps(pins)}
 """
 
 
-def _sentence(found: _Vulnerability) -> str:
-    package, about = found.dependency, f"{found.display_id}, {found.summary or 'without a title'}"
-    mended = f"Fixed in {', '.join(found.fix_versions)}." if found.fix_versions else "No version fixes it yet."
+def _sentence(vulnerability: _Vulnerability) -> str:
+    package, about = (
+        vulnerability.dependency,
+        f"{vulnerability.display_id}, {vulnerability.summary or 'without a title'}",
+    )
+    mended = (
+        f"Fixed in {', '.join(vulnerability.fix_versions)}."
+        if vulnerability.fix_versions
+        else "No version fixes it yet."
+    )
     return f"{package.name} {package.version}: {about}. {mended}"

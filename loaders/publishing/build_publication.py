@@ -23,13 +23,13 @@ from loaders.received.lock import alone_in
 from loaders.received.places import settings_of
 from tracker import site, store
 from tracker.open_data import FOLDER
-from tracker.reports import published
+from tracker.reports import published_papers
 from tracker.words import plural
 
 if TYPE_CHECKING:  # the package is imported only when a page is opened: not every computer has it
     from playwright.sync_api import Browser
 
-Held = Callable[[str], None]  # is told the name of each step of a publication once it holds
+OnStep = Callable[[str], None]  # is called with the name of each step of a publication once it holds
 PROOFS = STRUCTURE, RELEASED, HIDDEN, ALIKE, CANARIES, WIRE = (
     "structure",
     "released texts",
@@ -41,11 +41,11 @@ PROOFS = STRUCTURE, RELEASED, HIDDEN, ALIKE, CANARIES, WIRE = (
 OLDEST_CHECK = 90  # days since somebody compared a helpline's number
 
 
-def nobody_told(step: str) -> None:
+def no_progress(step: str) -> None:
     """Does nothing with the step: nobody watches."""
 
 
-class Refused(RuntimeError):
+class PublicationRefused(RuntimeError):
     """Something that must hold does not; the message says what, what was found and what to do."""
 
 
@@ -72,7 +72,10 @@ class Sources:
 
 
 def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
-    """Reads all that a publication of a database needs, and checks it. Raises Refused, NotReadable and NoDatabase."""
+    """Reads all that a publication of a database needs, and checks it.
+
+    Raises PublicationRefused, NotReadable and NoDatabase.
+    """
     with alone_in(received):
         records = changes.record(received)
         decisions, releases = read_decisions(received), release_log.read(received)
@@ -81,7 +84,7 @@ def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
         [(is_illustrative,)] = db.execute("SELECT is_illustrative FROM about").fetchall()
     public = public_keys(texts, decisions, releases)
     sources = Sources(
-        by, database, records, witness.kept(received), texts, public, settings_of(received), is_illustrative
+        by, database, records, witness.stored_answers(received), texts, public, settings_of(received), is_illustrative
     )
     _check_names(sources)
     _check_personal_data(sources, releases)
@@ -94,22 +97,24 @@ def make(
     earlier: Sequence[str],
     heads: Sequence[publication.Head] = (),
     with_browser: bool = True,
-    held: Held = nobody_told,
+    on_step: OnStep = no_progress,
 ) -> publication.Manifest:
-    """Writes the whole folder `new` of a publication, proves it and waits until the disk has it. Raises Refused.
+    """Writes the whole folder `new` of a publication, proves it and waits until the disk has it.
+
+    Raises PublicationRefused.
 
     `earlier` names the publications that may lie beside it, and `heads` are the ledger heads of all publications before
-    it. Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `held` is told of each
-    proof that held.
+    it. Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `on_step` is called with
+    each proof that held.
     """
     try:
         # The browser starts first, so that whoever has none is told at once, not after the other proofs.
         with browser.chromium() if with_browser else nullcontext() as chromium:
             database = _folder(_build(sources, new.with_name("build")), sources, new)
             proofs = _proofs(sources, database, new.with_name("trial"), chromium)
-            results = {name: _proof_result(name, faults, held) for name, faults in proofs}
+            results = {name: _proof_result(name, faults, on_step) for name, faults in proofs}
     except browser.NotOpened as error:
-        raise Refused(str(error)) from error
+        raise PublicationRefused(str(error)) from error
     for answer in sources.witnesses[-1:]:  # the last one stands for those before it
         shutil.copyfile(answer, database.parent / answer.name)
     publication.write_heads(database, heads, sources.records)
@@ -135,7 +140,7 @@ def _folder(built: Path, sources: Sources, new: Path) -> Path:
     shutil.copyfile(built, database)
     changes = publication.ledger_changes(sources.records)
     write.write(database, database.parent / FOLDER, _publisher(sources), changes)
-    papers.write(database, database.parent / published.FOLDER, site.read(sources.settings))
+    papers.write(database, database.parent / published_papers.FOLDER, site.read(sources.settings))
     switch.point_to(new, database)
     return database
 
@@ -153,58 +158,60 @@ def _proofs(
     marked = beside / "public"
     # Without a manifest its pages would show nothing, and a look at them would prove nothing.
     publication.write(marked, _folder(copies.database, sources, marked), {}, (), sources.records, sources.by)
-    yield CANARIES, non_interference.marks(copies, marked)
+    yield CANARIES, non_interference.find_marks(copies, marked)
     if chromium:
         yield WIRE, browser.leaks(marked, chromium)
 
 
-def _proof_result(name: str, faults: Iterator[str], held: Held) -> str:
+def _proof_result(name: str, faults: Iterator[str], on_step: OnStep) -> str:
     if against := [*faults]:
-        raise Refused(
+        raise PublicationRefused(
             f"The proof of {name} did not hold: {'; '.join(against[:5])}. Report this: it is a fault of ours."
         )
-    held(name)
+    on_step(name)
     return "held"
 
 
 def _publisher(sources: Sources) -> site.Publisher:
-    """Who publishes. Raises Refused for an invented publisher of real data."""
+    """Who publishes. Raises PublicationRefused for an invented publisher of real data."""
     named = site.read(sources.settings).publisher
     if named.is_invented and not sources.is_illustrative:
-        raise Refused(
+        raise PublicationRefused(
             f"{sources.settings.name} names an invented publisher, and this data is real. Write one of your own."
         )
     return named
 
 
 def _check_names(sources: Sources) -> None:
-    """Raises Refused for a name that was not released: rows are joined by it, so without it figures would be wrong."""
+    """Raises PublicationRefused for a name that was not released: without it figures would be wrong."""
     names = sorted(sources.names - {key.text for key in sources.public if not key.column} - allow_list.vocabulary())
     if names:
         first = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
-        raise Refused(
+        raise PublicationRefused(
             f"{plural(len(names), 'name')} not released: {first}. Release them, or record a decision, which covers "
             "none that is hidden in its sheet. To see them: the page Release, or python -m loaders release."
         )
 
 
 def check_actor(by: Actor) -> None:
-    """Raises Refused for a post that looks like a person, since the manifest, which is public, says who publishes."""
+    """Raises PublicationRefused for a post that looks like a person, since the public manifest names it."""
     if detect.hits(by.post):
-        raise Refused(
+        raise PublicationRefused(
             f"“{by.post}” looks like personal data, and who publishes is public. Name a post, never a person."
         )
 
 
 def _check_personal_data(sources: Sources, releases: Sequence[release_log.Release]) -> None:
-    """Raises Refused for what looks like personal data, unless an officer who saw the mark released that very text."""
+    """Raises PublicationRefused for what looks like personal data, unless an officer released that very text."""
     by_two = site.read(sources.settings).second_person
     if not (doubts := need_second_look(sources.texts, sources.public, releases, by_two)):
         return
     text, hit = doubts[0]
     more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""
     sentence = detect.message(f"{text.column} of {text.sender} {text.ref}", hit)
-    raise Refused(f"{sentence}{more} To see all, and to release one: the page Release, or python -m loaders release.")
+    raise PublicationRefused(
+        f"{sentence}{more} To see all, and to release one: the page Release, or python -m loaders release."
+    )
 
 
 def warnings(settings: Path, on: str) -> Iterator[str]:

@@ -12,13 +12,13 @@ from loaders.publishing import publication
 from loaders.publishing.post import acting, refuse_personal
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Erased, Withdrawn
+from loaders.received.ledger_records import FileWithdrawn, WordsErased
 from loaders.received.places import RECEIVED
 from loaders.received.withdraw import Decision
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
-from tracker.terms import Withdrawal
 from tracker.typed_day import day_argument
 from tracker.words import capital, day
 
@@ -36,7 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(
-    chosen: argparse.Namespace, because: Withdrawal, correct: Callable[[str, Decision], tuple[Withdrawn | Erased, str]]
+    chosen: argparse.Namespace,
+    because: Withdrawal,
+    correct: Callable[[str, Decision], tuple[FileWithdrawn | WordsErased, str]],
 ) -> int:
     """Records a correction and prints its receipt: exit status 0; 2 when nothing was recorded.
 
@@ -57,10 +59,10 @@ def run(
 
 def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
     """The decision that the arguments state: who decides, when and why."""
-    return decided(acting(chosen.by), chosen.on, chosen.why, because)
+    return decide(acting(chosen.by), chosen.on, chosen.why, because)
 
 
-def decided(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
+def decide(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
     """Returns a decision. Raises NotReadable for a reason that looks like personal data, since it stays for ever."""
     refuse_personal(why, "Give the reason without it.")
     return Decision(by, on, why.strip(), because)
@@ -72,7 +74,7 @@ def place(chosen: argparse.Namespace) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else chosen.file
 
 
-def receipt(record: Withdrawn | Erased, chosen: argparse.Namespace, then: str) -> str:
+def receipt(record: FileWithdrawn | WordsErased, chosen: argparse.Namespace, then: str) -> str:
     """What was recorded, which publications hold the file, and the head; `then` says what came in the file's place."""
     records = ledger.read(chosen.received)
     file = next(one for one in ledger_records.received(records) if one.number == record.about)

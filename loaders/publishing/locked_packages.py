@@ -54,7 +54,7 @@ def _package(pin: re.Match[str]) -> LockedPackage:
 @cache
 def licence(name: str) -> str:
     """The licence of a package as an SPDX expression: from our list, or else as the installed package states it."""
-    if listed := _listed().get(name):
+    if listed := _licences().get(name):
         return listed
     try:
         stated = metadata(name)
@@ -70,5 +70,5 @@ def licences(packages: Iterable[LockedPackage]) -> str:
 
 
 @cache
-def _listed() -> dict[str, str]:
+def _licences() -> dict[str, str]:
     return tomllib.loads(Path(__file__).with_name("licences.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from loaders.publishing import allow_list, version_numbers, withhold
 from loaders.publishing.allow_list import Column
 from loaders.publishing.release.texts import Key
 from tracker import store
-from tracker.columns.in_sql import quoted
+from tracker.columns.in_sql import escape_quotes
 from tracker.plain_errors import of_database
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +53,7 @@ def write(source: str, into: str, public: list[list[str]]) -> None:
     """Writes the public database in this process, which must have read nothing else: see `build`."""
     with duckdb.connect(into, config=SETTINGS) as db:
         db.execute("SET force_compression = 'uncompressed'")  # so that a look at the bytes sees every text
-        db.execute(f"ATTACH '{quoted(source)}' AS source (READ_ONLY)")
+        db.execute(f"ATTACH '{escape_quotes(source)}' AS source (READ_ONLY)")
         columns = dict(zip(("place", "sender", "text"), map(list, zip(*public, strict=True)), strict=True))
         unnested = ", ".join(f"unnest(${name}) AS {name}" for name in columns)
         db.execute(f"CREATE TEMP TABLE may_be_public AS SELECT {unnested}", columns)
@@ -68,8 +68,8 @@ def write(source: str, into: str, public: list[list[str]]) -> None:
 def statement(table: str, columns: tuple[Column, ...]) -> str:
     """The SQL that makes one public table, ordered by every column, so that equal contents give equal bytes."""
     selected = ", ".join(column.name for column in columns)
-    rows = version_numbers.numbered(table, withhold.rows(table))
-    left_out = allow_list.left_out().get(table, "FALSE")
+    rows = version_numbers.with_version_numbers(table, withhold.rows(table))
+    left_out = allow_list.rows_left_out().get(table, "FALSE")
     return f"CREATE TABLE {table} AS SELECT {selected} FROM {rows} WHERE NOT ({left_out}) ORDER BY ALL"
 
 

@@ -170,8 +170,8 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 def ledger_changes(records: Sequence[ledger_records.Record]) -> tuple[LedgerChange, ...]:
     """The records of a ledger that are not of received files, in the form that may be published."""
-    others = (record for record in records if not isinstance(record, ledger_records.Received))
-    return tuple(LedgerChange(one.number, one.kind, one.content, one.chain) for one in others)
+    others = (record for record in records if not isinstance(record, ledger_records.FileReceived))
+    return tuple(LedgerChange(one.number, one.kind, ledger_records.content(one), one.chain) for one in others)
 
 
 def _table(db: duckdb.DuckDBPyConnection, table: str) -> PublishedTable:

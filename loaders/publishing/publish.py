@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.publishing import build_publication, earlier, goes_on, publication, switch
-from loaders.publishing.build_publication import Held, nobody_told
+from loaders.publishing import build_publication, continuation, earlier_publications, publication, switch
+from loaders.publishing.build_publication import OnStep, no_progress
 from loaders.publishing.checked_build import CheckedBuild, checked_build
 from loaders.publishing.difference import Difference, difference
 from loaders.received import verify
@@ -51,21 +51,21 @@ def publish(
     *,
     with_browser: bool = True,
     by: Actor = NOBODY,
-    held: Held = nobody_told,
+    on_step: OnStep = no_progress,
 ) -> PublishResult:
     """Publishes the files in `received`, read by `layouts`, to the folder `out`.
 
     Its database is built afresh from the files and must equal the one in `built`, which officers looked at. The
     publication before stays as it is until the new one is whole and every proof holds. Earlier ones stay too, except
-    those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused if the databases
-    differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.
+    those with a text that may no longer be public. `on_step` is called with each of STEPS. Raises PublicationRefused if
+    the databases differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.
     """
-    with _made(received, built, out, layouts, with_browser, by, held) as made:
+    with _made(received, built, out, layouts, with_browser, by, on_step) as made:
         needs_restart = switch.take_over(made.folder, out)
         switch.remove_earlier(out)
         warnings = (
             *build_publication.warnings(made.sources.settings, made.manifest.as_known_on),
-            *earlier.clean_before(out, made.sources.public),
+            *earlier_publications.clean_before(out, made.sources.public),
             *verify.not_on_record(received),
         )
         return PublishResult(made.manifest, made.rebuilt, needs_restart, warnings)
@@ -78,33 +78,33 @@ def try_publication(
     layouts: Path = LAYOUTS,
     *,
     with_browser: bool = True,
-    held: Held = nobody_told,
+    on_step: OnStep = no_progress,
 ) -> Difference:
     """Does all that `publish` does except put the publication in its place; returns what it would change in `out`.
 
     Raises what `publish` raises.
     """
-    with _made(received, built, out, layouts, with_browser, NOBODY, held) as made:
+    with _made(received, built, out, layouts, with_browser, NOBODY, on_step) as made:
         warnings = build_publication.warnings(made.sources.settings, made.manifest.as_known_on)
         return difference(made.folder, made.manifest, out, [*warnings, *verify.not_on_record(received)])
 
 
 @contextmanager
 def _made(
-    received: Path, built: Path, out: Path, layouts: Path, with_browser: bool, by: Actor, held: Held
+    received: Path, built: Path, out: Path, layouts: Path, with_browser: bool, by: Actor, on_step: OnStep
 ) -> Iterator[_Made]:
     """Makes and proves a whole publication beside `out`, in a folder that is removed afterwards unless it was moved."""
     switch.check_place(out)
     build_publication.check_actor(by)
     with _alone_beside(out) as beside:
         rebuilt = checked_build(received, built, layouts_for(received, layouts), beside / "rebuilt")
-        held(REBUILT)
+        on_step(REBUILT)
         sources = build_publication.read_sources(received, rebuilt.database, by)
-        held(DECIDED)
-        heads = goes_on.heads_before(out, sources.records)
-        held(GOES_ON)
-        staying = earlier.staying(out, sources.public)
-        manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser, held)
+        on_step(DECIDED)
+        heads = continuation.heads_before(out, sources.records)
+        on_step(GOES_ON)
+        staying = earlier_publications.staying(out, sources.public)
+        manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser, on_step)
         yield _Made(manifest, rebuilt, sources, beside / "new")
 
 

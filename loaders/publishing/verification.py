@@ -7,7 +7,17 @@ from pathlib import Path
 from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
-from loaders.received import accounts, build_log, heads, ledger, ledger_records, submitted, time_stamp, verify, witness
+from loaders.received import (
+    accounts,
+    build_log,
+    heads,
+    ledger,
+    ledger_records,
+    submissions,
+    time_stamp,
+    verify,
+    witness,
+)
 from loaders.received.file_faults import file_faults
 from loaders.received.places import root_certificate
 from loaders.received.waiting_files import folder_beside
@@ -22,7 +32,7 @@ class NoLedger(NotReadable):
 
 
 @dataclass(frozen=True)
-class Verified:
+class VerificationResult:
     """What a verification found: `faults` as sentences, each with what to do, or else `well`, which says what holds."""
 
     faults: Sequence[str]
@@ -45,57 +55,57 @@ class Against:
     rebuild: bool = False
 
 
-def verified(folder: Path, against: Against) -> Verified:
+def verify_folder(folder: Path, against: Against) -> VerificationResult:
     """What a verification of a folder of files received, or of a publication, finds. Raises NoLedger."""
     try:
         if verify_publication.is_publication(folder):
             return _publication(folder, against)
         records, unreadable = ledger.read_on(folder)
         if unreadable:
-            of_files = file_faults(folder, ledger_records.kept(records))
-            return Verified([*verify.record_faults(folder, records), unreadable, *of_files], "")
+            of_files = file_faults(folder, ledger_records.expected_files(records))
+            return VerificationResult([*verify.record_faults(folder, records), unreadable, *of_files], "")
         if records:
             return _received(folder, records, against)
         if gone := build_log.why_no_ledger(folder):
-            return Verified([gone], "")
+            return VerificationResult([gone], "")
     except (NotReadable, site.NotUsable, store.NoDatabase) as error:
-        return Verified([str(error)], "")
+        return VerificationResult([str(error)], "")
     except OSError as error:
-        return Verified([of_system(error)], "")
+        return VerificationResult([of_system(error)], "")
     raise NoLedger(f"There is no ledger in {folder}. A load begins one.")
 
 
-def _publication(folder: Path, against: Against) -> Verified:
+def _publication(folder: Path, against: Against) -> VerificationResult:
     links = verify_publication.links(folder)
     faults, witnessed = _witnesses(publication.current(folder), links, against)
     faults += heads.faults(against.heads, links)
     manifest = publication.read(publication.current(folder))
     well = f"The publication is as it was made by {manifest.actor}, up to ledger head {manifest.ledger_head}"
-    return Verified([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
+    return VerificationResult([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
 
 
-def _received(folder: Path, records: Sequence[ledger_records.Record], against: Against) -> Verified:
+def _received(folder: Path, records: Sequence[ledger_records.Record], against: Against) -> VerificationResult:
     layouts, waiting = layouts_for(folder, against.layouts), folder_beside(folder)
     faults, witnessed = _witnesses(folder, ledger.links(records), against)
-    files = plural(len(ledger_records.kept(records)), "file")
+    files = plural(len(ledger_records.expected_files(records)), "file")
     well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
     faults = [*verify.all_faults(folder, records, against.heads, against.built, layouts), *faults]
-    faults += submitted.faults(waiting)
-    if sent := submitted.count(waiting):
+    faults += submissions.faults(waiting)
+    if sent := submissions.count(waiting):
         waits = plural(sent, "file that a sender submitted waits", "files that senders submitted wait")
         well += f"\n{waits}, each as it was sent."
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
         well += f"\n{store.current(against.built).name} has the very rows that the files give."
-    if not faults and (said := accounts.counted(folder, records)):
+    if not faults and (said := accounts.accounts_sentence(folder, records)):
         well += f"\n{said}"
-    return Verified(faults, f"{well}\n{witnessed}")
+    return VerificationResult(faults, f"{well}\n{witnessed}")
 
 
 def _witnesses(folder: Path, links: Sequence[str], against: Against) -> tuple[list[str], str]:
     """The faults of a folder's witnesses and of the one kept, or else a sentence on up to where they hold."""
     file = root_certificate(folder, against.root)
     root = time_stamp.read_root(file) if file else None
-    answers = [*witness.kept(folder), *([against.witness] if against.witness else [])]
+    answers = [*witness.stored_answers(folder), *([against.witness] if against.witness else [])]
     faults = [*witness.faults(answers, links, root)]
     return faults, "" if faults else witness.up_to(answers, links, root)

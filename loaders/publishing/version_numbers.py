@@ -32,7 +32,7 @@ def statement() -> str:
 
 
 def _numbers(kind: Kind) -> str:
-    published = in_sql.published(kind, "v", COMPILED.format(kind=kind))
+    published = in_sql.published_struct(kind, "v", COMPILED.format(kind=kind))
     key = ", ".join(filter(None, (WHICH.get(kind), published)))
     return f"""
         SELECT
@@ -41,7 +41,7 @@ def _numbers(kind: Kind) -> str:
     """
 
 
-def numbered(table: str, rows: str) -> str:
+def with_version_numbers(table: str, rows: str) -> str:
     """SQL for the rows of a table with numbers of version_number; of versions that share one, only the first stays."""
     if table not in KINDS:
         return rows

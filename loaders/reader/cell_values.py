@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
 from math import isfinite
 
-from loaders.reader.number_format import Shows, shown_as
+from loaders.reader.number_format import DisplayKind, display_kind
 
 ReadsText = Callable[[str], object]
 
@@ -40,9 +40,13 @@ class Unreadable:
 def readers_by_style(formats: Sequence[str], is_1904: bool) -> dict[str | None, ReadsText]:
     """Maps each style number to the reader of its cells' numbers, and None (no style named) to the first style's."""
     epoch = FROM_1904 if is_1904 else FROM_1900
-    shown: dict[Shows, ReadsText] = {Shows.NUMBER: number, Shows.DAY: partial(day, epoch), Shows.DURATION: duration}
+    shown: dict[DisplayKind, ReadsText] = {
+        DisplayKind.NUMBER: number,
+        DisplayKind.DAY: partial(day, epoch),
+        DisplayKind.DURATION: duration,
+    }
     readers = {kind: lru_cache(KEPT)(read) for kind, read in shown.items()}
-    by_style: dict[str | None, ReadsText] = {str(n): readers[shown_as(one)] for n, one in enumerate(formats)}
+    by_style: dict[str | None, ReadsText] = {str(n): readers[display_kind(one)] for n, one in enumerate(formats)}
     return by_style | {None: by_style["0"]}
 
 
@@ -104,12 +108,12 @@ def moment(text: str) -> object:
     return Unreadable(text, "not a day") if text else ""
 
 
-def trimmed(text: str) -> str:
+def trim(text: str) -> str:
     """A shared or inline text, decoded and stripped: blanks between its words belong to it, those around it do not."""
-    return decoded(text).strip()
+    return decode(text).strip()
 
 
-def decoded(text: str) -> str:
+def decode(text: str) -> str:
     """Returns the text with escapes such as _x000D_ replaced by the characters that they stand for."""
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
@@ -120,4 +124,4 @@ def of_no_type(text: str) -> object:
 
 
 # By the type that a cell names; shared texts (s) and numbers (n) are read elsewhere.
-BY_TYPE: dict[str, ReadsText] = {"str": decoded, "inlineStr": trimmed, "b": truth, "e": str, "d": moment}
+BY_TYPE: dict[str, ReadsText] = {"str": decode, "inlineStr": trim, "b": truth, "e": str, "d": moment}

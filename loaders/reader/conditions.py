@@ -9,7 +9,7 @@ from loaders.reader.fonts import NOT, hidden_by_font, properties
 from loaders.reader.number_format import shows
 from loaders.reader.raw_sheet import Merge
 from loaders.reader.walk import Attributes, area
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 SEEN = ("words", 1.0)  # a format that shows these two shows every text and every date
 FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # hold for all filled cells; empty ones hide no words

@@ -35,7 +35,7 @@ class Disagreements:
             else:
                 self._more += 1
 
-    def listed(self) -> list[dict[str, str]]:
+    def as_records(self) -> list[dict[str, str]]:
         """The differences with sheet, cell, our value and the other reader's; a last entry counts those left out."""
         more = {"sheet": "", "cell": "", "one": f"{self._more:,} more cells differ", "other": ""}
         return [*self._first, *([more] if self._more else [])]

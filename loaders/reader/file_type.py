@@ -5,7 +5,7 @@ import struct
 from enum import StrEnum
 
 from loaders.reader.limits import LARGEST_FILE
-from loaders.reader.refusal import PASSWORD, Refused
+from loaders.reader.refusal import PASSWORD, FileRefused
 
 
 class Content(StrEnum):
@@ -53,14 +53,14 @@ IN_OLE = {
 
 
 def content_of(data: bytes) -> Content:
-    """The kind of content of a file. Raises Refused for a file that cannot be read."""
+    """The kind of content of a file. Raises FileRefused for a file that cannot be read."""
     if not data:
-        raise Refused("The file is empty (0 bytes). Ask the sender for it again.")
+        raise FileRefused("The file is empty (0 bytes). Ask the sender for it again.")
     if len(data) > LARGEST_FILE:
-        raise Refused(f"The file is over {LARGEST_FILE // 1_000_000} MB. Send the plan alone, without pictures.")
+        raise FileRefused(f"The file is over {LARGEST_FILE // 1_000_000} MB. Send the plan alone, without pictures.")
     for start, sentence in STARTS.items():
         if data.startswith(start):
-            raise Refused(sentence)
+            raise FileRefused(sentence)
     if data.startswith(b"PK"):
         return Content.ZIP
     if data.startswith(OLE):
@@ -69,16 +69,16 @@ def content_of(data: bytes) -> Content:
 
 
 def _is_page(data: bytes) -> bool:
-    """Whether a text is a web page; many systems save a table as one and name it a spreadsheet. Raises Refused."""
+    """Whether a text is a web page; many systems save a table as one and name it a spreadsheet. Raises FileRefused."""
     start = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"mime-version:"):
-        raise Refused(WEB_ARCHIVE)
+        raise FileRefused(WEB_ARCHIVE)
     if PAGE.match(start) or (start.startswith((b"<?xml", b"<!--")) and PAGE_INSIDE.search(start)):
         return True
     if start.startswith((b"<?xml", b"<!doctype", b"<!--", b"<workbook")):
-        raise Refused(XML)
+        raise FileRefused(XML)
     if b"%pdf-" in start[:1024]:
-        raise Refused(STARTS[b"%PDF"])
+        raise FileRefused(STARTS[b"%PDF"])
     return False
 
 
@@ -93,11 +93,11 @@ def with_plain_names(data: bytes) -> bytes:
 def _ole(data: bytes) -> Content:
     """Tells what is in a container by searching its directory, not walking it: a looped chain would never end."""
     if any(_entries(data, "EncryptedPackage")):
-        raise Refused(PASSWORD)
+        raise FileRefused(PASSWORD)
     if not any(at for name in WORKBOOKS for at in _entries(data, name)):
-        raise Refused(next((sentence for name, sentence in IN_OLE.items() if any(_entries(data, name))), UNKNOWN))
+        raise FileRefused(next((sentence for name, sentence in IN_OLE.items() if any(_entries(data, name))), UNKNOWN))
     if _has_password(data):
-        raise Refused(PASSWORD)
+        raise FileRefused(PASSWORD)
     return Content.XLS
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from xml.etree import ElementTree
 
 from loaders.reader.colours import BLACK, Colours, are_alike
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 SMALLEST_READ = 4  # points: a smaller font looks like a line of dots
 NOT = ("0", "false")

@@ -10,7 +10,7 @@ from loaders.reader.cell_text import as_written
 from loaders.reader.hidden_parts import HiddenParts
 from loaders.reader.number_format import may_hide, shows
 from loaders.reader.raw_sheet import Merge, Place
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 GENERAL, WHITE = "General", "FFFFFF"
 Look = tuple[str, str, tuple[Hidden, ...]]  # number format, fill, why the font hides the words
@@ -165,7 +165,7 @@ class Grid:
         return max(map(len, self._rows.values()), default=0)
 
     @cached_property
-    def filled(self) -> int:
+    def filled_cells(self) -> int:
         """How many cells are filled in the file itself; values lent by merges do not count."""
         return sum(len(row) - row.count("") for row in self._rows.values())
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loaders.reader.raw_sheet import Merge, Place
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ OF_CALENDAR = frozenset("dmyhsDMYHS")
 LENGTH_OF_TIME = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
 
-class Shows(Enum):
+class DisplayKind(Enum):
     """What kind of value a number format shows a number as."""
 
     NUMBER = 1
@@ -25,12 +25,12 @@ class Shows(Enum):
     DURATION = 3
 
 
-def shown_as(number_format: str) -> Shows:
+def display_kind(number_format: str) -> DisplayKind:
     """What kind of value a number is shown as; only the first section decides, as in spreadsheet programs."""
     section = _sections(number_format)[0]
     if any(map(LENGTH_OF_TIME.fullmatch, section)):
-        return Shows.DURATION
-    return Shows.NUMBER if OF_CALENDAR.isdisjoint(section) else Shows.DAY
+        return DisplayKind.DURATION
+    return DisplayKind.NUMBER if OF_CALENDAR.isdisjoint(section) else DisplayKind.DAY
 
 
 def shows(number_format: str, value: object) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.reader.raw_sheet import Merge, Place
-from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.refusal import DAMAGED, FileRefused
 from loaders.reader.relations import relations
 from loaders.reader.walk import area
 from loaders.reader.zip_parts import Parts
@@ -31,7 +31,7 @@ class Contents:
         self._relations_of: dict[str, dict[str, tuple[str, str]]] = {}
         self.main = next((target for kind, target in self._relations("").values() if kind == "officeDocument"), MAIN)
         if self.main not in parts.names:
-            raise Refused(DAMAGED)
+            raise FileRefused(DAMAGED)
         self._root = parts.tree(self.main)
 
     @cached_property

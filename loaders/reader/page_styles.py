@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 MOST_RULES = 500  # rules that hide or strike out; a page has a few
 NEVER_SHOWN = re.compile(
@@ -23,7 +23,7 @@ NAMED = {
 }  # fmt: skip
 
 
-def whys(style: str) -> frozenset[Hidden]:
+def reasons_hidden(style: str) -> frozenset[Hidden]:
     """Why a style keeps a person from seeing words, or strikes them out."""
     said = style.lower()
     holds = {
@@ -42,7 +42,7 @@ def by_style_sheets(page: LexborHTMLParser) -> dict[int, frozenset[Hidden]]:
     found: dict[int, frozenset[Hidden]] = {}
     text = "".join(style.text() for style in page.css("style"))
     rules = RULE.findall(PRINTED.sub("", COMMENT.sub("", text)))
-    hiding = [(name, why) for names, said in rules if (why := whys(said)) for name in names.split(",")]
+    hiding = [(name, why) for names, said in rules if (why := reasons_hidden(said)) for name in names.split(",")]
     for name, why in hiding[:MOST_RULES]:
         for element in _chosen(page, name.strip()):
             found[element.mem_id] = found.get(element.mem_id, frozenset()) | why

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 
 LOOKED_AT = 4_096  # bytes in which a page states its character set
 STATED = re.compile(rb"""(?:<meta\b[^>]*?charset|<\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -19,14 +19,14 @@ UNREAD = "The web page is written in '{}', which is not read here. Save it as UT
 
 
 def page_text(data: bytes) -> tuple[str, str]:
-    """The text of a page, and a sentence saying how it was decoded. Raises Refused."""
+    """The text of a page, and a sentence saying how it was decoded. Raises FileRefused."""
     for mark, codec in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _checked(_decoded(data, [codec])[0]), f"Text encoding: {codec.removesuffix('-sig').upper()}."
     stated = STATED.search(data[:LOOKED_AT])
     name = stated[1].decode("ascii").lower() if stated else ""
     if name and name not in KNOWN:
-        raise Refused(UNREAD.format(name[:20]))
+        raise FileRefused(UNREAD.format(name[:20]))
     wanted = KNOWN.get(name, "utf-8")
     text, codec = _decoded(data, [*dict.fromkeys([wanted, "utf-8", "cp1252"])])
     though = f", though the page says {name}" if name and codec != wanted else ""
@@ -39,10 +39,10 @@ def _decoded(data: bytes, codecs: list[str]) -> tuple[str, str]:
             return data.decode(codec), codec
         except UnicodeDecodeError:
             continue
-    raise Refused(DAMAGED)
+    raise FileRefused(DAMAGED)
 
 
 def _checked(text: str) -> str:
     if "\0" in text:
-        raise Refused(DAMAGED)
+        raise FileRefused(DAMAGED)
     return text.replace("\ufeff", "")

@@ -16,7 +16,7 @@ from loaders.reader.file_type import Content, content_of, with_plain_names
 from loaders.reader.limits import MOST_SPANNED, READ_TWICE_UP_TO
 from loaders.reader.package import Contents
 from loaders.reader.raw_sheet import RawSheet, as_json, far_apart, hidden_facts, refuse_too_much
-from loaders.reader.refusal import DAMAGED, PASSWORD, Refused, shortened
+from loaders.reader.refusal import DAMAGED, PASSWORD, FileRefused, shortened
 from loaders.reader.shared_texts import shared_texts
 from loaders.reader.sheet_xml import SheetFeatures
 from loaders.reader.slow_reader import NEEDED, SlowReaderNeeded
@@ -27,7 +27,7 @@ from loaders.reader.with_csv import read_text
 from loaders.reader.with_html import read_page
 from loaders.reader.with_word import read_word
 from loaders.reader.zip_parts import Package, Parts
-from tracker.terms import WithoutMarks
+from tracker.file_terms import WithoutMarks
 
 ONE_READER = "There is no second reader for this kind of file."
 XLS_LACKS = "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns."
@@ -48,7 +48,7 @@ def answer(data: bytes) -> bytes:
     """The workbook as JSON, or the sentence that refuses it."""
     try:
         result = read(data)
-    except Refused as refused:
+    except FileRefused as refused:
         result = {"refused": str(refused)}
     except SlowReaderNeeded:
         return NEEDED
@@ -60,7 +60,7 @@ def answer(data: bytes) -> bytes:
 
 
 def read(data: bytes) -> dict[str, object]:
-    """The file's sheets, disagreements and facts. Raises Refused, or SlowReaderNeeded."""
+    """The file's sheets, disagreements and facts. Raises FileRefused, or SlowReaderNeeded."""
     content = content_of(data)
     if content == Content.TEXT:
         sheet, facts = read_text(data)
@@ -73,7 +73,7 @@ def read(data: bytes) -> dict[str, object]:
         parts = Parts(data)
         return READERS[parts.package](parts)
     except (zipfile.BadZipFile, ParseError, ExpatError) as error:
-        raise Refused(DAMAGED) from error
+        raise FileRefused(DAMAGED) from error
 
 
 def _xls(data: bytes) -> dict[str, object]:
@@ -90,7 +90,7 @@ def _xls(data: bytes) -> dict[str, object]:
 
 def _ods(parts: Parts) -> dict[str, object]:
     if "META-INF/manifest.xml" in parts.names and b"encryption-data" in parts.read("META-INF/manifest.xml"):
-        raise Refused(PASSWORD)
+        raise FileRefused(PASSWORD)
     parts.check_xml(frozenset())
     return _read_once(_by_calamine(parts.data), list(ODS_LACKS), ONE_READER) | {"without_marks": WithoutMarks.ODS}
 
@@ -102,7 +102,7 @@ def _word(parts: Parts) -> dict[str, object]:
 
 def _tables(sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
     if not any(sheet.rows for sheet in sheets):
-        raise Refused(NO_TABLE)
+        raise FileRefused(NO_TABLE)
     for sheet in sheets:
         sheet.odd_numbers()  # refuses text that is too long
     return _read_once(sheets, [*facts, *(fact for sheet in sheets for fact in hidden_facts(sheet))], ONE_READER)
@@ -136,9 +136,9 @@ def _excel(parts: Parts) -> dict[str, object]:
         found.add(of_sheet(sheet, features.cells.rows))
         sheets.append(sheet)
     if missing := [name for name in by_name if name not in {entry.name for entry in entries}]:
-        raise Refused(f"Sheet '{shortened(missing[0])}' cannot be read. Save the workbook anew and send that.")
+        raise FileRefused(f"Sheet '{shortened(missing[0])}' cannot be read. Save the workbook anew and send that.")
     refuse_too_much(sheets)
-    return _result(sheets, facts, "", found.listed())
+    return _result(sheets, facts, "", found.as_records())
 
 
 def _sheet(
@@ -172,7 +172,7 @@ def _far_apart(parts: Parts, entry: with_calamine.SheetEntry, facts: list[str]) 
     try:
         sheet = slow_reader(parts.data, entry.name, entry.is_hidden)
     except NoSecondOpinion as error:
-        raise Refused(far_apart(entry.name)) from error
+        raise FileRefused(far_apart(entry.name)) from error
     facts.append(f"Sheet '{name}' has filled cells far apart. They were read by the slower reader.")
     return sheet
 

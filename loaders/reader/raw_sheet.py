@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from loaders.reader.limits import LONGEST_CELL, MOST_FILLED, MOST_MERGED
-from loaders.reader.refusal import Refused, shortened
-from tracker.terms import Hidden
+from loaders.reader.refusal import FileRefused, shortened
+from tracker.file_terms import Hidden
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
@@ -60,14 +60,14 @@ class RawSheet:
     def odd_numbers(self) -> list[Place]:
         """The places of numbers too long for a float, and of days before the calendar of spreadsheets begins.
 
-        Raises Refused for a text that is too long for a cell.
+        Raises FileRefused for a text that is too long for a cell.
         """
         places = []
         for number, row in self.rows.items():
             for n, value in enumerate(row, 1):
                 if value.__class__ is str:
                     if len(value) > LONGEST_CELL:
-                        raise Refused(_too_long(self.name))
+                        raise FileRefused(_too_long(self.name))
                 elif value.__class__ is float:
                     if not -EXACT_UP_TO < value < EXACT_UP_TO:
                         places.append((number, n))
@@ -89,16 +89,19 @@ def hidden_facts(sheet: RawSheet) -> list[str]:
 
 
 def refuse_too_much(sheets: list[RawSheet]) -> int:
-    """The number of filled cells. Raises Refused if there are none or too many, or if merges cover too many cells."""
+    """The number of filled cells.
+
+    Raises FileRefused if there are none or too many, or if merges cover too many cells.
+    """
     filled = sum(sheet.filled for sheet in sheets)
     if not filled:
-        raise Refused("No cell in the file is filled. Ask the sender for it again.")
+        raise FileRefused("No cell in the file is filled. Ask the sender for it again.")
     if filled > MOST_FILLED:
-        raise Refused(TOO_MANY)
+        raise FileRefused(TOO_MANY)
     for sheet in sheets:
         if _merged_cells(sheet) > MOST_MERGED:
             name = shortened(sheet.name)
-            raise Refused(f"Sheet '{name}' merges over {MOST_MERGED:,} cells. Unmerge whole rows and columns.")
+            raise FileRefused(f"Sheet '{name}' merges over {MOST_MERGED:,} cells. Unmerge whole rows and columns.")
     return filled
 
 

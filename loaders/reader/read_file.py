@@ -11,8 +11,8 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.reader.raw_sheet import Merge, Place, from_json
 from loaders.reader.refusal import DAMAGED, LONGEST_SENTENCE, shortened
 from loaders.reader.worker import NoAnswer, worker
+from tracker.file_terms import Hidden
 from tracker.findings import NotReadable
-from tracker.terms import Hidden
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ DAMAGED = "The file is damaged and cannot be read. Ask the sender for it again."
 PASSWORD = "The file is protected with a password. Ask the sender for a copy without one."
 
 
-class Refused(Exception):
+class FileRefused(Exception):
     """A file that cannot be used; the message is one sentence of at most 160 characters that names the remedy."""
 
 

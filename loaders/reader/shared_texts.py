@@ -2,7 +2,7 @@
 
 from xml.parsers.expat import XMLParserType
 
-from loaders.reader.cell_values import Unreadable, trimmed
+from loaders.reader.cell_values import Unreadable, trim
 from loaders.reader.walk import read_xml
 from loaders.reader.zip_parts import Parts
 
@@ -42,7 +42,7 @@ def shared_texts(parts: Parts, name: str | None) -> SharedTexts:
                 if not aids:
                     runs.append(pieces[0] if len(pieces) == 1 else "".join(pieces))
             elif name == whole_name:
-                texts.append(trimmed("".join(runs)))
+                texts.append(trim("".join(runs)))
                 runs.clear()
             elif name == reading_aid:
                 aids -= 1

@@ -10,7 +10,7 @@ from loaders.reader.fonts import Fonts
 from loaders.reader.limits import LAST_COLUMN, LAST_ROW, MOST_FILLED
 from loaders.reader.plain_rows import cells_of
 from loaders.reader.raw_sheet import Place
-from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.refusal import DAMAGED, FileRefused
 from loaders.reader.row_looks import RowLooks
 from loaders.reader.shared_texts import SharedTexts
 from loaders.reader.stored_cells import TOO_MANY, StoredCells
@@ -55,14 +55,14 @@ class SheetRows:
         self._shapes: dict[str, RowShape | None] = {}
 
     def begin(self, attributes: Attributes) -> None:
-        """Moves to the row that an element names, or else to the next. Raises Refused beyond a sheet's last row."""
+        """Moves to the row that an element names, or else to the next. Raises FileRefused beyond a sheet's last row."""
         self._row_text = attributes.get("r") or str(self.row + 1)
         self.row = int(self._row_text)
         if not 0 < self.row <= LAST_ROW:
-            raise Refused(DAMAGED)
+            raise FileRefused(DAMAGED)
 
     def end(self) -> None:
-        """Stores the cells of the row. Raises Refused if the sheet has too many cells, or cells too far apart."""
+        """Stores the cells of the row. Raises FileRefused if the sheet has too many cells, or cells too far apart."""
         if self.cells:
             key = self._without_row(BETWEEN.join(chain.from_iterable(self.cells)) + BETWEEN, BETWEEN, len(self.cells))
             if len(self.texts) < len(self.cells):
@@ -74,7 +74,10 @@ class SheetRows:
             self.fonts_of.clear()
 
     def take_plain(self, markup: str, texts: list[str]) -> None:
-        """Stores a row of plain cells by their markup and the texts of those with values. Raises Refused like `end`."""
+        """Stores a row of plain cells by their markup and the texts of those with values.
+
+        Raises FileRefused like `end`.
+        """
         key = self._without_row(markup, '"', markup.count("<c "))
         self._take(key, texts, lambda: cells_of(markup))
 
@@ -150,11 +153,11 @@ class SheetRows:
             self._looks.add(row, of_row)
 
     def _move_to(self, reference: str) -> int:
-        """Moves to the row of a reference and returns the column. Raises Refused if there is no such place."""
+        """Moves to the row of a reference and returns the column. Raises FileRefused if there is no such place."""
         match = REFERENCE.fullmatch(reference)
         column = column_number(match[1]) if match else 0
         if not match or column > LAST_COLUMN:
-            raise Refused(DAMAGED)
+            raise FileRefused(DAMAGED)
         self.begin({"r": match[2]})
         return column
 
@@ -189,4 +192,4 @@ def _columns(names: Iterable[str]) -> list[int]:
 
 def _refuse_too_many(places: list[Place]) -> None:
     if len(places) > MOST_FILLED:
-        raise Refused(TOO_MANY)
+        raise FileRefused(TOO_MANY)

@@ -5,7 +5,7 @@ from typing import Any
 from loaders.reader.cell_values import Unreadable
 from loaders.reader.limits import MOST_FILLED, MOST_SPANNED
 from loaders.reader.raw_sheet import TOO_MANY, Place, far_apart
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 
 
 class StoredCells:
@@ -40,7 +40,7 @@ class StoredCells:
         return str(value) if value.__class__ is int else ""
 
     def add_row(self, row: int, values: list[Any]) -> None:
-        """Adds a row of which no cell is known yet. Raises Refused like `make_room`."""
+        """Adds a row of which no cell is known yet. Raises FileRefused like `make_room`."""
         while values and values[-1] == "":
             values.pop()
         if values:
@@ -48,7 +48,7 @@ class StoredCells:
             self._count(len(values) - values.count(""), len(values))
 
     def put(self, row: int, column: int, value: object) -> None:
-        """Adds one cell, replacing any other at the same address. Raises Refused like `make_room`."""
+        """Adds one cell, replacing any other at the same address. Raises FileRefused like `make_room`."""
         if value == "":
             return
         line = self.rows.setdefault(row, [])
@@ -60,13 +60,13 @@ class StoredCells:
         self._count(1, len(line) - before)
 
     def make_room(self, row: int, column: int) -> None:
-        """Makes room for a value in an empty cell. Raises Refused if cells are too many or too far apart."""
+        """Makes room for a value in an empty cell. Raises FileRefused if cells are too many or too far apart."""
         self._count(0, max(0, column - len(self.rows.get(row, ()))))
 
     def _count(self, filled: int, room: int) -> None:
         self._filled += filled
         self._room += room
         if self._filled > MOST_FILLED:
-            raise Refused(TOO_MANY)
+            raise FileRefused(TOO_MANY)
         if self._room > MOST_SPANNED:
-            raise Refused(far_apart(self._sheet_name))
+            raise FileRefused(far_apart(self._sheet_name))

@@ -9,7 +9,7 @@ from loaders.reader.conditions import hiding_formats
 from loaders.reader.fonts import Fonts, hidden_by_font, properties
 from loaders.reader.standard import BUILT_IN_FORMATS
 from loaders.reader.zip_parts import Parts
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 GENERAL = "General"
 

@@ -10,7 +10,7 @@ from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.sheet_xml import SheetFeatures
 from loaders.reader.styles import Styles
 from loaders.reader.zip_parts import Parts
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 
 def shared_fonts(parts: Parts, names: list[str]) -> dict[str, Fonts]:

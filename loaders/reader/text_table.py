@@ -13,9 +13,9 @@ from loaders.reader.limits import (
     MOST_TABLES,
 )
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.styles import PLAIN, Look
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 TOO_WIDE = f"A table has over {LAST_COLUMN:,} columns, or too many empty cells. Send the plan alone."
 TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone."
@@ -78,12 +78,15 @@ class TextTable:
             self.sheet.hidden_rows.append(self.row)
 
     def next_place(self, columns: int = 1) -> None:
-        """Moves on by `columns`, and past any place that a cell above spans. Raises Refused beyond the last column."""
+        """Moves on by `columns`, and past any place that a cell above spans.
+
+        Raises FileRefused beyond the last column.
+        """
         self.column += columns
         while self._taken.get(self.column, 0) >= self.row:
             self.column += 1
         if self.column > LAST_COLUMN:
-            raise Refused(TOO_WIDE)
+            raise FileRefused(TOO_WIDE)
 
     def add(self, words: CellWords, fill: str, columns: int = 1, rows: int = 1, is_corner: bool = False) -> None:
         """Puts a cell at the current place and moves to its last column; a corner can be extended by rows below."""
@@ -130,9 +133,9 @@ class TextTable:
         self._filled += 1
         self._places += max(0, self.column - len(self.sheet.rows.get(self.row, ())))
         if self._filled > MOST_FILLED:
-            raise Refused(TOO_MANY)
+            raise FileRefused(TOO_MANY)
         if self._places > MOST_SPANNED:
-            raise Refused(TOO_WIDE)
+            raise FileRefused(TOO_WIDE)
         self.sheet.put((self.row, self.column), text)
 
     def _note(self, look: Look) -> None:

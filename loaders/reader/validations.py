@@ -5,7 +5,7 @@ from contextlib import suppress
 from xml.parsers.expat import XMLParserType
 
 from loaders.reader.raw_sheet import DropDownList, Merge
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.reader.walk import Attributes, area, as_attributes
 
 MOST_AREAS = 2_000  # of all lists of a sheet; beyond that, no list is reported
@@ -77,5 +77,5 @@ def _local(name: str) -> str:
 def _areas(written: str) -> Iterator[Merge]:
     """Yields ranges such as E2:E9, E:E or 2:9; whole rows and columns reach to the end; any other is left out."""
     for one in written.split():
-        with suppress(Refused):
+        with suppress(FileRefused):
             yield area(one)

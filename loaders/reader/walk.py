@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from loaders.reader.limits import LAST_COLUMN, LAST_ROW
 from loaders.reader.raw_sheet import Merge
-from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.refusal import DAMAGED, FileRefused
 from loaders.reader.zip_parts import ENTITIES
 from tracker.column_letters import column_number
 
@@ -18,13 +18,13 @@ AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Za-z]{1,3})?\$?(\
 
 
 def area(reference: str) -> Merge:
-    """The top, left, bottom and right of a reference such as B2, B2:C4 or B:C. Raises Refused for anything else."""
+    """The top, left, bottom and right of a reference such as B2, B2:C4 or B:C. Raises FileRefused for anything else."""
     match = AREA.fullmatch(reference)
     left, top, right, bottom = match.groups() if match else (None,) * 4
     if ":" not in reference:
         right, bottom = left, top
     if not (left or top) or not (right or bottom):
-        raise Refused(DAMAGED)
+        raise FileRefused(DAMAGED)
     first = int(top or 1), column_number(left or "A")
     return (*first, int(bottom or LAST_ROW), column_number(right) if right else LAST_COLUMN)
 
@@ -55,4 +55,4 @@ def read_xml(chunks: Iterable[bytes], begin: Callable[[expat.XMLParserType, str]
 
 
 def _refuse_entities(*_: object) -> None:
-    raise Refused(ENTITIES)
+    raise FileRefused(ENTITIES)

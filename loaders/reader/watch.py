@@ -15,7 +15,7 @@ LOOKS_EVERY = 0.5  # seconds
 
 
 @contextmanager
-def watched(process: subprocess.Popen[bytes], size: int) -> Iterator[list[str]]:
+def watch(process: subprocess.Popen[bytes], size: int) -> Iterator[list[str]]:
     """Ends the process if it stands still, or takes too long where CPU time is unknown; the yielded list says so.
 
     The system itself limits how much CPU time a file of `size` bytes may use (`child.py`).

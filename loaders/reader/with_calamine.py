@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import DAMAGED, PASSWORD, Refused
+from loaders.reader.refusal import DAMAGED, PASSWORD, FileRefused
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class SheetEntry:
 
 
 def sheets(data: bytes) -> list[SheetEntry]:
-    """The sheets that have cells. Raises Refused."""
+    """The sheets that have cells. Raises FileRefused."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
-        raise Refused(PASSWORD) from error
+        raise FileRefused(PASSWORD) from error
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused(DAMAGED) from error
+        raise FileRefused(DAMAGED) from error
     return [
         SheetEntry(sheet.name, sheet.visible != SheetVisibleEnum.Visible, _reader(workbook, n))
         for n, sheet in enumerate(workbook.sheets_metadata)
@@ -48,7 +48,7 @@ def _reader(workbook: CalamineWorkbook, n: int) -> Callable[[], RawSheet]:
         try:
             sheet = workbook.get_sheet_by_index(n)
         except (CalamineError, ValueError, OSError) as error:
-            raise Refused(DAMAGED) from error
+            raise FileRefused(DAMAGED) from error
         is_hidden = entry.visible != SheetVisibleEnum.Visible
         return RawSheet(entry.name, is_hidden, _rows(sheet), _merges(sheet))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from loaders.reader.file_type import UNKNOWN
 from loaders.reader.limits import LAST_COLUMN, LONGEST_CELL
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 BYTE_ORDER_MARKS = {
@@ -23,7 +23,7 @@ CONTROLS = frozenset(map(chr, range(32))) - frozenset("\n\t\r\f\x0b\x1a")
 
 
 def read_text(data: bytes) -> tuple[RawSheet, list[str]]:
-    """The table of a text file, and how it was read. Raises Refused."""
+    """The table of a text file, and how it was read. Raises FileRefused."""
     text, encoding = _decoded(data)
     separator, text = _separator(text)
     rows = {number: _cut(row) for number, row in enumerate(_rows(text, separator), 1) if any(row)}
@@ -49,15 +49,18 @@ def _decode(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise Refused(UNKNOWN if codec == "cp1252" else f"The text is damaged. {SAVE_AS_CSV}") from error
+        raise FileRefused(UNKNOWN if codec == "cp1252" else f"The text is damaged. {SAVE_AS_CSV}") from error
 
 
 def _checked(text: str) -> str:
-    """The text without byte order marks, which joined files leave inside a heading. Raises Refused if it is binary."""
+    """The text without byte order marks, which joined files leave inside a heading.
+
+    Raises FileRefused if it is binary.
+    """
     if "\0" in text:
-        raise Refused(f"The text holds NUL characters, so it is damaged or not text. {SAVE_AS_CSV}")
+        raise FileRefused(f"The text holds NUL characters, so it is damaged or not text. {SAVE_AS_CSV}")
     if len(CONTROLS.intersection(text)) > 3:
-        raise Refused(UNKNOWN)
+        raise FileRefused(UNKNOWN)
     return text.replace("\ufeff", "")
 
 
@@ -69,7 +72,7 @@ def _separator(text: str) -> tuple[str, str]:
     scores = {sign: _score(text, sign) for sign in SEPARATORS}
     best = max(scores, key=scores.__getitem__)
     if scores[best] == (0, 0):
-        raise Refused("The file is text without columns. Save the table as .xlsx and send that.")
+        raise FileRefused("The file is text without columns. Save the table as .xlsx and send that.")
     return best, text
 
 
@@ -92,9 +95,9 @@ def _rows(text: str, separator: str) -> list[list[str]]:
         rows = list(reader)
     except csv.Error as error:
         fault = f"a cell of over {LONGEST_CELL:,} characters" if "limit" in str(error) else "a stray quotation mark"
-        raise Refused(f"Line {reader.line_num:,}: {fault}. {SAVE_AS_CSV}") from error
+        raise FileRefused(f"Line {reader.line_num:,}: {fault}. {SAVE_AS_CSV}") from error
     if max(map(len, rows), default=0) > LAST_COLUMN:
-        raise Refused(f"A row has over {LAST_COLUMN:,} columns. Send the plan alone, as .xlsx.")
+        raise FileRefused(f"A row has over {LAST_COLUMN:,} columns. Send the plan alone, as .xlsx.")
     return rows
 
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from loaders.reader.limits import MOST_NESTED, MOST_ROWS_SPANNED, MOST_TABLES
-from loaders.reader.page_styles import by_style_sheets, fill_of, whys
+from loaders.reader.page_styles import by_style_sheets, fill_of, reasons_hidden
 from loaders.reader.page_text import page_text
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import Refused, some
+from loaders.reader.refusal import FileRefused, some
 from loaders.reader.text_table import NAMES, NESTED, TOO_MANY_TABLES, CellWords, TextTable
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 LACKS = "A web page holds texts alone and cannot say all that is hidden. Words outside its tables were not read."
 NOT_READ = {"script", "style", "template", "noscript", "head", "caption", "svg", "math", "object", "iframe", "datalist"}
@@ -27,7 +27,7 @@ Attributes = Mapping[str, str | None]
 
 
 def read_page(data: bytes) -> tuple[list[RawSheet], list[str]]:
-    """Every table of a page, including those inside others, and what staff should know. Raises Refused."""
+    """Every table of a page, including those inside others, and what staff should know. Raises FileRefused."""
     text, encoding = page_text(data)
     parsed = LexborHTMLParser(text)
     page = _Page(by_style_sheets(parsed))
@@ -59,9 +59,9 @@ class _Page:
         self._pictures = self._lists = 0
 
     def walk(self, node: LexborNode | None, at: _Place) -> None:
-        """Reads everything below an element. Raises Refused."""
+        """Reads everything below an element. Raises FileRefused."""
         if at.depth > MOST_NESTED:
-            raise Refused(NESTED)
+            raise FileRefused(NESTED)
         child = node.first_child if node is not None else None
         while child is not None:
             if child.is_text_node:
@@ -100,14 +100,14 @@ class _Page:
     def _whys(self, node: LexborNode, tag: str, attributes: Attributes) -> frozenset[Hidden]:
         found = self._by_style.get(node.mem_id, NONE) if self._by_style else NONE
         if style := attributes.get("style"):
-            found = found | whys(style)
+            found = found | reasons_hidden(style)
         if tag in STRUCK:
             found = found | {Hidden.STRUCK_OUT}
         return found | {Hidden.TEXT} if "hidden" in attributes else found
 
     def _table(self, node: LexborNode, at: _Place) -> None:
         if len(self.tables) == MOST_TABLES:
-            raise Refused(TOO_MANY_TABLES)
+            raise FileRefused(TOO_MANY_TABLES)
         table = TextTable(len(self.tables) + 1, Hidden.TEXT in at.whys)
         self.tables.append(table)
         if at.table:

@@ -11,20 +11,23 @@ from openpyxl.xml.functions import iterparse
 from loaders.reader.differences import NO_SECOND_OPINION, NoSecondOpinion
 from loaders.reader.limits import MOST_SPANNED
 from loaders.reader.raw_sheet import Place, RawSheet, far_apart
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 
 
 def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
-    """One sheet, read cell by cell, however far apart they are. Raises NoSecondOpinion; Refused if it is too wide."""
+    """One sheet, read cell by cell, however far apart.
+
+    Raises NoSecondOpinion; FileRefused if it is too wide.
+    """
     sheet, room = RawSheet(name, is_hidden), 0
     try:
         for (row, column), value in cells_of(_sheets(data)[name]):
             if value not in (None, ""):
                 room += max(0, column - len(sheet.rows.get(row, ())))
                 if room > MOST_SPANNED:
-                    raise Refused(far_apart(name))
+                    raise FileRefused(far_apart(name))
                 sheet.put((row, column), value)
-    except (MemoryError, Refused):
+    except (MemoryError, FileRefused):
         raise
     except Exception as error:
         raise NoSecondOpinion(NO_SECOND_OPINION) from error

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from loaders.reader.limits import LAST_COLUMN, MOST_NESTED, MOST_TABLES
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.refusal import DAMAGED, Refused, some
+from loaders.reader.refusal import DAMAGED, FileRefused, some
 from loaders.reader.relations import relations
 from loaders.reader.text_table import NAMES, NESTED, TOO_MANY_TABLES, CellWords, TextTable
 from loaders.reader.word_numbers import WordNumbers
@@ -24,10 +24,13 @@ Element = ElementTree.Element
 
 
 def read_word(parts: Parts) -> tuple[list[RawSheet], list[str]]:
-    """Every table of the document's body, including those inside others, and what staff should know. Raises Refused."""
+    """Every table of the document's body, including those inside others, and what staff should know.
+
+    Raises FileRefused.
+    """
     main = next((target for kind, target in relations(parts, "").values() if kind == "officeDocument"), "")
     if main not in parts.names:
-        raise Refused(DAMAGED)
+        raise FileRefused(DAMAGED)
     document = _Document(parts, main)
     document.walk(parts.tree(main), _Place({}))
     return [table.finish() for table in document.tables], [LACKS, NAMES, *document.facts(parts)]
@@ -60,7 +63,7 @@ class _Document:
     def walk(self, element: Element, at: _Place) -> None:
         """Reads everything below an element; controls, links and insertions are read like any other."""
         if at.depth > MOST_NESTED:
-            raise Refused(NESTED)
+            raise FileRefused(NESTED)
         below = at._replace(depth=at.depth + 1)
         for part in element:
             name = local(part.tag)
@@ -100,7 +103,7 @@ class _Document:
 
     def _table(self, element: Element, at: _Place) -> None:
         if len(self.tables) == MOST_TABLES:
-            raise Refused(TOO_MANY_TABLES)
+            raise FileRefused(TOO_MANY_TABLES)
         table = TextTable(len(self.tables) + 1)
         self.tables.append(table)
         if at.table:
@@ -146,7 +149,7 @@ class _Document:
             if at.words and (words := _words(name, piece)):
                 at.words.add(words, at.is_deleted or name == "delText")
                 if not words.isspace():
-                    at.words.whys |= self._styles.whys(at.style, child(element, "rPr"), at.fills)
+                    at.words.whys |= self._styles.reasons_hidden(at.style, child(element, "rPr"), at.fills)
             elif at.words and name == "commentReference":
                 at.words.notes.append(self._comments.get(attribute(piece, "id"), ""))
             elif name not in NOT_READ:

@@ -44,7 +44,7 @@ def disagreements(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> list[dict
     """Every cell that xlrd reads as something else: its sheet and address, our value and xlrd's."""
     found = Disagreements()
     found.add(_differences(workbook, sheets))
-    return found.listed()
+    return found.as_records()
 
 
 def _differences(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> Iterator[Difference]:

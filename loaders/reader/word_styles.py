@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from loaders.reader.colours import WHITE, Colours
 from loaders.reader.fonts import NOT, hidden_by_font, properties
 from loaders.reader.zip_parts import Parts
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 Font = dict[str, dict[str, str]]  # the names of its elements, and the attributes of each
 MOST_STYLES_DEEP = 20  # a style may be based on itself
@@ -73,7 +73,9 @@ class WordStyles:
         """A style by its name in the file."""
         return self._styles.get(name or "")
 
-    def whys(self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]) -> set[Hidden]:
+    def reasons_hidden(
+        self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]
+    ) -> set[Hidden]:
         """Why a part of a text is not seen: by its paragraph's style, its own style and its own properties."""
         said = () if run is None else tuple((one.tag, *one.attrib.items()) for one in run)
         if (key := (of_paragraph, said, behind)) not in self._whys:

@@ -12,7 +12,7 @@ from typing import IO, cast
 from loaders.reader import slow_reader
 from loaders.reader.limits import LARGEST_ANSWER, OUT_OF_MEMORY, WORKER_CPU_SECONDS
 from loaders.reader.refusal import DAMAGED
-from loaders.reader.watch import TOO_LONG, watched
+from loaders.reader.watch import TOO_LONG, watch
 
 ROOT = Path(__file__).parents[2]
 TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
@@ -66,7 +66,7 @@ class Worker:
         return self._process
 
     def _answer(self, process: subprocess.Popen[bytes], size: int) -> bytes:
-        with watched(process, size) as why_ended:
+        with watch(process, size) as why_ended:
             answer, used = _read_answer(process)
         if answer is None:
             status = self._stop()

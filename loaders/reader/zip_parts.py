@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from loaders.reader.file_type import SAVE_AS, UNKNOWN
 from loaders.reader.limits import LARGEST_PART, LARGEST_UNPACKED, MOST_PARTS
-from loaders.reader.refusal import DAMAGED, PASSWORD, Refused
+from loaders.reader.refusal import DAMAGED, PASSWORD, FileRefused
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 TYPES = "[Content_Types].xml"
@@ -46,14 +46,17 @@ class Package(StrEnum):
 
 
 class Parts:
-    """The parts of a zip by name. Raises Refused for a zip that is damaged, has a password or is made to do harm."""
+    """The parts of a zip by name.
+
+    Raises FileRefused for a zip that is damaged, has a password or is made to do harm.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-            raise Refused(DAMAGED) from error
+            raise FileRefused(DAMAGED) from error
         self.entries = self._zip.infolist()
         _check(self.entries)
         self.names = self._zip.namelist()
@@ -61,23 +64,26 @@ class Parts:
 
     @cached_property
     def package(self) -> Package:
-        """Whether it is an Excel workbook, a LibreOffice spreadsheet or a Word document. Raises Refused otherwise."""
+        """Whether it is an Excel workbook, a LibreOffice spreadsheet or a Word document.
+
+        Raises FileRefused otherwise.
+        """
         names = set(self.names)
         if "mimetype" in names and self.read("mimetype").startswith(ODS):
             return Package.ODS
         types = self.read(TYPES) if TYPES in names else b""
         if "xl/workbook.bin" in names or BINARY in types:
-            raise Refused(f"The file is a binary workbook (.xlsb). {SAVE_AS}")
+            raise FileRefused(f"The file is a binary workbook (.xlsb). {SAVE_AS}")
         if any(name.startswith("xl/") for name in names) or any(of_workbook in types for of_workbook in WORKBOOKS):
             return Package.EXCEL
         if any(name.startswith("word/") for name in names) or any(of_document in types for of_document in DOCUMENTS):
             return Package.WORD
         for folder, sentence in OTHERS.items():
             if any(name.startswith(folder) for name in names):
-                raise Refused(sentence)
+                raise FileRefused(sentence)
         if any(name.lower().endswith(RETURNS) for name in names):
-            raise Refused("The file is an archive. Unpack it and send each file by itself.")
-        raise Refused(UNKNOWN)
+            raise FileRefused("The file is an archive. Unpack it and send each file by itself.")
+        raise FileRefused(UNKNOWN)
 
     def read(self, name: str) -> bytes:
         """One part; the zip stops at the size that it states and refuses anything beyond."""
@@ -107,13 +113,16 @@ class Parts:
             return part.read(200)
 
     def tree(self, name: str) -> ElementTree.Element:
-        """One small part as a tree, after a check for entities. Raises Refused if there are any."""
+        """One small part as a tree, after a check for entities. Raises FileRefused if there are any."""
         text = self.read(name)
         refuse_entities(text)
         return ElementTree.fromstring(text)
 
     def check_xml(self, read_elsewhere: frozenset[str]) -> frozenset[str]:
-        """The parts in an encoding that not every reader knows. Raises Refused for entities in any part read here."""
+        """The parts in an encoding that not every reader knows.
+
+        Raises FileRefused for entities in any part read here.
+        """
         odd = set()
         for name in self.names:
             if not name.endswith((".xml", ".rels")) or "/pivotCache/" in name:
@@ -136,25 +145,25 @@ class Parts:
 
 
 def refuse_entities(text: bytes) -> None:
-    """Raises Refused for a document type: no workbook needs one, and the entities it may define grow without end."""
+    """Raises FileRefused for a document type: no workbook needs one, and its entities may grow without end."""
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise Refused(ENTITIES)
+        raise FileRefused(ENTITIES)
 
 
 def _check(parts: list[zipfile.ZipInfo]) -> None:
     names = [part.filename.casefold() for part in parts]
     if any(part.flag_bits & 1 for part in parts):
-        raise Refused(PASSWORD)
+        raise FileRefused(PASSWORD)
     if len(parts) > MOST_PARTS:
-        raise Refused(f"The file holds over {MOST_PARTS:,} parts. Send the plan alone, in a new workbook.")
+        raise FileRefused(f"The file holds over {MOST_PARTS:,} parts. Send the plan alone, in a new workbook.")
     if max((part.file_size for part in parts), default=0) > LARGEST_PART:
-        raise Refused("The file is too large once unpacked. Send the plan alone, in a new workbook.")
+        raise FileRefused("The file is too large once unpacked. Send the plan alone, in a new workbook.")
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Refused("The file is too large once unpacked. Send the plan alone, in a new workbook.")
+        raise FileRefused("The file is too large once unpacked. Send the plan alone, in a new workbook.")
     if len(set(names)) < len(names) or any(".." in re.split(r"[/\\]", name) for name in names):
-        raise Refused("The parts of the file have names that no office program writes. Save it anew and send that.")
+        raise FileRefused("The parts of the file have names that no office program writes. Save it anew and send that.")
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-        raise Refused("The file is packed in a way that no office program uses. Save it anew and send that.")
+        raise FileRefused("The file is packed in a way that no office program uses. Save it anew and send that.")
 
 
 def _is_utf8(start: bytes) -> bool:

@@ -7,7 +7,8 @@ from threading import Lock
 import msgspec
 
 from loaders.received import json_lines
-from loaders.received.ledger_records import Record, fingerprint, salt
+from loaders.received.fingerprints import fingerprint, salt
+from loaders.received.ledger_records import Record
 from tracker.findings import NotReadable
 from tracker.words import plural
 
@@ -17,7 +18,7 @@ ADVICE = "is no account. Put the file back from a copy, or delete the line."
 _LOCK = Lock()
 
 
-class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SignInAccount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An account, as the number that the sign-in provider gives it, with its salt and its commitment in the ledger."""
 
     version: int = 1
@@ -31,9 +32,9 @@ class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return self.commitment == _commitment(self.salt, self.account)
 
 
-def read(folder: Path) -> list[Account]:
+def read(folder: Path) -> list[SignInAccount]:
     """Every account in the table beside the files received. Raises NotReadable if a line was altered."""
-    accounts = [*json_lines.read(folder / ACCOUNTS, Account, ADVICE)]
+    accounts = [*json_lines.read(folder / ACCOUNTS, SignInAccount, ADVICE)]
     if wrong := [n for n, one in enumerate(accounts, 1) if not one.is_whole]:
         raise NotReadable(f"{folder / ACCOUNTS}, line {wrong[0]}, was altered. {PUT_BACK}")
     return accounts
@@ -49,7 +50,7 @@ def commitment(folder: Path, account: str) -> str:
         if account not in known:
             chosen = salt()
             known[account] = _commitment(chosen, account)
-            made = Account(commitment=known[account], salt=chosen, account=account)
+            made = SignInAccount(commitment=known[account], salt=chosen, account=account)
             folder.mkdir(parents=True, exist_ok=True)
             json_lines.append(folder / ACCOUNTS, [made])
         return known[account]
@@ -63,7 +64,7 @@ def faults(folder: Path) -> Iterator[str]:
         yield f"The last line of {ACCOUNTS} was cut off while it was written, or altered at its end. {PUT_BACK}"
     for number, line in enumerate(json_lines.whole_lines(content).splitlines(), 1):
         try:
-            one = msgspec.json.decode(line, type=Account)
+            one = msgspec.json.decode(line, type=SignInAccount)
         except ValueError:
             yield f"{ACCOUNTS}, line {number}, {ADVICE}"
             continue
@@ -76,7 +77,7 @@ def faults(folder: Path) -> Iterator[str]:
             )
 
 
-def counted(folder: Path, records: Sequence[Record]) -> str:
+def accounts_sentence(folder: Path, records: Sequence[Record]) -> str:
     """A sentence on how many accounts of the ledger a table without faults explains; "" if there are none."""
     in_ledger = {account for record in records if (account := record.account)}
     known = {one.commitment for one in read(folder)}

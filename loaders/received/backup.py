@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from loaders.received.disk import wait_for_disk
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from loaders.received.lock import HOLDER, LOCK
 from tracker.findings import NotReadable
 

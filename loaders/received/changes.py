@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.received import json_lines, ledger, ledger_records
+from loaders.received import fingerprints, json_lines, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
-from loaders.received.ledger_records import Changed, Record
+from loaders.received.ledger_records import Record, SettingsChanged
 from tracker.findings import NotReadable
 
 DECISIONS, RELEASES = "publication.toml", "releases.jsonl"  # beside the files received
@@ -16,7 +16,7 @@ OF_LAYOUTS = "layouts/"  # begins the names of layouts on record, wherever their
 NOT_GOING_ON = "{file} no longer begins as it was when record {number} was made. Put it back from a copy."
 
 
-class State(NamedTuple):
+class FileState(NamedTuple):
     """A file as a record describes it; the defaults are for a file that is not there."""
 
     size_bytes: int = 0
@@ -43,7 +43,7 @@ def with_changes(records: Sequence[Record], folder: Path, layouts: Path | None, 
         raise NotReadable(fault)
     all_records = [*records]
     for file, state in _differing(records, folder, layouts):
-        change = Changed(
+        change = SettingsChanged(
             version=ledger_records.VERSION,
             kind=ledger_records.CHANGED,
             number=len(all_records) + 1,
@@ -52,10 +52,10 @@ def with_changes(records: Sequence[Record], folder: Path, layouts: Path | None, 
             sha256=state.sha256,
             by=by.post,
             account=by.account,
-            salt=ledger_records.salt(),
+            salt=fingerprints.salt(),
             chain="",
         )
-        all_records.append(ledger.chained(change, all_records))
+        all_records.append(ledger.with_link(change, all_records))
     return all_records
 
 
@@ -72,18 +72,18 @@ def faults(records: Sequence[Record], folder: Path, layouts: Path | None) -> Ite
             yield f"{file} was changed {since}. If that was meant, the next load records it."
 
 
-def _differing(records: Sequence[Record], folder: Path, layouts: Path | None) -> Iterator[tuple[str, State]]:
+def _differing(records: Sequence[Record], folder: Path, layouts: Path | None) -> Iterator[tuple[str, FileState]]:
     """The files that differ from their last record, each as it is now."""
     last = _last(records)
     for file, path in sorted(_paths([*last], folder, layouts).items()):
         now = _state(path)
-        if now != (State(last[file].size_bytes, last[file].sha256) if file in last else State()):
+        if now != (FileState(last[file].size_bytes, last[file].sha256) if file in last else FileState()):
             yield file, now
 
 
-def _last(records: Sequence[Record]) -> dict[str, Changed]:
+def _last(records: Sequence[Record]) -> dict[str, SettingsChanged]:
     """The last record of each file."""
-    return {record.file: record for record in records if isinstance(record, Changed)}
+    return {record.file: record for record in records if isinstance(record, SettingsChanged)}
 
 
 def _paths(on_record: Sequence[str], folder: Path, layouts: Path | None) -> dict[str, Path]:
@@ -97,13 +97,13 @@ def _paths(on_record: Sequence[str], folder: Path, layouts: Path | None) -> dict
     return paths
 
 
-def _state(path: Path) -> State:
+def _state(path: Path) -> FileState:
     if not path.is_file():
-        return State()
+        return FileState()
     content = path.read_bytes()
     if path.name == RELEASES:  # a release that was cut off was never made; the next one takes its place
         content = json_lines.whole_lines(content)
-    return State(len(content), ledger_records.sha256(content))
+    return FileState(len(content), fingerprints.sha256(content))
 
 
 def _rewritten(records: Sequence[Record], folder: Path) -> Iterator[str]:
@@ -111,5 +111,5 @@ def _rewritten(records: Sequence[Record], folder: Path) -> Iterator[str]:
     last, path = _last(records).get(RELEASES), folder / RELEASES
     if last and last.sha256:
         content = path.read_bytes() if path.is_file() else b""
-        if ledger_records.sha256(content[: last.size_bytes]) != last.sha256:
+        if fingerprints.sha256(content[: last.size_bytes]) != last.sha256:
             yield NOT_GOING_ON.format(file=RELEASES, number=last.number)

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from loaders.received.ledger_records import Received, sha256
+from loaders.received.fingerprints import sha256
+from loaders.received.ledger_records import FileReceived
 
 PUT_BACK = "Put it back as it was received."
 BEHIND_A_LINK = "lies behind a link. Put the folder itself there."
 ALTERED = "was altered after it was received. Put it back as it was; name another file by the day it came."
 
 
-def file_faults(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> Iterator[str]:
+def file_faults(folder: Path, records: Iterable[FileReceived], verified_ns: int = 0) -> Iterator[str]:
     """A sentence about each recorded file that is missing or not as it was received; see `faults_by_number`."""
     return iter(faults_by_number(folder, records, verified_ns).values())
 
 
-def faults_by_number(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> dict[int, str]:
+def faults_by_number(folder: Path, records: Iterable[FileReceived], verified_ns: int = 0) -> dict[int, str]:
     """A sentence about each recorded file that is not as it was received, by the number of its record.
 
     A file of the same size that was not written to, renamed or given other rights since `verified_ns` (nanoseconds
@@ -34,7 +35,7 @@ def faults_by_number(folder: Path, records: Iterable[Received], verified_ns: int
     return faults
 
 
-def _fault(path: str, record: Received, verified_ns: int) -> str:
+def _fault(path: str, record: FileReceived, verified_ns: int) -> str:
     try:
         status = os.lstat(path)
         if stat.S_ISLNK(status.st_mode):
@@ -48,7 +49,7 @@ def _fault(path: str, record: Received, verified_ns: int) -> str:
         return f"cannot be opened ({error.strerror or type(error).__name__}). Give the right to read it."
 
 
-def _is_as_received(path: str, status: os.stat_result, record: Received, verified_ns: int) -> bool:
+def _is_as_received(path: str, status: os.stat_result, record: FileReceived, verified_ns: int) -> bool:
     if status.st_size != record.size_bytes:
         return False
     # Anybody can set back the time of writing, but only the system sets the other one.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.received import accounts, changes, ledger, ledger_records, recount_log, request_log
 from loaders.received.arrival import why_not_taken
-from loaders.received.ledger_records import Received, Record
+from loaders.received.ledger_records import FileReceived, Record
 from tracker.build_records import BUILDS
 
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
@@ -36,7 +36,7 @@ class FolderContents:
     faults: Mapping[int, str] = field(default_factory=dict)
 
     @property
-    def received(self) -> list[Received]:
+    def received(self) -> list[FileReceived]:
         """The records of files received."""
         return ledger_records.received(self.records)
 
@@ -66,7 +66,7 @@ def contents_of(folder: Path, waiting: Mapping[Path, str] | None = None) -> Fold
     Raises NotReadable if its ledger cannot be read.
     """
     records, waiting = ledger.read(folder), waiting or {}
-    on_record = [*ledger_records.received(records), *ledger_records.kept(records)]
+    on_record = [*ledger_records.received(records), *ledger_records.expected_files(records)]
     in_ledger = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in on_record}
     others = [path for path in files_in(folder) if str(path) not in in_ledger]
     new = [path for path in others if path not in waiting and not why_not_placed(path, folder)]

@@ -9,7 +9,7 @@ from tracker.findings import NotReadable
 HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
-def chosen(text: str | None) -> list[str]:
+def parse_heads(text: str | None) -> list[str]:
     """The heads that `--head` gives: one, or a file with one on each line; none if it was not given.
 
     A line may hold more than its head, as in heads.jsonl. Raises NotReadable if it gives no head or anything else.
@@ -35,9 +35,9 @@ def _in_file(path: Path) -> list[str]:
     return [heads[0] for _, heads in found]
 
 
-def faults(kept: Sequence[str], links: Sequence[str]) -> Iterator[str]:
+def faults(known_heads: Sequence[str], links: Sequence[str]) -> Iterator[str]:
     """A sentence about the first kept head from which the ledger does not go on."""
-    for head in kept:
+    for head in known_heads:
         if head not in links:
             yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
             return

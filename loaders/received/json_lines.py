@@ -20,10 +20,10 @@ def read(path: Path, kind: type[Record], advice: str) -> Iterator[Record]:
 
     Raises NotReadable, with the line and `advice`, at the first line that is no record of that kind.
     """
-    return decoded(path, msgspec.json.Decoder(kind).decode, advice)
+    return read_kinds(path, msgspec.json.Decoder(kind).decode, advice)
 
 
-def decoded(path: Path, decode: Callable[[bytes], Record], advice: str) -> Iterator[Record]:
+def read_kinds(path: Path, decode: Callable[[bytes], Record], advice: str) -> Iterator[Record]:
     """Each record of a file with several kinds, which `decode` tells apart; none if there is no file.
 
     Raises NotReadable, with the line and `advice`, at the first line that is no record. A last line that was cut off

@@ -2,26 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from loaders.received import json_lines
 from loaders.received.actor import NOBODY, Actor
+from loaders.received.fingerprints import salt, sha256
 from loaders.received.ledger_records import (
     KINDS,
     RECEIVED,
     START,
     VERSION,
+    FileReceived,
     Header,
-    Received,
     Record,
+    link_after,
     received,
-    salt,
-    sha256,
 )
 from tracker.findings import NotReadable
 
 LEDGER = "ledger.jsonl"
+Linked = TypeVar("Linked", bound=Record)
 
 
 class OtherHead(NotReadable):
@@ -33,7 +35,7 @@ def read(folder: Path) -> list[Record]:
     return [*_each(folder)]
 
 
-def file_under(folder: Path, number: int) -> Received:
+def file_under(folder: Path, number: int) -> FileReceived:
     """The record of a file received, by its number. Raises NotReadable, also if there is none."""
     found = next((one for one in received(read(folder)) if one.number == number), None)
     if found is None:
@@ -54,7 +56,7 @@ def read_on(folder: Path) -> tuple[list[Record], str]:
 
 def _each(folder: Path) -> Iterator[Record]:
     path, advice = folder / LEDGER, "is no record of a file. Put the ledger back from a copy."
-    records = json_lines.decoded(path, _decode, advice)
+    records = json_lines.read_kinds(path, _decode, advice)
     for number, header in enumerate(json_lines.read(path, Header, advice), start=1):
         _refuse_newer(header, f"{path}, line {number},")
         yield next(records)
@@ -90,7 +92,7 @@ def with_new(
 
 def _record(before: Sequence[Record], path: Path, file: str, sent_as: str, by: Actor) -> Record:
     content = path.read_bytes()
-    record = Received(
+    record = FileReceived(
         version=VERSION,
         kind=RECEIVED,
         number=len(before) + 1,
@@ -105,12 +107,12 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str, by: A
         by=by.post,
         account=by.account,
     )
-    return chained(record, before)
+    return with_link(record, before)
 
 
-def chained(record: Record, before: Sequence[Record]) -> Record:
+def with_link(record: Linked, before: Sequence[Record]) -> Linked:
     """A record with the link that chains it to those before it."""
-    return msgspec.structs.replace(record, chain=record.link_after(head(before)))
+    return msgspec.structs.replace(record, chain=link_after(record, head(before)))
 
 
 def write(folder: Path, records: Sequence[Record]) -> None:
@@ -127,9 +129,9 @@ def head(records: Sequence[Record]) -> str:
     return records[-1].chain if records else START
 
 
-def refuse_other_head(records: Sequence[Record], seen: str) -> None:
-    """Raises OtherHead if the records do not end with the head that somebody has `seen`; "" matches any."""
-    if seen and head(records) != seen:
+def refuse_other_head(records: Sequence[Record], last_seen: str) -> None:
+    """Raises OtherHead if the records do not end with the head `last_seen`; "" matches any."""
+    if last_seen and head(records) != last_seen:
         raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
 
 
@@ -143,21 +145,21 @@ def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
 
     The first `verified` records are not looked at again.
     """
-    for number in broken(records, verified):
+    for number in broken_links(records, verified):
         file = records[number - 1].file
         yield f"Record {number} of the ledger ({file}) was altered or inserted, or one before it removed."
 
 
-def broken(records: Sequence[Record], verified: int = 0) -> Iterator[int]:
+def broken_links(records: Sequence[Record], verified: int = 0) -> Iterator[int]:
     """The places, from 1, of the records whose link does not fit the one before; see `chain_faults`."""
     before = head(records[:verified])
     for number, record in enumerate(records[verified:], start=verified + 1):
-        if record.number != number or record.chain != record.link_after(before):
+        if record.number != number or record.chain != link_after(record, before):
             yield number
         before = record.chain
 
 
-def written_otherwise(folder: Path, records: Sequence[Record]) -> Iterator[int]:
+def altered_lines(folder: Path, records: Sequence[Record]) -> Iterator[int]:
     """The places, from 1, of the records whose lines say the same in other bytes than were recorded."""
     lines = (folder / LEDGER).read_bytes().split(b"\n") if records else []
     for number, (line, record) in enumerate(zip(lines, records, strict=False), start=1):

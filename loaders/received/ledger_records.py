@@ -1,11 +1,11 @@
 """What the records of the ledger say, and the link that chains each to the one before."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
+
+from loaders.received.fingerprints import fingerprint, sha256
 
 START = "0" * 64  # what the first record is chained to
 PLACE = ("version", "kind", "number", "chain")  # a record's place in the ledger; all else is what it says
@@ -30,7 +30,7 @@ class Header(msgspec.Struct, frozen=True):
     kind: str = OF_VERSION_1[1]
 
 
-class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class FileReceived(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A file received: `file` is its path below the folder of all senders, `sent_as` the name that its sender gave it.
 
     `by` is the post that took it in and `account` the commitment to an account, each "" if not known.
@@ -71,16 +71,8 @@ class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """`names` if the link can be checked with them; "" for older records, where they would help to test guesses."""
         return self.names if self.version == VERSION else ""
 
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        header, record = (self.version, self.kind), (self.number, self.sender, self.received_on)
-        if self.version == VERSION:
-            return link(before, self.kind, *record, self.commitment, self.names)
-        content = (*record, self.size_bytes, self.sha256, self.names)
-        return fingerprint([before, *(() if header == OF_VERSION_1 else header), *content])
 
-
-class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SettingsChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records a change to a file that decides what is read or published; size 0 and no SHA-256 mean that it is gone.
 
     `by` is a post and `account` the commitment to an account, each "" if not known.
@@ -97,22 +89,13 @@ class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     salt: str
     chain: str
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
 
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
-
-class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class FileWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that a file received no longer counts: `withdraws` is the number of its record and `file` its place.
 
     If it is dated anew or replaced, the next record is of the file in its place.
 
-    `because` is a word of `tracker.terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
+    `because` is a word of `tracker.file_terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
     still there as received or lost. `by` is a post and `account` the commitment to an account, "" for a typed post.
     """
 
@@ -135,17 +118,8 @@ class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """The number of the record of the file that this record is about."""
         return self.withdraws
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
 
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
-
-class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class WordsErased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that the words of a file were erased: `erases` is the number of its record and `file` its place.
 
     A file with what was left is beside it and is read instead: `left_bytes` is its size and `left_sha256` its
@@ -172,21 +146,11 @@ class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """The number of the record of the file that this record is about."""
         return self.erases
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
 
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
-
-class Requested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ReturnRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Records that a form asks a sender for a return: a line of `file`, with this SHA-256, holds what is in the form.
 
-    `due` is the day by which the return should come. `by` is a post and `account` the commitment to an account, "" for
-    a typed post.
+    `due` is the day by which the return should come; `by` and `account` are as in `FileWithdrawn`.
     """
 
     version: Literal[3]
@@ -202,40 +166,30 @@ class Requested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     salt: str
     chain: str
 
-    @property
-    def content(self) -> str:
-        """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
-        return _said(self)
 
-    def link_after(self, before: str) -> str:
-        """The link that this record must have if `before` is the link of the record before it."""
-        return link(before, self.kind, self.number, self.content)
-
-
-Record = Received | Changed | Withdrawn | Erased | Requested
+Record = FileReceived | SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested
 KINDS: dict[str, type[Record]] = {
-    OF_VERSION_1[1]: Received,
-    RECEIVED: Received,
-    CHANGED: Changed,
-    **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), Withdrawn),
-    ERASED: Erased,
-    REQUESTED: Requested,
+    **dict.fromkeys((OF_VERSION_1[1], RECEIVED), FileReceived),
+    CHANGED: SettingsChanged,
+    **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), FileWithdrawn),
+    ERASED: WordsErased,
+    REQUESTED: ReturnRequested,
 }
 
 
-def received(records: Iterable[Record]) -> list[Received]:
+def received(records: Iterable[Record]) -> list[FileReceived]:
     """The records of files received."""
-    return [record for record in records if isinstance(record, Received)]
+    return [record for record in records if isinstance(record, FileReceived)]
 
 
-def kept(records: Sequence[Record]) -> list[Received]:
+def expected_files(records: Sequence[Record]) -> list[FileReceived]:
     """The records of files received whose bytes must be there: all but those that were lost before a withdrawal.
 
     For a file whose words were erased, the record describes what was left of it.
     """
     lost, erased = lost_files(records), erasures(records)
     there = (one for one in received(records) if one.number not in lost)
-    return [left_of(one, erased[one.number]) if one.number in erased else one for one in there]
+    return [after_erasure(one, erased[one.number]) if one.number in erased else one for one in there]
 
 
 def lost_files(records: Sequence[Record]) -> set[int]:
@@ -244,35 +198,45 @@ def lost_files(records: Sequence[Record]) -> set[int]:
     return lost | {number for number, one in erasures(records).items() if not one.left_sha256}
 
 
-def left_of(record: Received, erased: Erased) -> Received:
+def after_erasure(record: FileReceived, erased: WordsErased) -> FileReceived:
     """A file's record with the place, size and fingerprint of what was left when its words were erased."""
-    return msgspec.structs.replace(
-        record, file=f"{record.file}{LEFT}", size_bytes=erased.left_bytes, sha256=erased.left_sha256
-    )
+    left = f"{record.file}{LEFT}"
+    return msgspec.structs.replace(record, file=left, size_bytes=erased.left_bytes, sha256=erased.left_sha256)
 
 
-def withdrawals(records: Iterable[Record]) -> dict[int, Withdrawn]:
+def withdrawals(records: Iterable[Record]) -> dict[int, FileWithdrawn]:
     """Each withdrawal, by the number of the file that it withdraws."""
-    return {record.withdraws: record for record in records if isinstance(record, Withdrawn)}
+    return {record.withdraws: record for record in records if isinstance(record, FileWithdrawn)}
 
 
-def erasures(records: Iterable[Record]) -> dict[int, Erased]:
+def erasures(records: Iterable[Record]) -> dict[int, WordsErased]:
     """Each erasure of words, by the number of the file that it is about."""
-    return {record.erases: record for record in records if isinstance(record, Erased)}
+    return {record.erases: record for record in records if isinstance(record, WordsErased)}
 
 
-def corrections(records: Iterable[Record]) -> list[Withdrawn | Erased]:
+def corrections(records: Iterable[Record]) -> list[FileWithdrawn | WordsErased]:
     """The records that correct something about a file received."""
-    return [record for record in records if isinstance(record, Withdrawn | Erased)]
+    return [record for record in records if isinstance(record, FileWithdrawn | WordsErased)]
 
 
-def requests(records: Iterable[Record]) -> dict[str, Requested]:
+def requests(records: Iterable[Record]) -> dict[str, ReturnRequested]:
     """Each request, by the name of its form."""
-    return {record.form: record for record in records if isinstance(record, Requested)}
+    return {record.form: record for record in records if isinstance(record, ReturnRequested)}
 
 
-def _said(record: Changed | Withdrawn | Erased | Requested) -> str:
-    """A fingerprint of what a record says, its salt included."""
+def link_after(record: Record, before: str) -> str:
+    """The link that a record must have if `before` is the link of the record before it."""
+    if not isinstance(record, FileReceived):
+        return link(before, record.kind, record.number, content(record))
+    header, place = (record.version, record.kind), (record.number, record.sender, record.received_on)
+    if record.version == VERSION:
+        return link(before, record.kind, *place, record.commitment, record.names)
+    of_file = (*(() if header == OF_VERSION_1 else header), *place, record.size_bytes, record.sha256, record.names)
+    return fingerprint([before, *of_file])
+
+
+def content(record: SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested) -> str:
+    """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
     return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 
 
@@ -283,18 +247,3 @@ def link(before: str, kind: str, *published: object) -> str:
     other record, its number and content.
     """
     return fingerprint([before, VERSION, kind, *published])
-
-
-def fingerprint(content: object) -> str:
-    """The SHA-256 of a value written as JSON in one fixed way."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
-
-
-def sha256(content: bytes) -> str:
-    """The SHA-256 of the bytes of a file."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def salt() -> str:
-    """Random text that keeps anybody from guessing what a fingerprint stands for."""
-    return secrets.token_hex(32)

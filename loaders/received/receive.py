@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.arrival import SENDER, why_no_day, why_no_file
 from loaders.received.disk import write_once
@@ -20,7 +20,7 @@ class AlreadyReceived(NotReadable):
 
 def receive(
     file: Path, sender: str, on: date, received: Path = RECEIVED, by: Actor = NOBODY, head: str = ""
-) -> ledger_records.Received:
+) -> ledger_records.FileReceived:
     """Copies a file to its place, read-only, and records in the ledger the name it came under and who took it in.
 
     Raises AlreadyReceived; NotReadable for a file that cannot be a return, for an impossible day or sender, and if the
@@ -50,7 +50,7 @@ def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, con
     """Raises AlreadyReceived for a file on record. One that was withdrawn may come again, for any day."""
     withdrawn = ledger_records.withdrawals(records)
     for record in ledger_records.received(records):
-        is_same = record.sender == sender and record.sha256 == ledger_records.sha256(content)
+        is_same = record.sender == sender and record.sha256 == fingerprints.sha256(content)
         if is_same and record.number not in withdrawn:
             raise AlreadyReceived(f"The same file was already received as {record.file}.")
 

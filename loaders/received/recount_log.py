@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from loaders.received import json_lines, ledger_records
+from loaders.received import fingerprints, json_lines, ledger_records
 from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
 
@@ -15,7 +15,7 @@ ADVICE = "is no recount. Put the file back from a copy."
 
 
 class Part(msgspec.Struct, frozen=True, order=True):
-    """What figures depend on besides the files: a word of `tracker.terms.Cause`; `sender` and day are for a layout."""
+    """What figures depend on besides the files: a word of `Cause`; `sender` and day are for a layout."""
 
     cause: str
     sender: str = ""
@@ -49,7 +49,7 @@ class Recount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     def link(self, before: str) -> str:
         """The link that this recount must have after the link `before`."""
-        return ledger_records.fingerprint([before, msgspec.to_builtins(msgspec.structs.replace(self, chain=""))])
+        return fingerprints.fingerprint([before, msgspec.to_builtins(msgspec.structs.replace(self, chain=""))])
 
 
 def read(folder: Path) -> list[Recount]:

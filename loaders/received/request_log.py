@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from loaders.received import json_lines, ledger, ledger_records
+from loaders.received import fingerprints, json_lines, ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Received, Record, Requested
+from loaders.received.ledger_records import FileReceived, Record, ReturnRequested
 
 REQUESTS = "requests.jsonl"
 VERSION = 1
@@ -88,14 +88,14 @@ class Requests:
     """
 
     forms: dict[str, Form] = field(default_factory=dict)
-    records: dict[str, Requested] = field(default_factory=dict)
+    records: dict[str, ReturnRequested] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
-    received: tuple[Received, ...] = ()
+    received: tuple[FileReceived, ...] = ()
 
-    def since(self, form: Form, before: int) -> list[Requested | Received]:
+    def since(self, form: Form, before: int) -> list[ReturnRequested | FileReceived]:
         """The requests to the form's sender, and its files, recorded after the form and before the record `before`."""
         after = range(self.records[form.form].number + 1, before)
-        both: tuple[Requested | Received, ...] = (*self.records.values(), *self.received)
+        both: tuple[ReturnRequested | FileReceived, ...] = (*self.records.values(), *self.received)
         return [one for one in both if one.sender == form.sender and one.number in after]
 
 
@@ -118,13 +118,13 @@ def faults(folder: Path, records: Sequence[Record]) -> Iterator[str]:
     yield from on_record(folder, records).faults.values()
 
 
-def add(folder: Path, records: Sequence[Record], form: Form, by: Actor) -> Requested:
+def add(folder: Path, records: Sequence[Record], form: Form, by: Actor) -> ReturnRequested:
     """Keeps a form, records the request in the ledger, and returns the record once the disk has both.
 
     The caller keeps other processes out of the folder. Raises NotReadable.
     """
     json_lines.append(folder / REQUESTS, [form])
-    request = Requested(
+    request = ReturnRequested(
         version=ledger_records.VERSION,
         kind=ledger_records.REQUESTED,
         number=len(records) + 1,
@@ -132,13 +132,13 @@ def add(folder: Path, records: Sequence[Record], form: Form, by: Actor) -> Reque
         form=form.form,
         due=form.due,
         file=REQUESTS,
-        line_sha256=ledger_records.sha256(json_lines.line(form)),
+        line_sha256=fingerprints.sha256(json_lines.line(form)),
         by=by.post,
         account=by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    request = msgspec.structs.replace(request, chain=request.link_after(ledger.head(records)))
+    request = ledger.with_link(request, records)
     ledger.write(folder, [*records, request])
     return request
 
@@ -147,4 +147,4 @@ def _lines(folder: Path) -> dict[str, bytes]:
     """Each line of the file by its fingerprint."""
     path = folder / REQUESTS
     content = path.read_bytes() if path.is_file() else b""
-    return {ledger_records.sha256(line + b"\n"): line for line in content.split(b"\n")}
+    return {fingerprints.sha256(line + b"\n"): line for line in content.split(b"\n")}

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from loaders.received.ledger_records import Changed, Received, Record, Requested, Withdrawn, withdrawals
+from loaders.received.ledger_records import (
+    FileReceived,
+    FileWithdrawn,
+    Record,
+    ReturnRequested,
+    SettingsChanged,
+    withdrawals,
+)
 from tracker.spans import NO_DAY, NO_RECORD
 
 
@@ -28,7 +35,7 @@ def spans(records: Sequence[Record]) -> dict[int, Span]:
     ended, days = withdrawals(records), known_on(records)
     found = {}
     for record in records:
-        if isinstance(record, Received):
+        if isinstance(record, FileReceived):
             end = ended.get(record.number)
             on = days[record.number]
             if end and _cannot_be(record, end):
@@ -43,16 +50,16 @@ def known_on(records: Sequence[Record]) -> dict[int, date]:
     """The day from which each record counts, by its number: its own day, or an earlier record's if that is later."""
     ended, last, days = withdrawals(records), date.min, {}
     for record in records:
-        if isinstance(record, Changed | Requested):
+        if isinstance(record, SettingsChanged | ReturnRequested):
             continue
         end = ended.get(record.number)
-        if not (isinstance(record, Received) and end and _cannot_be(record, end)):
-            day = record.received_on if isinstance(record, Received) else record.on
+        if not (isinstance(record, FileReceived) and end and _cannot_be(record, end)):
+            day = record.received_on if isinstance(record, FileReceived) else record.on
             last = max(last, date.fromisoformat(day))
         days[record.number] = last
     return days
 
 
-def _cannot_be(record: Received, end: Withdrawn) -> bool:
+def _cannot_be(record: FileReceived, end: FileWithdrawn) -> bool:
     """Whether a file's day was still in the future when it was withdrawn; both are ISO dates, so the texts compare."""
     return record.received_on > end.on

@@ -18,7 +18,7 @@ WITHOUT_OWNER = 7 * 86_400.0  # seconds, as long as a file waits
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """Yields a new empty folder and removes it afterwards; first removes those left by programs that no longer run."""
-    remove_left()
+    remove_abandoned()
     place, lock = _taken()
     try:
         yield place / FILES
@@ -26,7 +26,7 @@ def temporary_folder() -> Iterator[Path]:
         _remove(place, lock)
 
 
-def remove_left() -> None:
+def remove_abandoned() -> None:
     """Removes the folders of programs that no longer run, and never one whose program runs, this one or another."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError, Timeout):  # another user's, one in use, or one being removed

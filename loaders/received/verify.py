@@ -13,28 +13,28 @@ from tracker import build_records, store
 def all_faults(
     folder: Path,
     records: Sequence[ledger_records.Record],
-    kept: Sequence[str] = (),
+    known_heads: Sequence[str] = (),
     built: Path | None = None,
     layouts: Path | None = None,
 ) -> Iterator[str]:
     """Every fault of the ledger and of the files as a sentence.
 
-    Heads `kept` from earlier, a database folder `built` and a folder of `layouts` are compared too, if given.
+    The `known_heads`, a database folder `built` and a folder of `layouts` are compared too, if given.
     """
-    yield from faults_on_record(folder, records, kept, built, layouts)
+    yield from faults_on_record(folder, records, known_heads, built, layouts)
     yield from not_on_record(folder)
 
 
 def faults_on_record(
     folder: Path,
     records: Sequence[ledger_records.Record],
-    kept: Sequence[str] = (),
+    known_heads: Sequence[str] = (),
     built: Path | None = None,
     layouts: Path | None = None,
 ) -> Iterator[str]:
     """Every fault of what is on record, as a sentence; see `all_faults`."""
     yield from record_faults(folder, records)
-    yield from file_faults(folder, ledger_records.kept(records))
+    yield from file_faults(folder, ledger_records.expected_files(records))
     for erased in ledger_records.erasures(records).values():
         if os.path.lexists(folder / erased.file):
             yield (
@@ -45,15 +45,15 @@ def faults_on_record(
     yield from recount_log.faults(folder)
     yield from request_log.faults(folder, records)
     yield from accounts.faults(folder)
-    yield from heads.faults(kept, ledger.links(records))
+    yield from heads.faults(known_heads, ledger.links(records))
     if built:
         yield from _database_faults(folder, records, built)
 
 
 def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Iterator[str]:
     """Every fault of the ledger itself as a sentence, in the order of its records, then our files that are links."""
-    broken = dict(zip(ledger.broken(records), ledger.chain_faults(records), strict=True))
-    for number in sorted({*broken, *ledger.written_otherwise(folder, records)}):
+    broken = dict(zip(ledger.broken_links(records), ledger.chain_faults(records), strict=True))
+    for number in sorted({*broken, *ledger.altered_lines(folder, records)}):
         yield broken.get(number) or (
             f"Record {number} of the ledger ({records[number - 1].file}) is not written as it was recorded. Put the "
             "ledger back from a copy."

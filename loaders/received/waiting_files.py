@@ -10,10 +10,10 @@ from threading import Lock
 
 from loaders.reader.file_type import content_of
 from loaders.reader.limits import LARGEST_FILE
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from loaders.received.arrival import ENDINGS
 from loaders.received.disk import wait_for_disk
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 from tracker.london import LONDON
 
@@ -49,19 +49,19 @@ class WaitingFile:
     since: date
 
     @property
-    def mark(self) -> str:
+    def id(self) -> str:
         """The name that `find` finds the file by."""
         return self.path.parent.name
 
     @property
     def sha256(self) -> str:
         """The fingerprint of the file's bytes."""
-        return self.mark.partition(".")[0]
+        return self.id.partition(".")[0]
 
     @property
     def sender(self) -> str:
         """The sender that sent the file for itself, "" if an officer sent it."""
-        return self.mark.partition(".")[2]
+        return self.id.partition(".")[2]
 
     @property
     def until(self) -> date:
@@ -100,7 +100,7 @@ def put(folder: Path, name: str, content: bytes, sender: str = "") -> WaitingFil
         raise NotReadable(why_not)
     try:
         content_of(content)
-    except Refused as refused:
+    except FileRefused as refused:
         raise NotReadable(str(refused)) from refused
     mark = ".".join(filter(None, (sha256(content), sender)))
     with _ONE_AT_A_TIME:
@@ -110,16 +110,16 @@ def put(folder: Path, name: str, content: bytes, sender: str = "") -> WaitingFil
         return _put(folder, name, content, mark)
 
 
-def _put(folder: Path, name: str, content: bytes, mark: str) -> WaitingFile:
+def _put(folder: Path, name: str, content: bytes, file_id: str) -> WaitingFile:
     beside = folder / f"{BEGUN}{uuid.uuid4().hex}"
     try:
         beside.mkdir(parents=True)
         (beside / name).write_bytes(content)
         wait_for_disk(beside / name)
-        _give_place(beside, folder / mark)
+        _give_place(beside, folder / file_id)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return next(one for one in waiting(folder) if one.mark == mark)
+    return next(one for one in list_waiting(folder) if one.id == file_id)
 
 
 def _give_place(beside: Path, place: Path) -> None:
@@ -133,16 +133,16 @@ def _give_place(beside: Path, place: Path) -> None:
 
 def _refuse_full(folder: Path, size: int, sender: str) -> None:
     """Raises NotReadable where there is no room. Each sender has its own, so none takes another's or the officers'."""
-    there = [one for one in waiting(folder) if one.sender == sender]
+    there = [one for one in list_waiting(folder) if one.sender == sender]
     if len(there) >= (MOST_FILES_OF_SENDER if sender else MOST_FILES):
         raise NotReadable(TOO_MANY_OF_SENDER if sender else TOO_MANY)
     if sum(one.size_bytes for one in there) + size > (MOST_BYTES_OF_SENDER if sender else MOST_BYTES):
         raise NotReadable(NO_ROOM_OF_SENDER if sender else NO_ROOM)
 
 
-def waiting(folder: Path) -> list[WaitingFile]:
+def list_waiting(folder: Path) -> list[WaitingFile]:
     """The waiting files, sorted by name."""
-    return sorted(_each(folder), key=lambda one: (one.name.casefold(), one.mark))
+    return sorted(_each(folder), key=lambda one: (one.name.casefold(), one.id))
 
 
 def _each(folder: Path) -> Iterator[WaitingFile]:
@@ -155,14 +155,14 @@ def _each(folder: Path) -> Iterator[WaitingFile]:
             yield WaitingFile(path, status.st_size, _day(status.st_mtime))
 
 
-def find(folder: Path, mark: str) -> WaitingFile | None:
+def find(folder: Path, file_id: str) -> WaitingFile | None:
     """The waiting file with a mark, None if there is none; any text may be given as a mark."""
-    return next((one for one in waiting(folder) if one.mark == mark), None)
+    return next((one for one in list_waiting(folder) if one.id == file_id), None)
 
 
-def drop(folder: Path, mark: str) -> bool:
+def drop(folder: Path, file_id: str) -> bool:
     """Removes a waiting file. Returns whether there was one."""
-    found = find(folder, mark)
+    found = find(folder, file_id)
     if found:
         gone = folder / f"{BEGUN}{uuid.uuid4().hex}"  # moved away in one step, so that half of it is never found
         try:

@@ -6,19 +6,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import msgspec
-
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.arrival import why_no_day, why_no_file
 from loaders.received.disk import write_once
 from loaders.received.file_faults import faults_by_number, file_faults
-from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, Received, Record, Withdrawn
+from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, FileReceived, FileWithdrawn, Record
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
 from loaders.received.receive import free_place
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 
 Kind = Literal["withdrawn", "dated anew", "replaced"]
 
@@ -32,7 +30,7 @@ class Decision(NamedTuple):
     because: Withdrawal = Withdrawal.MISFILED
 
 
-def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str = "") -> Withdrawn:
+def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str = "") -> FileWithdrawn:
     """Records that a file no longer counts, waits until the disk has the record, and returns it.
 
     `file` is its place below the folder of all senders. The file itself stays where and as it is, since what was shown
@@ -50,7 +48,7 @@ def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str
 
 def date_anew(
     file: str, to: date, decision: Decision, received: Path = RECEIVED, head: str = ""
-) -> tuple[Withdrawn, Received]:
+) -> tuple[FileWithdrawn, FileReceived]:
     """Withdraws a file and records the same bytes under the day `to`; returns both records.
 
     Raises what `withdraw` raises, and NotReadable for an impossible day or if the file is not as it was received.
@@ -79,7 +77,7 @@ def date_anew(
 
 def replace(
     file: str, other: Path, decision: Decision, received: Path = RECEIVED, head: str = ""
-) -> tuple[Withdrawn, Received]:
+) -> tuple[FileWithdrawn, FileReceived]:
     """Withdraws a file and records another in its place, with the same sender and day; returns both records.
 
     Raises what `withdraw` raises, NotReadable if the other cannot be a return or is the same file, and OSError if it is
@@ -92,7 +90,7 @@ def replace(
         records = ledger.read(received)
         record = _to_withdraw(records, file, decision)
         ledger.refuse_other_head(records, head)
-        if ledger_records.sha256(content) == record.sha256:
+        if fingerprints.sha256(content) == record.sha256:
             raise NotReadable(f"{other.name} is the very file that was received. Put it back as {record.file}.")
         day = date.fromisoformat(record.received_on)
         place = free_place(received, records, record.sender, day, other.suffix)
@@ -101,14 +99,14 @@ def replace(
 
 def _in_its_place(
     records: Sequence[Record],
-    record: Received,
+    record: FileReceived,
     decision: Decision,
     kind: Kind,
     received: Path,
     place: Path,
     content: bytes,
     sent_as: str,
-) -> tuple[Withdrawn, Received]:
+) -> tuple[FileWithdrawn, FileReceived]:
     """Writes the file in its place, then records both: if this is cut off, a load records the file by itself."""
     write_once(content, place)
     records = [*records, _withdrawn(records, record, decision, kind, received)]
@@ -119,11 +117,11 @@ def _in_its_place(
 
 
 def _withdrawn(
-    records: Sequence[Record], record: Received, decision: Decision, kind: Kind, received: Path
-) -> Withdrawn:
+    records: Sequence[Record], record: FileReceived, decision: Decision, kind: Kind, received: Path
+) -> FileWithdrawn:
     if decision.because is Withdrawal.PERSONAL_DATA:
         raise NotReadable("A file with personal data goes on counting, and its words are erased: it is not withdrawn.")
-    withdrawn = Withdrawn(
+    withdrawn = FileWithdrawn(
         version=ledger_records.VERSION,
         kind=kind,
         number=len(records) + 1,
@@ -135,18 +133,18 @@ def _withdrawn(
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
-        salt=ledger_records.salt(),
+        salt=fingerprints.salt(),
         chain="",
     )
-    return msgspec.structs.replace(withdrawn, chain=withdrawn.link_after(ledger.head(records)))
+    return ledger.with_link(withdrawn, records)
 
 
 def _faulty(records: Sequence[Record], received: Path) -> set[int]:
     """The numbers of the files that are lost or not there as they should be."""
-    return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.kept(records))}
+    return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.expected_files(records))}
 
 
-def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Received:
+def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> FileReceived:
     """The record of a file that can be corrected and was not withdrawn yet. Raises NotReadable."""
     record = to_correct(records, file, decision)
     if record.number in ledger_records.withdrawals(records):
@@ -154,7 +152,7 @@ def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Re
     return record
 
 
-def to_correct(records: Sequence[Record], file: str, decision: Decision) -> Received:
+def to_correct(records: Sequence[Record], file: str, decision: Decision) -> FileReceived:
     """The record of a file. Raises NotReadable if it cannot be corrected or the decision does not say all it must."""
     if not (decision.by.post and decision.why):
         raise NotReadable("Say who decides and why: --by POST --why TEXT.")
@@ -163,7 +161,7 @@ def to_correct(records: Sequence[Record], file: str, decision: Decision) -> Rece
     return record
 
 
-def _on_record(records: Sequence[Record], file: str) -> Received:
+def _on_record(records: Sequence[Record], file: str) -> FileReceived:
     by_file = {record.file: record for record in ledger_records.received(records)}
     if file not in by_file:
         near = get_close_matches(file, by_file, 1)
@@ -172,7 +170,7 @@ def _on_record(records: Sequence[Record], file: str) -> Received:
     return by_file[file]
 
 
-def _refuse_day(record: Received, on: date) -> None:
+def _refuse_day(record: FileReceived, on: date) -> None:
     """Raises NotReadable for a day before the file came, unless the file's own day is still in the future."""
     received_on = date.fromisoformat(record.received_on)
     if why_not := why_no_day(on):

@@ -29,7 +29,7 @@ def request(folder: Path) -> bytes:
     return time_stamp.request(ledger.head(records))
 
 
-def keep(folder: Path, answer: bytes, root: Certificate, by: Actor) -> int:
+def store_answer(folder: Path, answer: bytes, root: Certificate, by: Actor) -> int:
     """Keeps an authority's answer beside the ledger and on record; returns the number of the record that it is for.
 
     What somebody else changed before is recorded separately. Raises NotReadable if the answer was not signed under
@@ -52,7 +52,7 @@ def number_in(links: Sequence[str], stamp: TimeStamp) -> int:
     return next((number for number, link in enumerate(links, start=1) if stamp.is_for(link)), 0)
 
 
-def kept(folder: Path) -> list[Path]:
+def stored_answers(folder: Path) -> list[Path]:
     """The answers kept in a folder, in the order of their records."""
     return sorted(folder.glob(changes.WITNESSES), key=_number)
 

@@ -4,30 +4,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from checks.received_file import Joined, Sheet
+from checks.received_file import ActionOfRow, Sheet
 from loaders.mapping.layout import Layout
 from loaders.mapping.sheets import first_known_as, join_references, sheets_from, tables_of
 from loaders.reader.read_file import Workbook
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from loaders.received.request_log import Form, Requests
 from loaders.request import faults
+from loaders.request.cell_fingerprints import BLANK
 from loaders.request.form_columns import KEY
+from loaders.request.form_table import FormTable
 from loaders.request.join import Match, matches, missing
-from loaders.request.locked import BLANK
 from loaders.request.recognise import LOGS, form_of, layout_of, table_of
-from loaders.request.seen import Seen
 from tracker.terms import Kind
 
 
 class Answer(NamedTuple):
     """The sheets of a workbook, and the name of the form if it is one, else "".
 
-    `asked_for` are the actions that a form asks for, each as who reported it first and its reference.
+    `requested_actions` are the actions that a form asks for, each as who reported it first and its reference.
     """
 
     sheets: tuple[Sheet, ...]
     form: str = ""
-    asked_for: tuple[tuple[str, str], ...] = ()
+    requested_actions: tuple[tuple[str, str], ...] = ()
 
 
 def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, sender: str) -> tuple[Layout, Form | None]:
@@ -40,7 +40,7 @@ def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, send
 
 
 def read_answer(
-    workbook: Workbook, layout: Layout, requests: Requests, record: Received, is_erased: bool = False
+    workbook: Workbook, layout: Layout, requests: Requests, record: FileReceived, is_erased: bool = False
 ) -> Answer:
     """Reads a workbook by its sender's layout, or a form by what is on record about it.
 
@@ -50,11 +50,11 @@ def read_answer(
     layout, form = layout_for_form(workbook, layout, requests, record.sender)
     tables = tables_of(workbook, layout)
     if form and form.kind in LOGS:
-        tables = tables_of(workbook, layout, _rows_as_sent(form, Seen(tables[0], form.form, is_erased)))
+        tables = tables_of(workbook, layout, _rows_as_sent(form, FormTable(tables[0], form.form, is_erased)))
     sheets = sheets_from(workbook, tables, layout)
     if form is None:
         return Answer(sheets)
-    seen = Seen(tables[0], form.form, is_erased)
+    seen = FormTable(tables[0], form.form, is_erased)
     every = matches(form, {row: _key(seen, form, row) for row in (*seen.records, *seen.unfilled)}, seen.fingerprint)
     found = {row: every[row] for row in seen.records}
     gone = missing(form, every.values())
@@ -70,7 +70,7 @@ def read_answer(
         return Answer((sheet,), form.form)
     joined = {row: _action(form, one, layout) for row, one in found.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: one.action_ref for row, one in joined.items()})
-    sheet = join_references(replace(sheet, joined=joined), layout)
+    sheet = join_references(replace(sheet, actions_of_rows=joined), layout)
     actions = (_action(form, Match(number, number), layout) for number in range(1, len(form.rows) + 1))
     return Answer((sheet,), form.form, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
@@ -89,28 +89,28 @@ def _with_values(sheet: Sheet, name: str, of_rows: Mapping[int, str]) -> Sheet:
     return replace(sheet, values=sheet.values | {name: [of_rows.get(row, value) for row, value in column]})
 
 
-def _rows_as_sent(form: Form, seen: Seen) -> frozenset[int]:
+def _rows_as_sent(form: Form, table: FormTable) -> frozenset[int]:
     """The rows of a log's form that nobody has filled in, which are no entries.
 
     Otherwise a late form would repeat what another log has corrected since.
     """
-    found = matches(form, {row: _key(seen, form, row) for row in seen.records}, seen.fingerprint)
-    as_sent = {row for row, one in found.items() if _is_as_sent(seen, row, form, one)}
+    found = matches(form, {row: _key(table, form, row) for row in table.records}, table.fingerprint)
+    as_sent = {row for row, one in found.items() if _is_as_sent(table, row, form, one)}
     # Two resolutions under one item are told apart by their words only while both are there.
     labels = {form.rows[one.number - 1].label for row, one in found.items() if one.number and row not in as_sent} - {""}
     return frozenset(row for row in as_sent if form.rows[found[row].number - 1].label not in labels)
 
 
-def _is_as_sent(seen: Seen, row: int, form: Form, match: Match) -> bool:
+def _is_as_sent(table: FormTable, row: int, form: Form, match: Match) -> bool:
     if not _is_on_record(form, match):
         return False
     of = form.rows[match.number - 1]
     sent = {heading: BLANK for heading in form.columns.values() if heading != KEY.heading} | of.filled | of.locked
-    return all(seen.is_as_sent(row, heading, print_) for heading, print_ in sent.items() if seen.column(heading))
+    return all(table.is_as_sent(row, heading, print_) for heading, print_ in sent.items() if table.column(heading))
 
 
-def _key(seen: Seen, form: Form, row: int) -> int:
-    key = seen.key(row)
+def _key(table: FormTable, form: Form, row: int) -> int:
+    key = table.key(row)
     return key if key <= len(form.rows) else 0
 
 
@@ -118,7 +118,7 @@ def _is_on_record(form: Form, match: Match) -> bool:
     return bool(match.number and form.rows[match.number - 1].is_on_record)
 
 
-def _action(form: Form, match: Match, layout: Layout) -> Joined:
+def _action(form: Form, match: Match, layout: Layout) -> ActionOfRow:
     row = form.rows[match.number - 1]
     ref = first_known_as(row.action_ref, layout.renumbered)
-    return Joined(row.sender, ref, row.ref_given, match.repeats)
+    return ActionOfRow(row.sender, ref, row.ref_given, match.repeats)

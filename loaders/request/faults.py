@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from loaders.reader.read_file import Workbook
-from loaders.received.ledger_records import Received, Requested
+from loaders.received.ledger_records import FileReceived, ReturnRequested
 from loaders.received.request_log import Form
 from loaders.request.form_columns import KEY, KEYS
 from loaders.request.form_kind import form_kind
+from loaders.request.form_table import FormTable
 from loaders.request.join import Match
 from loaders.request.recognise import names_in
-from loaders.request.seen import Seen
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, day
@@ -34,10 +34,10 @@ WHAT_TO_DO = {
 }
 
 
-def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
+def not_ours(problems: Sequence[Problem], table: FormTable) -> Iterator[Problem]:
     """The problems of reading, without those that every form causes: its hidden sheet and keys, its grey cells."""
-    looks = {look.format(keys=KEYS, sheet=seen.sheet) for look in LOOKS}
-    key_cell = seen.cell(seen.header_row, KEY.heading)
+    looks = {look.format(keys=KEYS, sheet=table.sheet) for look in LOOKS}
+    key_cell = table.cell(table.header_row, KEY.heading)
     for one in problems:
         is_look = one.rule == "colour_carries_meaning" or (one.rule == "file_facts" and one.found in looks)
         is_key = one.rule == "hidden_is_said" and one.cell == key_cell
@@ -50,78 +50,78 @@ def of_form(
     form: Form,
     found: Mapping[int, Match],
     gone: Sequence[str],
-    seen: Seen,
-    since: Sequence[Requested | Received],
+    table: FormTable,
+    since: Sequence[ReturnRequested | FileReceived],
 ) -> Iterator[Problem]:
     """Everything that should not have been changed and is not as it was sent.
 
     `gone` names the records that have no row; `since` is what came after the form was made.
     """
-    yield from _of_name(workbook, form, seen)
-    yield from _of_age(form, seen, since)
+    yield from _of_name(workbook, form, table)
+    yield from _of_age(form, table, since)
     for row, match in found.items():
-        yield from _of_row(row, match, form, seen)
+        yield from _of_row(row, match, form, table)
     if gone:
         sentence = "Every row of the form stands in it when it comes back."
         more = [f"{len(gone) - MOST_NAMED:,} more"] if gone[MOST_NAMED:] else []
         found_gone = f"removed: {and_list([*gone[:MOST_NAMED], *more])}"
-        yield _problem(seen, 0, "", found_gone, sentence, "form_has_all_rows")
+        yield _problem(table, 0, "", found_gone, sentence, "form_has_all_rows")
 
 
-def _of_age(form: Form, seen: Seen, since: Sequence[Requested | Received]) -> Iterator[Problem]:
-    first = seen.records[0] if seen.records else 0
-    newer = [one for one in since if isinstance(one, Requested)]
-    returns = [one for one in since if isinstance(one, Received)]
+def _of_age(form: Form, table: FormTable, since: Sequence[ReturnRequested | FileReceived]) -> Iterator[Problem]:
+    first = table.records[0] if table.records else 0
+    newer = [one for one in since if isinstance(one, ReturnRequested)]
+    returns = [one for one in since if isinstance(one, FileReceived)]
     if newer:
         sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
-        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")
+        yield _problem(table, first, KEY.heading, form.form, sentence, "form_is_the_newest")
     if returns:
         came = day(date.fromisoformat(returns[-1].received_on))
         sentence = f"A return of {came} came after this form was made. What the form repeats may be older."
-        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_follows_the_last_return")
+        yield _problem(table, first, KEY.heading, form.form, sentence, "form_follows_the_last_return")
 
 
-def _of_name(workbook: Workbook, form: Form, seen: Seen) -> Iterator[Problem]:
+def _of_name(workbook: Workbook, form: Form, table: FormTable) -> Iterator[Problem]:
     names = [name for grid in workbook.grids for name in names_in(grid)]
-    first = seen.records[0] if seen.records else 0
-    if not seen.is_erased and not any(name.sheet == KEYS for name in names):
+    first = table.records[0] if table.records else 0
+    if not table.is_erased and not any(name.sheet == KEYS for name in names):
         sentence = f"The hidden sheet “{KEYS}” says which form it is. It is gone, so the keys of the rows say it."
-        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_names_itself", Severity.NOTICE)
-    if not seen.column(KEY.heading):
+        yield _problem(table, first, KEY.heading, form.form, sentence, "form_names_itself", Severity.NOTICE)
+    if not table.column(KEY.heading):
         sentence = "Each row has its key. The column is gone, so rows are known by their reference and words."
-        yield _problem(seen, 0, "", f"no column “{KEY.heading}”", sentence, "form_has_keys")
-    for heading in (heading for heading in form.not_read if not seen.column(heading)):
+        yield _problem(table, 0, "", f"no column “{KEY.heading}”", sentence, "form_has_keys")
+    for heading in (heading for heading in form.not_read if not table.column(heading)):
         sentence = "A form comes back with all its columns. This one only informed, so nothing is lost with it."
-        yield _problem(seen, 0, "", f"no column “{heading}”", sentence, "form_has_all_columns", Severity.NOTICE)
+        yield _problem(table, 0, "", f"no column “{heading}”", sentence, "form_has_all_columns", Severity.NOTICE)
 
 
-def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]:
-    key = seen.words(row, KEY.heading)
+def _of_row(row: int, match: Match, form: Form, table: FormTable) -> Iterator[Problem]:
+    key = table.words(row, KEY.heading)
     if not match.number:
         sentence = "This row is none of the form's. It is read as a row of its own."
         headings = [column.heading for column in form_kind(form.kind).named]
-        found = next(filter(None, (seen.words(row, heading) for heading in headings)), "")
-        yield _problem(seen, row, headings[0], found, sentence, "row_is_of_the_form")
+        found = next(filter(None, (table.words(row, heading) for heading in headings)), "")
+        yield _problem(table, row, headings[0], found, sentence, "row_is_of_the_form")
         return
-    if match.key != match.number and seen.column(KEY.heading):
+    if match.key != match.number and table.column(KEY.heading):
         whose = form.rows[match.key - 1].name if match.key else ""
         said = f"is that of {whose}" if whose else "is not one of the form's"
         sentence = f"The key of a row is its own. This one {said}, so the row is known by its reference and words."
-        yield _problem(seen, row, KEY.heading, key, sentence, "key_is_of_its_row")
+        yield _problem(table, row, KEY.heading, key, sentence, "key_is_of_its_row")
     if not match.repeats:
-        yield from _altered(row, form.rows[match.number - 1].locked, seen)
+        yield from _altered(row, form.rows[match.number - 1].locked, table)
 
 
-def _altered(row: int, locked: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
+def _altered(row: int, locked: Mapping[str, str], table: FormTable) -> Iterator[Problem]:
     for heading, sent in locked.items():
-        if seen.column(heading) and not seen.is_as_sent(row, heading, sent):
-            found = seen.words(row, heading)
+        if table.column(heading) and not table.is_as_sent(row, heading, sent):
+            found = table.words(row, heading)
             sentence = f"What stands under “{heading}” was not to be changed. It is read as it stands now."
-            yield _problem(seen, row, heading, found, sentence, "locked_cell_is_as_sent")
+            yield _problem(table, row, heading, found, sentence, "locked_cell_is_as_sent")
 
 
 def _problem(
-    seen: Seen,
+    table: FormTable,
     row: int,
     heading: str,
     found: str,
@@ -136,7 +136,7 @@ def _problem(
         severity,
         WhoActs.DATA_OFFICER,
         rule,
-        sheet=seen.sheet,
+        sheet=table.sheet,
         row_number=row or None,
-        cell=seen.cell(row, heading) if row else "",
+        cell=table.cell(row, heading) if row else "",
     )

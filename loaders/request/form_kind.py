@@ -21,7 +21,7 @@ KINDS = tuple(kind for kind in Kind if kind in FILES)
 Value = str | date
 
 
-class Row(NamedTuple):
+class NewFormRow(NamedTuple):
     """One row of a form: which record it is for, and its values by our names and headings.
 
     For an action, `sender` is who reported it first, `action_ref` its reference and `ref_given` the reference in its
@@ -49,7 +49,7 @@ class Manner(NamedTuple):
     closed_by_date: bool
 
 
-class Scope(NamedTuple):
+class FormScope(NamedTuple):
     """What a form asks of whom: the day of the position, the sender with its layout, and whether open rows only."""
 
     as_of: date
@@ -85,7 +85,7 @@ class FormKind:
     means: str
     scale: Sequence[StrEnum]
     prefilled: tuple[str, ...]
-    rows: Callable[[store.Connection, Scope], Iterator[Row]]
+    rows: Callable[[store.Connection, FormScope], Iterator[NewFormRow]]
     split: Mapping[str, str] = field(default_factory=dict)
     reason_for: tuple[FormColumn, FormColumn, FormColumn] | None = None
 

@@ -23,7 +23,7 @@ RESPONSES = {str(word): str(word) for word in Response}
 LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # records that are not in such a form stay as they are
 
 
-class Named(NamedTuple):
+class FormCell(NamedTuple):
     """A cell that names a form; `number` is the form's row if the cell is a row key, else 0."""
 
     form: str
@@ -33,12 +33,12 @@ class Named(NamedTuple):
     column: int
 
 
-def names_in(grid: Grid) -> Iterator[Named]:
+def names_in(grid: Grid) -> Iterator[FormCell]:
     """Every cell of a sheet that names a form."""
     for row in grid.rows:
         for column, value in enumerate(grid.values(row), start=1):
             if isinstance(value, str) and "form-" in value and (match := NAME.fullmatch(value.strip())):
-                yield Named(match[1], int(match[2] or 0), grid.name, row, column)
+                yield FormCell(match[1], int(match[2] or 0), grid.name, row, column)
 
 
 def form_of(workbook: Workbook, requests: Requests, sender: str) -> Form | None:
@@ -66,7 +66,7 @@ def form_on_record(workbook: Workbook, requests: Requests) -> Form | None:
     return requests.forms.get(where.form) if where else None
 
 
-def _where_named(workbook: Workbook) -> Named | None:
+def _where_named(workbook: Workbook) -> FormCell | None:
     """The first cell that names the form that a workbook is, None if no cell names one."""
     names = [name for grid in workbook.grids for name in names_in(grid)]
     of_rows = Counter(name.form for name in names if name.number)

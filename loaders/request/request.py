@@ -15,10 +15,10 @@ from loaders.received.actor import Actor
 from loaders.received.lock import alone_in
 from loaders.received.request_log import Form, FormRow
 from loaders.request import form_kind
-from loaders.request.confirmed import confirmed
+from loaders.request.cell_fingerprints import fingerprint
+from loaders.request.confirmed_names import names_as_written
 from loaders.request.form_columns import KEY, FormColumn
-from loaders.request.form_kind import KINDS, FormKind, Row, form_for, manner_of
-from loaders.request.locked import fingerprint
+from loaders.request.form_kind import KINDS, FormKind, NewFormRow, form_for, manner_of
 from loaders.request.words import covering_text, guide
 from loaders.request.workbook import is_locked, write
 from tracker import store
@@ -31,17 +31,17 @@ FORM = "form-"  # begins the name of each form
 
 
 @dataclass(frozen=True)
-class Asked:
+class NewRequest:
     """What was made: the workbook to send, the record of the request, and the message to copy."""
 
     path: Path
-    record: ledger_records.Requested
+    record: ledger_records.ReturnRequested
     form: Form
     text: str
 
 
 @dataclass(frozen=True)
-class Question:
+class RequestDetails:
     """Whom to ask, by when, who asks, whether for open rows only, and for what kind: None means the plan first.
 
     `form` is an unused name for the form, "" for any; `head` is the ledger's head when somebody decided to ask, "" for
@@ -71,8 +71,8 @@ class Askable(NamedTuple):
 
 
 def request(
-    question: Question, received: Path, built: Path, out: Path, publisher: Publisher, layouts: Path = LAYOUTS
-) -> Asked:
+    question: RequestDetails, received: Path, built: Path, out: Path, publisher: Publisher, layouts: Path = LAYOUTS
+) -> NewRequest:
     """Puts a form on record and writes it below `out`.
 
     It holds the sender's records as the database in `built` knows them; the database must hold every file on record.
@@ -92,7 +92,7 @@ def request(
         content = write(form, columns, rows, guide(form, publisher.name, publisher.contact))
         record = request_log.add(received, records, form, question.by)
     path.write_bytes(content)
-    return Asked(path, record, form, covering_text(form, path.name, publisher.name, publisher.contact))
+    return NewRequest(path, record, form, covering_text(form, path.name, publisher.name, publisher.contact))
 
 
 def file_name(form: Form) -> str:
@@ -120,8 +120,8 @@ def _askable(sender: str, layouts: Path, on: date) -> Iterator[Askable]:
 
 
 def _filled_in(
-    question: Question, built: Path, layouts: Path, records: Sequence[ledger_records.Record]
-) -> tuple[Form, Sequence[FormColumn], list[Row]]:
+    question: RequestDetails, built: Path, layouts: Path, records: Sequence[ledger_records.Record]
+) -> tuple[Form, Sequence[FormColumn], list[NewFormRow]]:
     """The form with its columns and rows, as known on the last day on record. Raises NotReadable."""
     with closing(store.open_file(store.current(built))) as db:
         _refuse_behind(db, records, built)
@@ -129,11 +129,11 @@ def _filled_in(
         _refuse_past(question.due, as_of)
         layout = layout_for(question.sender, as_of, layouts)
         kind = form_for(layout, question.kind)
-        asked = form_kind.Scope(as_of, question.sender, layout, manner_of(layout, kind), question.open_only)
+        asked = form_kind.FormScope(as_of, question.sender, layout, manner_of(layout, kind), question.open_only)
         rows = [*kind.rows(db, asked)]
         if not any(row.is_on_record or row.values.get("recommendation_ref") for row in rows):
             raise NotReadable(f"{question.sender} has nothing to be asked for.")
-        columns, names = _columns(rows, layout, kind), confirmed(db, layout, kind, rows)
+        columns, names = _columns(rows, layout, kind), names_as_written(db, layout, kind, rows)
         return _form(question, kind, asked, columns, rows, names, ledger.head(records)), columns, rows
 
 
@@ -156,7 +156,7 @@ def _refuse_past(due: date, as_of: date) -> None:
         raise NotReadable(f"{due} is not after {as_of}, the last day on record. Give the day by which it is to come.")
 
 
-def _columns(rows: Sequence[Row], layout: Layout, kind: FormKind) -> tuple[FormColumn, ...]:
+def _columns(rows: Sequence[NewFormRow], layout: Layout, kind: FormKind) -> tuple[FormColumn, ...]:
     """The key and the columns that the rows need; review and agency need none if they are the same in all rows."""
     reviews = {row.values["review"] for row in rows if row.values.get("review")}
     others = {row.values.get("agency", "") for row in rows} - {layout.agency}
@@ -169,21 +169,21 @@ def _columns(rows: Sequence[Row], layout: Layout, kind: FormKind) -> tuple[FormC
 
 
 def _form(
-    question: Question,
+    question: RequestDetails,
     kind: FormKind,
-    asked: form_kind.Scope,
+    scope: form_kind.FormScope,
     columns: Sequence[FormColumn],
-    rows: Sequence[Row],
+    rows: Sequence[NewFormRow],
     names: tuple[str, ...],
     head: str,
 ) -> Form:
-    layout, manner = asked.layout, asked.manner
+    layout, manner = scope.layout, scope.manner
     return Form(
         form=question.form or new_name(),
         sender=question.sender,
         due=str(question.due),
         open_only=question.open_only,
-        known_on=str(asked.as_of),
+        known_on=str(scope.as_of),
         ledger_head=head,
         agency=layout.agency,
         review=_review(rows, layout, kind),
@@ -201,13 +201,13 @@ def _form(
     )
 
 
-def _review(rows: Sequence[Row], layout: Layout, kind: FormKind) -> str:
+def _review(rows: Sequence[NewFormRow], layout: Layout, kind: FormKind) -> str:
     """The review of rows that name none: in a plan, its actions' review. In a log nobody may guess it."""
     named = (str(row.values["review"]) for row in rows if row.values.get("review"))
     return next(named, layout.review) if kind.kind == Kind.ACTION else layout.review
 
 
-def _row(row: Row, columns: Sequence[FormColumn]) -> FormRow:
+def _row(row: NewFormRow, columns: Sequence[FormColumn]) -> FormRow:
     values = {one: row.values.get(one.fills or one.heading, "") for one in columns if one != KEY}
     return FormRow(
         sender=row.sender,

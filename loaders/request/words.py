@@ -30,10 +30,10 @@ def _guide(form: Form, publisher: str, contact: str) -> Iterator[str]:
 
 def _holds(form: Form) -> str:
     others = f" {form_kind(form.kind).others}" if form.open_only else ""
-    return f"holds {rows_held(form)}, as known on {day(date.fromisoformat(form.known_on))}.{others}"
+    return f"holds {rows_on_record(form)}, as known on {day(date.fromisoformat(form.known_on))}.{others}"
 
 
-def rows_held(form: Form) -> str:
+def rows_on_record(form: Form) -> str:
     """How many rows of the form are for something on record, such as “16 open actions”."""
     return plural(sum(row.is_on_record for row in form.rows), *form_kind(form.kind).nouns[form.open_only])
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.received.request_log import Form
 from loaders.request.form_columns import GUIDE, KEY, KEYS, FormColumn
-from loaders.request.form_kind import FormKind, Row, Value, form_kind
+from loaders.request.form_kind import FormKind, NewFormRow, Value, form_kind
 
 DAY = "yyyy-mm-dd"  # some programs would return other formats in another order
 WORDS = "Words"  # the name of the list of words to choose from
@@ -30,7 +30,7 @@ BOX, TOP = Border(LINE, LINE, LINE, LINE), Alignment(vertical="top", wrap_text=T
 OPEN = Protection(locked=False)
 
 
-def write(form: Form, columns: Sequence[FormColumn], rows: Sequence[Row], guide: Sequence[str]) -> bytes:
+def write(form: Form, columns: Sequence[FormColumn], rows: Sequence[NewFormRow], guide: Sequence[str]) -> bytes:
     """The bytes of the workbook; `rows` are the form's rows with their values."""
     book = Workbook()
     _write_guide(book.worksheets[0], guide)
@@ -60,7 +60,7 @@ def _height(cells: Iterable[tuple[Value, int]]) -> int:
     return min(LINE_HEIGHT * max(lines), HIGHEST_ROW)
 
 
-def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], rows: Sequence[Row]) -> None:
+def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], rows: Sequence[NewFormRow]) -> None:
     kind = form_kind(form.kind)
     for number, column in enumerate(columns, start=1):
         cell = _put(sheet.cell(1, number), column.heading)
@@ -82,12 +82,12 @@ def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], ro
     sheet.print_title_rows = "1:1"
 
 
-def value_of(form: Form, content: Row, column: FormColumn, number: int) -> Value:
+def value_of(form: Form, content: NewFormRow, column: FormColumn, number: int) -> Value:
     """What one cell holds; `number` is the row's place in the form, from 1."""
     return f"{form.form}/{number}" if column == KEY else content.values.get(column.fills or column.heading, "")
 
 
-def is_locked(column: FormColumn, content: Row) -> bool:
+def is_locked(column: FormColumn, content: NewFormRow) -> bool:
     """Whether nobody should write in a cell. In a row for a new entry, only filled and informing cells are locked.
 
     A blank lead agency may always be filled in.
@@ -99,7 +99,7 @@ def is_locked(column: FormColumn, content: Row) -> bool:
     return bool(content.values.get(column.fills or column.heading)) or not column.fills
 
 
-def _write_cell(cell: Cell, column: FormColumn, value: Value, content: Row) -> None:
+def _write_cell(cell: Cell, column: FormColumn, value: Value, content: NewFormRow) -> None:
     _put(cell, value)
     cell.alignment, cell.border, cell.font = TOP, BOX, PLAIN
     if column.fills.endswith("_on"):

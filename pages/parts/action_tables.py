@@ -16,7 +16,7 @@ from tracker.questions import actions
 from tracker.questions.actions import Action, Count
 from tracker.questions.lateness import Lateness
 from tracker.terms import Precision, ReportedStatus, Verification
-from tracker.words import capital, contradicted, date_as_given, day, plural
+from tracker.words import capital, contradicted_note, date_as_given, day, plural
 
 NONE = "No actions are recorded."
 HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Changes of date")
@@ -38,7 +38,7 @@ def first_actions(at: Here, suffix: str = "", **only: Any) -> Markup:
         return Markup("")
     rows = actions.rows(at.db, at.as_of, **at.filters, **only, stop=FIRST)
     href = at.address("actions", **in_address(only))
-    return _first_of(rows, count.actions, f"{counted(count)}{suffix}", at, href)
+    return _first_of(rows, count.actions, f"{count_words(count)}{suffix}", at, href)
 
 
 def short_list(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
@@ -69,12 +69,12 @@ def part_of_actions(at: Here, shown: Part, **only: Any) -> Markup:
     """A table of the actions on one page of a list."""
     count = actions.count(at.db, at.as_of, **at.filters, **only)
     rows = actions.rows(at.db, at.as_of, **at.filters, **only, start=shown.start, stop=shown.stop)
-    return action_table(rows, f"{counted(count)}{shown.words}", at)
+    return action_table(rows, f"{count_words(count)}{shown.words}", at)
 
 
-def counted(count: Count) -> str:
+def count_words(count: Count) -> str:
     """How many actions a list holds, and how many of them are contradicted."""
-    return plural(count.actions, "action") + contradicted(count.contradicted)
+    return plural(count.actions, "action") + contradicted_note(count.contradicted)
 
 
 @cached
@@ -83,7 +83,7 @@ def longest_overdue(at: Here) -> tuple[Markup, ...]:
     late = at.count[Measure.OVERDUE]
     if not late:
         none = f"No action is overdue by its current date on {day(at.as_of)}." if at.has_actions else NONE
-        return (blocks.lead(Lateness.counted(at.count).unless_unknown(Measure.OVERDUE, none)),)
+        return (blocks.lead(Lateness.from_counts(at.count).unless_unknown(Measure.OVERDUE, none)),)
     words = compiled_words.sentence(f"See {plural(late, 'overdue action')}")
     moved = blocks.link("Every date that moved", at.address("overdue-and-moved"))
     first = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.OVERDUE, stop=ON_OVERVIEW)
@@ -92,10 +92,10 @@ def longest_overdue(at: Here) -> tuple[Markup, ...]:
 
 
 def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):  # a page may show both kinds of record, so the row decides
+    with compiled_words.words_for(action.is_compiled):  # a page may show both kinds of record, so the row decides
         return (
             ref_link(action, here),
-            named(action.action, "" if here.agency == action.agency else action.agency),
+            action_cell(action.action, "" if here.agency == action.agency else action.agency),
             blocks.under(blocks.tag(action.state), state_note(action)),
             due_now(action),
             first_promised(action),
@@ -103,9 +103,9 @@ def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
         )
 
 
-def named(words: str, agency: str) -> Markup:
+def action_cell(words: str, agency: str) -> Markup:
     """An action's words, of which low rows show two lines, and its lead agency below them."""
-    text = Markup('<span class="an-action">{}</span>').format(blocks.shown(words))
+    text = Markup('<span class="an-action">{}</span>').format(blocks.as_html(words))
     return blocks.under(text, agency) if agency else text
 
 
@@ -209,4 +209,4 @@ def first_promised(action: Action) -> Markup:
 
 
 def _dated(when: blocks.Cell, late: str) -> Markup:
-    return blocks.under(when, late) if late else blocks.shown(when)
+    return blocks.under(when, late) if late else blocks.as_html(when)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from pages.parts.cited import recounted
+from pages.parts.citation_address import recount_sentences
 from pages.parts.here import Here, with_query
 from tracker.html import blocks
 from tracker.questions import choices, freshness, returns
@@ -17,8 +17,8 @@ ALTERED = "A file of {whose} is no longer as it was received. Until that is put 
 INVENTED = "The agencies, reviews and figures on this site are invented. The helplines on “Find support” are real."
 
 
-def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Markup]:
-    """The banners of a page whose address asks for `asked`; a calm page has no figures and at most one banner."""
+def banners(at: Here, is_calm: bool, params: Mapping[str, str]) -> Iterator[Markup]:
+    """The banners of a page whose address has the `params`; a calm page has no figures and at most one banner."""
     if at.is_illustrative:
         invented = INVENTED if is_calm and "find-support" in at.pages else ILLUSTRATIVE
         yield blocks.banner(invented, title="Illustrative data.", kind="illustrative")
@@ -29,8 +29,8 @@ def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Marku
     for whose in returns.not_as_received(at.db, at.as_of, at.agency):
         yield blocks.banner(ALTERED.format(whose=whose))
     if not at.is_latest:
-        yield _past(at, asked)
-    for sentence in recounted(at, asked):
+        yield _past(at, params)
+    for sentence in recount_sentences(at, params):
         yield blocks.banner(sentence)
 
 
@@ -41,13 +41,13 @@ def _silence(at: Here) -> Iterator[str]:
             yield f"{row.agency}: {freshness.no_plan(row)}. So we do not know what it has done."
 
 
-def _past(at: Here, asked: Mapping[str, str]) -> Markup:
+def _past(at: Here, params: Mapping[str, str]) -> Markup:
     """Says that the position is not the latest and, if it is cited, that files recorded since are left out."""
     text = f"This is the position as at {day(at.as_of)}, as it was known then."
-    ways = [blocks.link("Go to the latest position", with_query(asked, as_of=None, record=None))]
+    ways = [blocks.link("Go to the latest position", with_query(params, as_of=None, record=None))]
     if at.record:
         text += f" It is shown as cited: by the first {plural(at.record, 'file')} on record, without later ones."
-        ways.insert(0, blocks.link("See this day with all files", with_query(asked, record=None)))
+        ways.insert(0, blocks.link("See this day with all files", with_query(params, record=None)))
     if later := returns.withdrawn_later(at.db, at.as_of):
         text += f" It rests on {plural(len(later), 'file')} withdrawn since: {_files(later)}."
     if later := returns.erased_later(at.db, at.as_of):

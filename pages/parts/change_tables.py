@@ -12,10 +12,10 @@ from pages.parts.show import say, section, show
 from tracker.cache import cached
 from tracker.compiled_words import sentence, word
 from tracker.html import blocks
-from tracker.questions import changes, problems
+from tracker.questions import change_sentences, changes, problems
 from tracker.questions.action import ChangeRecord
 from tracker.questions.changes import Difference
-from tracker.questions.problems import Correction
+from tracker.questions.problems import ResolvedProblem
 from tracker.questions.stories import Story, stories
 from tracker.terms import Change
 from tracker.words import day, plural
@@ -72,7 +72,7 @@ def _things(change: Change, n: int) -> str:
 def _line(story: Story, since: date, at: Here) -> tuple[blocks.Cell, ...]:
     row = story.first
     about = row.agency or row.review if row.action_ref is None else blocks.under(row.action, row.agency)
-    return _refs(story, at), about, blocks.stacked(_told(one, story, since) for one in story.changes)
+    return _refs(story, at), about, blocks.stack(_told(one, story, since) for one in story.changes)
 
 
 def _refs(story: Story, at: Here) -> Markup:
@@ -89,7 +89,7 @@ def _told(row: Difference, story: Story, since: date) -> Markup:
     words = change_words(row)
     if story.new_ref == row.action_ref:
         words = Markup("{}: {}").format(row.action_ref, words)
-    return blocks.under(words, _seen(row, story, since))
+    return blocks.under(words, _where_seen(row, story, since))
 
 
 def _ref(row: Difference, at: Here) -> Markup:
@@ -101,12 +101,12 @@ def _ref(row: Difference, at: Here) -> Markup:
 
 def change_words(row: Difference | ChangeRecord) -> Markup:
     """What happened, word by word if words changed, with the reason, or that none was recorded if one is expected."""
-    words = blocks.ours(changes.said(row))
-    if row.change in changes.REWORDED:
-        words = blocks.under(words, blocks.reworded(row.was, row.became))
+    words = blocks.ours(changes.in_words(row))
+    if row.change in change_sentences.REWORDED:
+        words = blocks.under(words, blocks.word_changes(row.was, row.became))
     if row.reason:
         return blocks.under(words, f"Reason: {row.reason}")
-    return blocks.under(words, "No reason was recorded") if row.change in changes.ASKS_REASON else words
+    return blocks.under(words, "No reason was recorded") if row.change in change_sentences.ASKS_REASON else words
 
 
 def corrected_problems(since: date, at: Here) -> None:
@@ -118,7 +118,7 @@ def corrected_problems(since: date, at: Here) -> None:
     show(corrections_table(rows) if rows else blocks.lead("", "No earlier problem has gone since then."))
 
 
-def corrections_table(rows: Sequence[Correction]) -> Markup:
+def corrections_table(rows: Sequence[ResolvedProblem]) -> Markup:
     """One row per problem that a later file no longer has: put right, or gone together with its row."""
     lines = [
         (
@@ -136,7 +136,7 @@ def corrections_table(rows: Sequence[Correction]) -> Markup:
     return blocks.table(f"{plural(right, 'problem')} put right{others}", headings, lines)
 
 
-def _seen(row: Difference, story: Story, since: date) -> str:
+def _where_seen(row: Difference, story: Story, since: date) -> str:
     """The file that shows a change, or, if no file does, why it came about."""
     if row.received_on:
         return f"Received on {day(row.received_on)}{f', {row.path}' if row.path else ''}"

@@ -153,7 +153,7 @@ def _button(
 
 
 def _picture(question: ChartQuestion, sentence: Sentence, at: Here) -> dict[str, Any]:
-    with compiled_words.used(at.is_compiled):  # drawn when the button is pressed, after the page
+    with compiled_words.words_for(at.is_compiled):  # drawn when the button is pressed, after the page
         drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
     return picture(drawn, sentence.title, sentence.subtitle, sentence.source)
 
@@ -164,7 +164,7 @@ def _name(question: ChartQuestion) -> str:
 
 def measure_lines(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict[str, blocks.Cell]:
     """What each measure of a chart counts and what it is counted out of, with the figures on screen."""
-    lines = [measure for measure in measures if compiled_words.is_said(measure)]
+    lines = [measure for measure in measures if compiled_words.applies(measure)]
     return {capital(compiled_words.word(measure)): _measure_line(measure, count) for measure in lines}
 
 

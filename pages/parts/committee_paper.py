@@ -17,13 +17,13 @@ from tracker import compiled_words, exports
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
 from tracker.questions import choices, resolutions
-from tracker.reports import published
+from tracker.reports import published_papers
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.html import piece
 from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper, Picture
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.site import site
 from tracker.typed_day import typed_day
 
@@ -78,7 +78,7 @@ def paper_blocks(paper: Paper) -> None:
     show(blocks.trail(blocks.link(words, same_page(part=None if is_whole else ALL))))
 
 
-def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None = None) -> None:
+def downloads(meeting: Meeting, at: Here, questions: Sequence[CommitteeQuestion] | None = None) -> None:
     """Shows a button for each format that this copy can write; links in the files are whole addresses.
 
     The paper asks these `questions`, or those of the rules if it is given none.
@@ -86,7 +86,7 @@ def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None =
     whole = replace(meeting, origin=origin())
 
     def made(write: Callable[[Paper, None], bytes]) -> bytes:
-        with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
+        with compiled_words.words_for(at.is_compiled):  # made when the button is pressed, after the page
             return write(committee_paper(whole, questions), None)
 
     with st.container(horizontal=True):
@@ -98,8 +98,10 @@ def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None =
 
 def made_at_publication() -> None:
     """Shows links to the papers that came with the publication, in formats that this copy cannot write, if any came."""
-    papers = published.files()
-    links = (blocks.link(f"{paper.words} ({name})", f"{published.ADDRESS}/{name}") for name, paper in papers.items())
+    papers = published_papers.files()
+    links = (
+        blocks.link(f"{paper.words} ({name})", f"{published_papers.ADDRESS}/{name}") for name, paper in papers.items()
+    )
     if papers:
         whole = "The paper of all reviews as at the day of the last file, made with this publication"
         show(blocks.lead("", Markup("{}: {}").format(whole, blocks.comma_list(links))))

@@ -72,7 +72,7 @@ def _more(at: Here, measure: Measure, words: str) -> str:
 
 
 def _overdue(at: Here) -> Card:
-    late = Lateness.counted(at.count)
+    late = Lateness.from_counts(at.count)
     twin = f"{late.overdue_by_first_date:,} by the dates first promised."
     unsourced = f"{late.unsourced:,} more with no exactly dated source." if late.unsourced else ""
     unknown = _more(at, Measure.OVERDUE_STATUS_NOT_KNOWN, "with no known status.")
@@ -171,4 +171,4 @@ def _refused(at: Here) -> Markup | None:
     text = " and ".join(parts)
     if not text:
         return None
-    return blocks.link(text, at.address("problems")) if "problems" in at.pages else blocks.shown(text)
+    return blocks.link(text, at.address("problems")) if "problems" in at.pages else blocks.as_html(text)

@@ -17,7 +17,7 @@ from tracker.html.forms import Day, Select, form, side_by_side
 
 def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], page: str) -> Here:
     """Shows the filters and returns the position that the address asks for; a message names what it gets wrong."""
-    offer, asked = offer_on(db, today), _asked()
+    offer, asked = offer_on(db, today), _params()
     at = position(db, offer, pages, asked)
     show(side_by_side(filter_form(at, offer, page, st.query_params.to_dict()), search_box(at, address_word("q"))))
     if at.agency and at.agency != asked["agency"]:
@@ -29,7 +29,7 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
 
 def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
     """Shows only the search box; returns the position that the address asks for, so that links keep it."""
-    at = position(db, offer_on(db, today), pages, _asked())
+    at = position(db, offer_on(db, today), pages, _params())
     show(side_by_side(search_box(at, address_word("q"))))
     return at
 
@@ -39,20 +39,20 @@ def no_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]
     return position(db, offer_on(db, today), pages, dict.fromkeys(NAMES, ""))
 
 
-def _asked() -> dict[str, str]:
+def _params() -> dict[str, str]:
     return {name: address_word(name) for name in NAMES}
 
 
-def filter_form(at: Here, offer: Offer, page: str, asked: Mapping[str, str]) -> Markup:
+def filter_form(at: Here, offer: Offer, page: str, params: Mapping[str, str]) -> Markup:
     """The filters as a form; whatever else the address asks for stays in it."""
-    agency = asked.get("agency", "")
+    agency = params.get("agency", "")
     fields: list[Select | Day] = [
         Day("as_of", "Position as at", at.as_of, offer.first, offer.last, usual=offer.last),
         Select("agency", "Agency", "All agencies", offer.agencies, agency),
     ]
     if len(offer.reviews) > 1:
         fields.insert(0, Select("review", "Review", "All reviews", offer.reviews, at.review or ""))
-    return form(blocks.address(page), fields, without_part(asked))
+    return form(blocks.address(page), fields, without_part(params))
 
 
 def search_box(at: Here, words: str) -> Markup:

@@ -121,9 +121,9 @@ def same_page(**query: str | None) -> str:
     return with_query(st.query_params.to_dict(), **query)
 
 
-def with_query(asked: Mapping[str, str], **query: str | None) -> str:
-    """The query of an address that asks for `asked`; `query` adds to it, and None removes something."""
-    wanted = {**asked, **query}
+def with_query(params: Mapping[str, str], **query: str | None) -> str:
+    """The query of an address with the `params`; `query` adds to it, and None removes something."""
+    wanted = {**params, **query}
     return f"?{urlencode({name: value for name, value in wanted.items() if value}, quote_via=quote)}"
 
 

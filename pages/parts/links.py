@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from pages.parts.own_instance import line_in_foot
-from pages.parts.pieces import LEAVE, licence, published_by
+from pages.parts.pieces import LEAVE, licence, publisher_line
 from pages.parts.show import show
 from tracker.compiled_words import word
 from tracker.html import blocks, navigation
@@ -28,7 +28,7 @@ def foot(at: Here | None, pages: list[st.Page], texts: Collection[str]) -> None:
     links = {word(page.title): address(page.url_path) for page in pages}
     about = {page.title: links[page.title] for page in pages if page.url_path in texts}
     others = {name: href for name, href in links.items() if name not in about}
-    by = Markup("Published by {}. {}").format(published_by(at), licence(at))
+    by = Markup("Published by {}. {}").format(publisher_line(at), licence(at))
     promise = "Answerable tracks promises and what was checked, not outcomes."
     run = st.session_state["run"] = st.session_state.get("run", 0) + 1
     show(navigation.footer(run, {"About this site": about, "All pages": others}, promise, by, line_in_foot()))

@@ -8,7 +8,7 @@ from tracker import site
 from tracker.html import blocks
 
 CONTENT_NOTE = "This site is about promises made after reviews{}. It describes no abuse and no case."
-NOT_SAID = (
+NO_SUBJECT = (
     ", which may be about abuse"  # where nobody says what they are about, whoever reads on is warned all the same
 )
 
@@ -18,7 +18,7 @@ def overview_opening(at: Here) -> list[Markup]:
     support = Markup("{}.").format(blocks.link("Find support", at.address("find-support")))
     about = site.about(at.is_illustrative)
     return [
-        blocks.banner(CONTENT_NOTE.format(f" of {about}" if about else NOT_SAID), kind="care", more=support),
+        blocks.banner(CONTENT_NOTE.format(f" of {about}" if about else NO_SUBJECT), kind="care", more=support),
         blocks.title(_title(at)),
         opening(at),
         headline_cards(at),

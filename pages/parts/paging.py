@@ -55,9 +55,9 @@ def part(of: int) -> Part:
     return Part((page - 1) * A_PAGE, min(page * A_PAGE, of), of, page)
 
 
-def without_part(asked: Mapping[str, str]) -> dict[str, str]:
+def without_part(params: Mapping[str, str]) -> dict[str, str]:
     """What an address asks for, without its list's page and ticks: another choice starts the list again."""
-    return {name: value for name, value in asked.items() if name not in (PART, TICKED, ASKED)}
+    return {name: value for name, value in params.items() if name not in (PART, TICKED, ASKED)}
 
 
 def other_part(page: str | None) -> str:

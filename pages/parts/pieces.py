@@ -11,7 +11,7 @@ from pages.parts.own_instance import do_people_sign_in, said_on_privacy
 from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
 from tracker.columns.entries import COLUMNS
-from tracker.compiled_words import is_said, sentence, word
+from tracker.compiled_words import applies, sentence, word
 from tracker.html import blocks
 from tracker.html.blocks import Cell
 from tracker.measure import Measure
@@ -38,7 +38,7 @@ def measures(at: Here | None) -> Markup:
     return blocks.table(
         "Every figure and how it is counted",
         headings,
-        [_measure(measure, at) for measure in Measure if is_said(measure)],
+        [_measure(measure, at) for measure in Measure if applies(measure)],
     )
 
 
@@ -96,7 +96,7 @@ def state(at: Here | None) -> Markup:
 def roll_up(at: Here | None) -> Markup:
     """How far a recommendation can have got, with the marks of the states."""
     return blocks.summary_list(
-        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if is_said(one)
+        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if applies(one)
     )
 
 
@@ -166,7 +166,7 @@ def where_written(at: Here | None) -> str:
     return "Under every action, “Where this is written” gives the file, the sheet and the cell."
 
 
-def held_back(at: Here | None) -> Markup:
+def columns_held_back(at: Here | None) -> Markup:
     """The columns of the sheets received that are published nowhere, each with the reason."""
     private = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
     columns = [column for column in private if "is public" not in column.private]  # another column reveals the others
@@ -190,7 +190,7 @@ def contact(at: Here | None) -> Cell:
     return blocks.contact(where) if where else NOBODY
 
 
-def published_by(at: Here | None) -> Cell:
+def publisher_line(at: Here | None) -> Cell:
     """Who answers for this site."""
     return publisher(_is_illustrative(at)).name or NOBODY
 
@@ -224,10 +224,10 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "helplines": helplines,
     "checked": checked,
     "contact": contact,
-    "held_back": held_back,
+    "held_back": columns_held_back,
     "where_written": where_written,
     "cookies": cookies,
     "who_you_are": who_you_are,
-    "publisher": published_by,
+    "publisher": publisher_line,
     "licence": licence,
 }

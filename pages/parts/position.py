@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pages.parts.cited import cited_record, wrong_record
+from pages.parts.citation_address import cited_record, wrong_record
 from pages.parts.here import Here
 from tracker import day_tables, store
 from tracker.questions import choices, former_names
@@ -32,37 +32,37 @@ def offer_on(db: duckdb.DuckDBPyConnection, today: date) -> Offer:
     return Offer(choices.reviews(db), choices.agencies(db), first, today)
 
 
-def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str], asked: Mapping[str, str]) -> Here:
-    """The position that `asked` names: what the address says under each of NAMES, "" for nothing.
+def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str], params: Mapping[str, str]) -> Here:
+    """The position that `params` name: what the address says under each of NAMES, "" for nothing.
 
     What cannot be chosen counts as not asked for.
     """
-    as_of = offer.last if wrong_date(offer, asked["as_of"]) else typed_day(asked["as_of"]) or offer.last
-    record = cited_record(db, as_of, asked["record"])
+    as_of = offer.last if wrong_date(offer, params["as_of"]) else typed_day(params["as_of"]) or offer.last
+    record = cited_record(db, as_of, params["record"])
     # With a single review there is nothing to add up, so it is shown by its own name.
     only_review = offer.reviews[0] if len(offer.reviews) == 1 and offer.reviews != [REVIEW_NOT_STATED] else None
-    agency, is_latest = asked["agency"], as_of == offer.last and not record
+    agency, is_latest = params["agency"], as_of == offer.last and not record
     if is_latest:
         day_tables.keep(db, as_of)
     return Here(
-        db=store.shown(record) if record else db,
+        db=store.connect_current(record) if record else db,
         as_of=as_of,
         is_latest=is_latest,
         is_illustrative=choices.is_illustrative(db),
-        review=asked["review"] if asked["review"] in offer.reviews else only_review,
+        review=params["review"] if params["review"] in offer.reviews else only_review,
         agency=former_names.name_on(db, as_of, agency) if agency in offer.agencies else None,
         pages=pages,
         record=record,
     )
 
 
-def wrong(db: duckdb.DuckDBPyConnection, offer: Offer, asked: Mapping[str, str]) -> list[str]:
+def wrong(db: duckdb.DuckDBPyConnection, offer: Offer, params: Mapping[str, str]) -> list[str]:
     """A sentence about each thing that the address gets wrong."""
     said = [
-        _unknown(asked["review"], offer.reviews, "a review"),
-        _unknown(asked["agency"], offer.agencies, "an agency"),
-        wrong_date(offer, asked["as_of"]),
-        wrong_record(db, asked["record"]),
+        _unknown(params["review"], offer.reviews, "a review"),
+        _unknown(params["agency"], offer.agencies, "an agency"),
+        wrong_date(offer, params["as_of"]),
+        wrong_record(db, params["record"]),
     ]
     return [sentence for sentence in said if sentence]
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import sent
+from pages.parts import page_delivery
 from pages.parts.fair_queue import FairQueue
 from tracker.site import site
 
@@ -19,7 +19,7 @@ FIRST_SIGHTS, FEEDS = object(), object()
 @contextmanager
 def turn_for_page() -> Iterator[None]:
     """The turn in which a page is drawn; it lasts until the page has been sent. Raises NoTurn."""
-    with _queue().turn(_visitor(), "page"), sent.whole_page(_session()):
+    with _queue().turn(_visitor(), "page"), page_delivery.whole_page(_session()):
         yield
 
 

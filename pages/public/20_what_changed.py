@@ -15,7 +15,7 @@ at = here()
 title("What changed")
 from_day = since(at, "what-changed")
 rows = changes.rows(at.db, from_day, at.as_of, **at.filters)
-summary = changes.summary(changes.counts(rows), from_day, at.as_of, Lateness.counted(at.count))
+summary = changes.summary(changes.counts(rows), from_day, at.as_of, Lateness.from_counts(at.count))
 show(blocks.lead(summary), subscriptions(at))
 if rows:
     show(change_summary(rows, at))

@@ -33,7 +33,7 @@ LISTS = (
 
 at = here()
 title("Overdue and moved")
-late = Lateness.counted(at.count)
+late = Lateness.from_counts(at.count)
 show(blocks.lead(overdue.sentence(at.count)))
 
 for heading, question in CHARTS.items():

@@ -12,7 +12,16 @@ from pages.parts.show import name_tab, section, show, title
 from pages.parts.subscribe import subscriptions
 from pages.public.agency_tables import agency_table, returns_table, supported_actions
 from tracker.html import blocks
-from tracker.questions import actions, agencies, comments, deadline_history, former_names, left_out, progress, returns
+from tracker.questions import (
+    actions,
+    agencies,
+    cells_left_out,
+    comments,
+    deadline_history,
+    former_names,
+    progress,
+    returns,
+)
 from tracker.terms import Role
 
 NO_BODY = (
@@ -34,7 +43,12 @@ else:
     its, led = ("Its", "All actions that it leads") if at.body else ("The", "All of these actions")
     if not at.body:
         show(blocks.lead("", NO_BODY))
-    show(*(blocks.lead("", said) for said in former_names.sentences(former_names.ended(at.db, at.as_of, at.agency))))
+    show(
+        *(
+            blocks.lead("", said)
+            for said in former_names.sentences(former_names.former_bodies(at.db, at.as_of, at.agency))
+        )
+    )
     show(opening(at))
     if every:
         show(headline_cards(at))
@@ -59,7 +73,8 @@ else:
             show(blocks.lead("", blocks.link("What to put right in its last file", at.address("what-to-put-right"))))
         show(returns_table(files, at))
         section("Not read from its latest file")
-        show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))
+        where = (at.db, at.as_of, at.agency)
+        show(*left_out_of(cells_left_out.rows(*where), cells_left_out.counts(*where), at))
     elif at.body:
         show(blocks.lead("", "No file of its own has been received."))
     show(subscriptions(at))

@@ -8,7 +8,7 @@ from tracker.questions import search
 
 at = here()
 words = address_word("q")
-wanted = search.wanted(at.db, at.as_of, words)
+wanted = search.search_terms(at.db, at.as_of, words)
 rows = search.rows(at.db, at.as_of, wanted, **at.filters)
 
 title(f"Search for “{words}”" if words else "Search")

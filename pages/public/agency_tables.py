@@ -93,12 +93,12 @@ def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: He
     unknown = f"Not known for {row.open_actions - row.open_dated} of {plural(row.open_actions, 'open action')}"
     if is_computed:
         return number
-    with compiled_words.used(row.is_compiled):
+    with compiled_words.words_for(row.is_compiled):
         return blocks.under(number, compiled_words.sentence(unknown))
 
 
 def _last_return(row: Agency) -> blocks.Cell:
-    with compiled_words.used(row.is_compiled):  # a page may show both kinds of record, so the row decides
+    with compiled_words.words_for(row.is_compiled):  # a page may show both kinds of record, so the row decides
         said = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
         return blocks.under(row.last_returned_on, said) if row.last_returned_on else said or word("Sends no plan")
 
@@ -129,11 +129,12 @@ def supported_actions(rows: Sequence[Action], here: Here) -> tuple[Markup, Marku
 def returns_table(rows: Sequence[File], at: Here) -> Markup:
     """One row per file received, the latest first; a published copy does not name the files."""
     names = [] if at.is_public else ["File"]
-    lines = [(_received(row), *([row.path] if names else []), *_counts(row)) for row in rows]
+    lines = [(received_cell(row), *([row.path] if names else []), *_counts(row)) for row in rows]
     return blocks.table("Every file received, latest first", ("Received", *names, *RETURNS), lines, ROWS)
 
 
-def _received(row: File) -> blocks.Cell:
+def received_cell(row: File) -> blocks.Cell:
+    """The day on which a file was received, with what happened to it since."""
     when = "No date" if row.received_on.year == 1 else row.received_on
     return blocks.under(when, row.note) if row.note else when
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from pages.parts.action_tables import named, ref_link, state_note
+from pages.parts.action_tables import action_cell, ref_link, state_note
 from pages.parts.here import Here
 from tracker import compiled_words
 from tracker.compiled_words import word
@@ -42,13 +42,13 @@ def checked_table(rows: Sequence[Checked], by_id: Mapping[int, Action], caption:
 
 
 def _waiting(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):  # a page may show both kinds of record, so the row decides
+    with compiled_words.words_for(action.is_compiled):  # a page may show both kinds of record, so the row decides
         notes = _names(action, at, claim.named_by, state_note(action))
         return (*notes, text(action.evidence), _named_by(claim, action), _waits_since(claim), to_check(claim))
 
 
 def _unnamed(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):
+    with compiled_words.words_for(action.is_compiled):
         names = _names(action, at, claim.claimed_by, state_note(action))
         if action.is_compiled:
             return (*names, "A published source", _compiled_by(claim.claimed_on))
@@ -56,7 +56,7 @@ def _unnamed(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _checked(action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):
+    with compiled_words.words_for(action.is_compiled):
         by = f"By {action.checker} on {day(action.checked_on)}" if action.checked_on else ""
         found = blocks.under(word(action.verification.capitalize()), by)
         seen = blocks.under(text(action.evidence_seen or "None named"), text(action.check_reason or ""))
@@ -68,7 +68,7 @@ def _names(action: Action, at: Here, beside: str | None, note: str) -> tuple[blo
     """An action's reference, and its words with its lead agency, unless `beside` is that, and a note, never cut."""
     agency = "" if beside == action.agency else action.agency
     below = Markup("<div>{}</div>").format(blocks.under("", note)) if note else Markup("")
-    return ref_link(action, at), named(action.action, agency) + below
+    return ref_link(action, at), action_cell(action.action, agency) + below
 
 
 def text(words: str) -> str:

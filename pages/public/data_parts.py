@@ -10,6 +10,7 @@ from pages.parts.here import Here, address_word
 from pages.parts.paging import beginning
 from pages.parts.show import show
 from pages.parts.table_files import Table, table_buttons
+from pages.public.agency_tables import received_cell
 from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import choices, downloads, returns
@@ -111,9 +112,8 @@ def ledger(head: str) -> Markup:
 
 
 def _file(row: returns.File, has_name: bool) -> tuple[blocks.Cell, ...]:
-    when = "No date" if row.received_on.year == 1 else row.received_on
     return (
-        blocks.under(when, row.note) if row.note else when,
+        received_cell(row),
         row.agency or row.sender,
         *([row.path] if has_name else []),
         row.rows_read,

@@ -39,10 +39,10 @@ def changes_table(rows: Sequence[Difference], since: date, at: Here) -> Table:
 
 
 def _changes(rows: Sequence[Difference], at: Here) -> list[tuple[object, ...]]:
-    with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
+    with compiled_words.words_for(at.is_compiled):  # made when the button is pressed, after the page
         return [
             (
-                word(row.change.capitalize()), sentence(changes.said(row)), row.action_ref, row.sender,
+                word(row.change.capitalize()), sentence(changes.in_words(row)), row.action_ref, row.sender,
                 row.recommendation_ref, row.review, row.agency, row.action, row.was, row.became, row.reason,
                 row.received_on,
             )

@@ -12,32 +12,32 @@ from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
 from pages.parts.subscribe import of_record
 from pages.public.check_parts import checks_table
+from pages.public.fact_lines import fact_lines
 from pages.public.resolution_parts import resolutions_about_action
-from pages.public.standing_lines import STRUCK_OUT, standing_lines
 from tracker import compiled_words
 from tracker.compiled_words import word
+from tracker.file_terms import Hidden
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
 from tracker.questions.action import Cell, ChangeRecord
 from tracker.questions.actions import Action
-from tracker.terms import Hidden
-from tracker.words import and_list, day, short
+from tracker.words import STRUCK_OUT, abbreviate, and_list, day
 
 
 def one_action(action: Action, at: Here) -> None:
     """Shows the page of one action, in the words for its kind of record."""
-    with compiled_words.used(action.is_compiled):
+    with compiled_words.words_for(action.is_compiled):
         _shown(action, at)
 
 
 def _shown(action: Action, at: Here) -> None:
-    name = f"{action.action_ref} {short(action.action)}"
+    name = f"{action.action_ref} {abbreviate(action.action)}"
     name_tab(name, at)
     all_actions = blocks.link(word("All actions"), at.address("actions"))
     show(blocks.trail(all_actions, action.review or "No review named", _recommendations(action, at)))
     title(name)
-    show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
+    show(blocks.in_one_line(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
     if state_note(action):
         show(blocks.banner(state_note(action)))
     left, right = st.columns([3, 2], gap="large")
@@ -50,7 +50,7 @@ def _shown(action: Action, at: Here) -> None:
         of_whom = f"In the words of {_author(action, at)}"
         show(blocks.quote(action.action, f"{of_whom}. {STRUCK_OUT}" if "action" in struck_out else of_whom))
         section("Where it stands")
-        show(blocks.summary_list(standing_lines(action, at, struck_out)))
+        show(blocks.summary_list(fact_lines(action, at, struck_out)))
         section("Checks by others")
         show(checks_table(question.checks(at.db, at.as_of, action.action_id), action, at))
         resolutions_about_action(action, at)

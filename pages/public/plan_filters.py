@@ -28,7 +28,7 @@ class PlanFilters(TypedDict):
 
 def plan_filters(at: Here, role: Role) -> tuple[PlanFilters, list[str]]:
     """The plan's filters in the address, and each one in words; shows a message about words that no plan gives."""
-    given = plan_words.given(at.db, at.as_of, **at.filters, role=role)
+    given = plan_words.plan_words(at.db, at.as_of, **at.filters, role=role)
     priority, theme = _one_of(given.priorities, "priority"), _one_of(given.themes, "theme")
     measure = _one_of((NAMED, NOT_NAMED), "success")
     words = [
@@ -42,7 +42,7 @@ def plan_filters(at: Here, role: Role) -> tuple[PlanFilters, list[str]]:
 
 def plan_filter_form(at: Here, role: Role) -> Markup:
     """A form with each of the plan's filters that any plan has words for; "" if there are none."""
-    given = plan_words.given(at.db, at.as_of, **at.filters, role=role)
+    given = plan_words.plan_words(at.db, at.as_of, **at.filters, role=role)
     choices = [
         ("priority", "Priority in the plan", "All priorities", given.priorities),
         ("theme", "Theme in the plan", "All themes", given.themes),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from pages.parts.action_tables import counted, ref_link, short_list
+from pages.parts.action_tables import count_words, ref_link, short_list
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.paging import Part, beginning
@@ -20,7 +20,7 @@ from tracker.questions.actions import Action
 from tracker.questions.lateness import NOT_COMPUTED, Lateness, is_enough
 from tracker.questions.recommendations import Body, Recommendation
 from tracker.terms import Precision, Response, RollUp
-from tracker.words import and_list, date_as_given, day, plural, short
+from tracker.words import abbreviate, and_list, date_as_given, day, plural
 
 WORDS = ("Number", "Recommendation", "Status")
 COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
@@ -39,7 +39,7 @@ def recommendation_table(rows: Sequence[Recommendation], shown: Part, at: Here) 
 
 def _line(row: Recommendation, at: Here) -> tuple[blocks.Cell, ...]:
     own_page = at.address("recommendations", review=row.review, ref=row.recommendation_ref)
-    with compiled_words.used(row.is_compiled):  # a page may show both kinds of record, so the row decides
+    with compiled_words.words_for(row.is_compiled):  # a page may show both kinds of record, so the row decides
         return (
             blocks.link(row.recommendation_ref, own_page),
             row.recommendation if at.review else blocks.under(row.recommendation, row.review),
@@ -74,7 +74,7 @@ def _late(row: Recommendation, measure: Measure, count: int, dated: int, at: Her
 
 def one_recommendation(row: Recommendation, at: Here) -> None:
     """Shows one recommendation in the words for its kind of record: its bodies, their answers, and the actions."""
-    with compiled_words.used(row.is_compiled):
+    with compiled_words.words_for(row.is_compiled):
         _shown(row, at)
 
 
@@ -94,14 +94,14 @@ def _shown(row: Recommendation, at: Here) -> None:
             show(blocks.lead("", late.why_not))
         query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref}
         count = actions.Count(len(under_it), sum(row.is_contradicted for row in under_it))
-        caption = f"{counted(count)} under this recommendation"
+        caption = f"{count_words(count)} under this recommendation"
         show(short_list(under_it, caption, at, at.address("actions", **query)))
     else:
         show(blocks.lead(word("No action is planned: no plan received names this recommendation.")))
     resolutions_about_recommendation(row, at)
     ref = row.recommendation_ref
     show(of_record(at, "recommendations", row.open_dated > 0, review=row.review, ref=ref))
-    cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
+    cite(f"{name}: {abbreviate(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
 
 
 def _bodies(rows: Sequence[Body], under_it: Sequence[Action], at: Here) -> Markup:

@@ -14,15 +14,17 @@ from tracker.html.forms import Select, form
 from tracker.questions import recommendations, resolutions
 from tracker.questions.actions import Action
 from tracker.questions.recommendations import Recommendation
-from tracker.questions.resolutions import Entry, Named
+from tracker.questions.resolutions import Entry, NamedAction
 from tracker.terms import Resolution
-from tracker.words import day, plural
+from tracker.words import STRUCK_OUT, day, plural
 
 MEETING = "meeting"
 HEADINGS = ("Meeting", "What the committee asked or resolved", "About", "Answer or outcome", "Since the meeting")
-STRUCK_OUT = "Struck out in the sheet, in whole or in part"
-NamedActions = Mapping[tuple[int, str], Named]
-UNSAID = {Resolution.UNREADABLE: "In a word that the layout does not explain", Resolution.NOT_SAID: "Kind not said"}
+NamedActions = Mapping[tuple[int, str], NamedAction]
+INSTEAD_OF_KIND = {
+    Resolution.UNREADABLE: "In a word that the layout does not explain",
+    Resolution.NOT_STATED: "Kind not said",
+}
 
 
 def chosen_meeting(at: Here) -> date | None:
@@ -47,7 +49,7 @@ def _meetings(at: Here) -> tuple[resolutions.Meeting, ...]:
 
 def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
     """One row per resolution, with its committee if there are several."""
-    named, several = resolutions.named(at.db, at.as_of), len({row.committee for row in rows}) > 1
+    named, several = resolutions.named_actions(at.db, at.as_of), len({row.committee for row in rows}) > 1
     lines = []
     for row in rows:
         met, minute, answer = _what(row, several)
@@ -57,14 +59,14 @@ def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
 
 def _what(row: Entry, several: bool = False) -> tuple[blocks.Cell, blocks.Cell, blocks.Cell]:
     """The meeting, what was asked or resolved there, and the answer."""
-    met = blocks.under(resolutions.held(row), row.committee) if several else resolutions.held(row)
+    met = blocks.under(resolutions.meeting_line(row), row.committee) if several else resolutions.meeting_line(row)
     minute = blocks.under(row.minute, ". ".join(_notes(row)))
     return met, minute, blocks.under(resolutions.answer(row) or "None needed", resolutions.dates(row))
 
 
 def _notes(row: Entry) -> Iterator[str]:
     """What kind of resolution it is and whom it asks, and whether it was withdrawn or struck out."""
-    kind = UNSAID.get(row.resolution, row.resolution.capitalize())
+    kind = INSTEAD_OF_KIND.get(row.resolution, row.resolution.capitalize())
     yield f"{kind} of {', '.join(row.asked_of)}" if row.asked_of and row.resolution in resolutions.ASKS else kind
     if row.withdrawn_on:
         yield f"Withdrawn: the whole log of {day(row.withdrawn_on)} no longer lists it"
@@ -72,14 +74,14 @@ def _notes(row: Entry) -> Iterator[str]:
         yield STRUCK_OUT
 
 
-def _about(row: Entry, named: NamedActions, at: Here) -> Markup:
+def _about(row: Entry, named_actions: NamedActions, at: Here) -> Markup:
     """The records that a resolution names, as links; a reference that fits no record is shown as written."""
-    actions = (_action(ref, named.get((row.resolution_id, ref)), at) for ref in row.action_refs)
+    actions = (_action(ref, named_actions.get((row.resolution_id, ref)), at) for ref in row.action_refs)
     names = [*actions, *(_recommendation(ref, row, at) for ref in row.recommendation_refs)]
     return blocks.comma_list(names) or Markup("No record named")
 
 
-def _action(ref: str, match: Named | None, at: Here) -> blocks.Cell:
+def _action(ref: str, match: NamedAction | None, at: Here) -> blocks.Cell:
     return blocks.link(ref, at.address("actions", ref=ref, sender=match.sender)) if match else f"{ref} (not found)"
 
 
@@ -94,7 +96,7 @@ def _recommendation(ref: str, row: Entry, at: Here) -> blocks.Cell:
 def resolutions_about_action(action: Action, at: Here) -> None:
     """Shows what the committee resolved about an action, and whether it closed it; nothing if there is nothing."""
     rows = resolutions.rows(at.db, at.as_of, action_id=action.action_id)
-    closing = resolutions.closed(rows)
+    closing = resolutions.closing_sentence(rows)
     words = f"{closing}. It changes nothing that was reported, checked or counted." if closing else ""
     _resolutions_about("action", rows, words)
 
@@ -115,5 +117,5 @@ def _resolutions_about(what: str, rows: Sequence[Entry], words: str) -> None:
     lines = []
     for row in rows:
         met, minute, answer = _what(row)
-        lines.append((met, minute, blocks.stacked(filter(None, (answer, resolutions.since(row))))))
+        lines.append((met, minute, blocks.stack(filter(None, (answer, resolutions.since(row))))))
     show(blocks.table(caption, (HEADINGS[0], HEADINGS[1], HEADINGS[3]), lines))

@@ -13,32 +13,32 @@ from tracker.html.search import Result, results
 from tracker.questions import search
 from tracker.questions.search import Place, Record
 from tracker.terms import State
-from tracker.words import capital, day, short
+from tracker.words import abbreviate, capital, day
 
 HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action": "Actions"}
 
 
-def result_lists(rows: Sequence[Record], wanted: Sequence[Term], at: Here) -> Iterator[Markup]:
+def result_lists(rows: Sequence[Record], terms: Sequence[Term], at: Here) -> Iterator[Markup]:
     """A heading and a list for each kind of record with results on this page of them, then links to the others."""
     every = [row for kind in HEADINGS for row in rows if row.kind == kind]
     shown = part(len(every))
     for kind, heading in HEADINGS.items():
         records = [row for row in shown.cut(every) if row.kind == kind]
         if records:
-            found = search.found(at.db, at.as_of, records, wanted)
+            found = search.matching_places(at.db, at.as_of, records, terms)
             yield blocks.section(heading)
-            yield results(_result(row, places, wanted, at) for row, places in zip(records, found, strict=True))
+            yield results(_result(row, places, terms, at) for row, places in zip(records, found, strict=True))
     yield steps(shown)
 
 
-def _result(row: Record, found: Sequence[Place], wanted: Sequence[Term], at: Here) -> Result:
-    where = [(capital(place.place), snippet(place.text, wanted)) for place in found]
+def _result(row: Record, found: Sequence[Place], terms: Sequence[Term], at: Here) -> Result:
+    where = [(capital(place.place), snippet(place.text, terms)) for place in found]
     marks = [blocks.tag(row.state)] if row.state in list(State) else [word(row.state)]
     return Result(_name(row), _address(row, at), [*marks, *_belongs(row, at)], where)
 
 
 def _name(row: Record) -> str:
-    return row.name if row.kind == "agency" else f"{row.ref} {short(row.name)}"
+    return row.name if row.kind == "agency" else f"{row.ref} {abbreviate(row.name)}"
 
 
 def _belongs(row: Record, at: Here) -> list[str]:

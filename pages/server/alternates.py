@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from tracker.feeds import calendar, changes_feed
-from tracker.feeds.asked import NAMES
+from tracker.feeds.request import NAMES
 from tracker.html import links
 
 TITLES = {
@@ -15,9 +15,9 @@ TITLES = {
 RECORDS = ("actions", "recommendations")
 
 
-def alternates(path: str, asked: Mapping[str, str]) -> Markup:
+def alternates(path: str, params: Mapping[str, str]) -> Markup:
     """The links to the feed, the calendar and, on the page of one record, its JSON, filtered as the page is."""
-    query = {name: asked[name] for name in NAMES if asked.get(name) and name != "as_of"}
+    query = {name: params[name] for name in NAMES if params.get(name) and name != "as_of"}
     page = path.rpartition("/")[2]
     offered = dict(TITLES)
     if page in RECORDS and "ref" in query:

@@ -7,7 +7,7 @@ from functools import partial
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.parts import sent
+from pages.parts import page_delivery
 from pages.parts.bucket import Bucket
 from pages.server.messages import only_allowed
 from pages.server.visits import Visit, Visits
@@ -25,7 +25,7 @@ async def serve_visitor(app: ASGIApp, visits: Visits, scope: Scope, receive: Rec
         await app(scope, only_allowed(receive, send, bucket, partial(visits.ask, visit)), _noticed(send, visit))
     finally:
         visits.leave(visit)
-        sent.gone(visit.session)
+        page_delivery.end_session(visit.session)
 
 
 def _session_asked_for(scope: Scope) -> str:
@@ -42,7 +42,7 @@ def _noticed(send: Send, visit: Visit) -> Send:
         if not visit.session and (data := message.get("bytes")):
             visit.session = ForwardMsg.FromString(data).new_session.initialize.session_id
         await send(message)
-        sent.notice(visit.session, message.get("bytes") or b"")
+        page_delivery.notice(visit.session, message.get("bytes") or b"")
 
     return noticed
 

@@ -14,13 +14,13 @@ from pages.parts.turns import turn_for_feed
 from pages.server.one_by_one import Busy, OneByOne
 from tracker import store
 from tracker.feeds import calendar, changes_feed, record
-from tracker.feeds.asked import Asked, NotThere, asked_for
+from tracker.feeds.request import FeedRequest, NotThere, read_request
 
 MOST_WAITING = 20  # beyond this a program is told to come back later, so that a flood of requests takes nobody's place
 PATIENCE = 20.0  # seconds
 COME_AGAIN = {"Retry-After": "60"}
 LINE = OneByOne(MOST_WAITING, PATIENCE)
-Make = Callable[[Asked], bytes]
+Make = Callable[[FeedRequest], bytes]
 
 
 def _route(address: str, mime: str, make: Make) -> Route:
@@ -38,8 +38,8 @@ def _route(address: str, mime: str, make: Make) -> Route:
 
 def _made(words: Mapping[str, str], make: Make) -> bytes:
     with turn_for_feed():
-        db = store.shown()
-        return make(asked_for(db, words, london_day()))
+        db = store.connect_current()
+        return make(read_request(db, words, london_day()))
 
 
 def _answer(request: Request, content: bytes, mime: str) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tracker import open_data, store
-from tracker.reports import published
+from tracker.reports import published_papers
 
 
 class File(Protocol):
@@ -43,5 +43,5 @@ def _route(address: str, files: Callable[[], Mapping[str, File]], page: str) -> 
 
 FILE_ROUTES = [
     _route(open_data.ADDRESS, open_data.files, "Data"),
-    _route(published.ADDRESS, published.files, "Committee report"),
+    _route(published_papers.ADDRESS, published_papers.files, "Committee report"),
 ]

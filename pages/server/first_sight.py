@@ -31,27 +31,27 @@ class FirstSight:
     def __init__(self) -> None:
         self.line = OneByOne(MOST_WAITING, PATIENCE)
 
-    async def of(self, asked: Mapping[str, str], name: str) -> str:
+    async def of(self, params: Mapping[str, str], name: str) -> str:
         """The HTML for what an address asks for; "" if the queue is too long or there is no database to read."""
         with suppress(Busy, NoTurn, store.NoDatabase, store.DatabaseError):
-            return await self.line.of(partial(_in_turn, asked, name))
+            return await self.line.of(partial(_in_turn, params, name))
         return ""
 
 
-def _in_turn(asked: Mapping[str, str], name: str) -> str:
+def _in_turn(params: Mapping[str, str], name: str) -> str:
     with turn_for_first_sight():
-        return first_sight(asked, name)
+        return first_sight(params, name)
 
 
-def first_sight(asked: Mapping[str, str], name: str) -> str:
+def first_sight(params: Mapping[str, str], name: str) -> str:
     """The opening of the Overview as HTML. Raises NoDatabase, DatabaseError."""
-    db = store.shown()
+    db = store.connect_current()
     offer = offer_on(db, london_day())
-    words = {one: asked.get(one, "") for one in NAMES}
+    words = {one: params.get(one, "") for one in NAMES}
     at = position(db, offer, _pages(), words)
-    forms = side_by_side(filter_form(at, offer, "", asked), search_box(at, asked.get("q", "")))
-    with compiled_words.used(at.is_compiled):
-        pieces = [leave(None), forms, *banners(at, False, asked), *overview_opening(at)]
+    forms = side_by_side(filter_form(at, offer, "", params), search_box(at, params.get("q", "")))
+    with compiled_words.words_for(at.is_compiled):
+        pieces = [leave(None), forms, *banners(at, False, params), *overview_opening(at)]
     return FRAME.format(name, Markup("").join(BLOCK.format(piece) for piece in pieces))
 
 

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.parts.plain_page import plain_page
 from pages.parts.this_computer import is_of_this_computer
-from pages.server.start_cookie import ASKED, has_token, kept
+from pages.server.start_cookie import ASKED, has_token, redirect_with_cookie
 
 REFUSED = (
     "Nobody signs in to this tracker, so it answers only on the computer on which it runs, and to no other program in "
@@ -48,7 +48,7 @@ def _refusal(scope: Scope) -> Response | None:
     headers = Headers(scope=scope)
     if not is_of_this_computer(scope, headers):
         return PlainTextResponse(REFUSED, 403)
-    if answer := kept(scope):
+    if answer := redirect_with_cookie(scope):
         return answer
     if has_token(scope) or OPEN.fullmatch(scope["path"]):
         return None

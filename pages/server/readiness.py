@@ -40,7 +40,7 @@ def _make_ready(path: Path) -> None:
         for module in LATE:
             import_module(module)
         import_module("tracker.charts.canvas").make_ready()  # not at the top: Altair would hold up the start
-        db = store.shown()
+        db = store.connect_current()
         any_day.keep(db)
         day_tables.keep(db, london_day())
         first_sight({}, NAME)

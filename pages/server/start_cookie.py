@@ -24,7 +24,7 @@ def has_token(scope: Scope) -> bool:
     )
 
 
-def kept(scope: Scope) -> RedirectResponse | None:
+def redirect_with_cookie(scope: Scope) -> RedirectResponse | None:
     """For an address with the token, a redirect to it without the token, which goes into a cookie; else None."""
     if not token() or scope["type"] != "http" or scope["method"] != "GET":
         return None

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from starlette.types import ASGIApp
 
-from pages.parts import sent
+from pages.parts import page_delivery
 from tracker.site import site
 
 PAUSE = 1.0  # seconds
@@ -28,7 +28,7 @@ def upkeep(
         loop.set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))
         task = asyncio.create_task(_again_and_again(jobs))
         try:
-            with sent.by_server():
+            with page_delivery.by_server():
                 yield
         finally:
             task.cancel()

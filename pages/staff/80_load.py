@@ -16,7 +16,7 @@ waiting_files.drop_old(load_work.waiting_folder(), today)
 if not at.is_latest:
     not_the_latest(at)
 elif not mark:
-    list_of_files(load_work.waiting(), today, messages_at(said))
+    list_of_files(load_work.list_waiting(), today, messages_at(said))
 elif found := load_work.find(mark):
     waiting_file(found, sender, day, today, messages_at(said))
 else:

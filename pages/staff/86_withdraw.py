@@ -2,10 +2,10 @@
 
 from pages.parts.here import address_word, here
 from pages.staff.form_messages import messages_at
-from pages.staff.withdraw.parts import Asked, every_file, one_file
+from pages.staff.withdraw.parts import Query, every_file, one_file
 
 at = here()
-asked = Asked(*(address_word(name) for name in ("file", "way", "day", "other", "cells")))
+asked = Query(*(address_word(name) for name in ("file", "way", "day", "other", "cells")))
 said = messages_at(address_word("said"))
 if asked.file:
     one_file(at, asked, said)

@@ -9,7 +9,7 @@ from pages.parts.committee_paper import downloads, meeting_of, paper_blocks
 from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.staff.acts import Act
-from pages.staff.edit_questions.editor import edited
+from pages.staff.edit_questions.editor import edit_questions
 from tracker.html import blocks
 from tracker.reports.committee import committee_paper
 from tracker.reports.paper import NewPage
@@ -21,7 +21,7 @@ report = blocks.address("committee-report", **st.query_params.to_dict())
 show(blocks.trail(blocks.link("Committee report", report), "Edit questions"))
 title("Edit questions")
 meeting = meeting_of(at, "edit-questions")
-questions = edited(meeting)
+questions = edit_questions(meeting)
 paper = committee_paper(meeting, questions)
 downloads(meeting, at, questions)
 show(blocks.finding(paper.title, paper.subtitle))

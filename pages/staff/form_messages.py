@@ -4,7 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pages.staff.sign_in import acting, settings
+from pages.staff.sign_in import form_sender, settings
 from pages.staff.sign_in.visitor import visitor
 
 MOST = 100  # remembered for each account; a message is shown again when its page is reloaded
@@ -16,14 +16,14 @@ def leave_messages(sentences: Sequence[str]) -> str:
     """Keeps sentences for whoever sent the form; returns their mark, "" without sentences. Raises acting.NotAllowed."""
     if not sentences:
         return ""
-    mark, own = secrets.token_hex(8), _messages[acting.who_may().account if settings.is_configured() else ""]
+    mark, own = secrets.token_hex(8), _messages[form_sender.who_may().account if settings.is_configured() else ""]
     own[mark] = tuple(sentences)
     while len(own) > MOST:
         own.pop(next(iter(own)), None)
     return mark
 
 
-def messages_at(mark: str) -> tuple[str, ...]:
+def messages_at(file_id: str) -> tuple[str, ...]:
     """The visitor's sentences under a mark; none if the visitor has no such mark."""
     person = visitor()
-    return _messages[person.account if person else ""].get(mark, ())
+    return _messages[person.account if person else ""].get(file_id, ())

@@ -9,7 +9,7 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.received.actor import Actor
 from loaders.received.arrival import ENDINGS
 from pages.staff.form_fields import words_field
-from pages.staff.sign_in.acting import actor_signed_in
+from pages.staff.sign_in.form_sender import actor_signed_in
 from pages.staff.sign_in.visitor import visitor
 from tracker.findings import NotReadable
 from tracker.html.missing import missing
@@ -52,7 +52,7 @@ def hidden(fields: Mapping[str, str]) -> Markup:
     return Markup("").join(HIDDEN.format(name, value) for name, value in fields.items())
 
 
-def asked_post(before: str = "") -> Markup:
+def post_field(before: str = "") -> Markup:
     """The field for the post that goes on record, after the sentence `before`; for somebody signed in, only their post.
 
     A typed post is filled in again on the next page that asks for it (pages/server/scripts/typed.js).

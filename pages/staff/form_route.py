@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 from pages.parts.this_computer import is_of_this_computer
 from pages.staff.acts import Act
-from pages.staff.sign_in import acting, settings
+from pages.staff.sign_in import form_sender, settings
 from tracker.site import site
 
 MOST_OF_A_FORM = 10_000  # bytes of a form without files
@@ -51,11 +51,11 @@ def form_route(
 
     def act_on(form: FormData) -> str:
         if settings.is_configured():
-            acting.who_may()
+            form_sender.who_may()
         return do(form)
 
     async def answer(request: Request) -> Response:
-        acting.begin(request.scope, act)
+        form_sender.begin(request.scope, act)
         if refused := why_refused(request.scope, request.headers, most, act):
             return refused
         try:
@@ -64,7 +64,7 @@ def form_route(
             return PlainTextResponse("The form did not arrive whole. Go back and send it again.", 400)
         try:
             return RedirectResponse(await run_in_threadpool(act_on, form), 303)
-        except acting.NotAllowed as error:
+        except form_sender.NotAllowed as error:
             return PlainTextResponse(str(error), 403)
         finally:
             await form.close()
@@ -97,8 +97,8 @@ def _why_not_allowed(scope: Scope, headers: Mapping[str, str], act: Act) -> str:
         here = is_of_this_computer(scope, headers)
         return "" if here else f"You can {act} only on the computer on which this program runs."
     try:
-        acting.who_may()
-    except acting.NotAllowed as error:
+        form_sender.who_may()
+    except form_sender.NotAllowed as error:
         return str(error)
     return ""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from loaders.load.past import Altered, KeyAltered, RowAltered
-from loaders.propose.points_to_check import short
+from loaders.load.past import KeyChange, PastChanges, RowChange
+from loaders.propose.points_to_check import one_line
 from pages.parts.paging import beginning, first_words
 from pages.parts.show import show
 from tracker.html import blocks
@@ -27,12 +27,12 @@ KEYS = {  # of a whole layout, as an officer knows them
 }
 
 
-def show_past(past: Altered) -> None:
+def show_past(past: PastChanges) -> None:
     """Shows what the layout would alter in the files on record."""
     show(*past_blocks(past))
 
 
-def past_blocks(past: Altered) -> Iterator[Markup]:
+def past_blocks(past: PastChanges) -> Iterator[Markup]:
     """What the layout would alter in the files on record, block by block."""
     files = plural(len(past.files), "file")
     lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
@@ -48,7 +48,7 @@ def past_blocks(past: Altered) -> Iterator[Markup]:
         yield blocks.fold(f"Rows that would change{first_words(len(past.rows), len(first))}", rows, every)
 
 
-def _key(one: KeyAltered) -> str:
+def _key(one: KeyChange) -> str:
     """What a key would say, such as “The agreed interval between returns: 30 days now, 90 days by this layout”."""
     return f"{KEYS[one.key]}: {_value(one.before)} now, {_value(one.after)} by this layout"
 
@@ -61,20 +61,20 @@ def _value(value: object) -> str:
         case int():
             return plural(value, "day")
         case _:
-            return short(str(value or "none"))
+            return one_line(str(value or "none"))
 
 
-def _altered(row: RowAltered) -> tuple[blocks.Cell, ...]:
-    where = blocks.under(f"{short(row.sheet)}, row {row.row}", row.path)
+def _altered(row: RowChange) -> tuple[blocks.Cell, ...]:
+    where = blocks.under(f"{one_line(row.sheet)}, row {row.row}", row.path)
     states = (capital(row.state_before or "not read"), capital(row.state_after or "not read"))
-    return (short(row.ref), where, *states, row.day_before, row.day_after, blocks.stacked(_others(row)))
+    return (one_line(row.ref), where, *states, row.day_before, row.day_after, blocks.stack(_others(row)))
 
 
-def _others(row: RowAltered) -> Iterator[str]:
+def _others(row: RowChange) -> Iterator[str]:
     """The other columns that differ, such as “Review: blank now, Towns Fund by this layout”."""
     for name, (was, becomes) in row.others.items():
         column = capital(name.replace("_", " "))
-        yield f"{column}: {short(was) or 'blank'} now, {short(becomes) or 'blank'} by this layout"
+        yield f"{column}: {one_line(was) or 'blank'} now, {one_line(becomes) or 'blank'} by this layout"
 
 
 def _standing(counts: dict[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""Every page can be used by everybody: what axe finds, one heading, a language, no sideways scroll, a visible focus."""
+"""Everybody can use every page: axe finds nothing, there is one heading, and the focus is always visible."""
 
 import pytest
 from browser import AXE, ROOT, every_address, goes_sideways, open_page, save_picture, start_dashboard, violations
@@ -27,7 +27,7 @@ TALL, LOW = {"width": 1280, "height": 900}, {"width": 320, "height": 256}  # LOW
 
 @pytest.fixture(scope="module")
 def window(window: Page) -> Page:
-    """The window of the file, of somebody who asked for little motion."""
+    """The browser window for this file, with reduced motion switched on."""
     window.emulate_media(reduced_motion="reduce")
     window.add_init_script(AXE)  # the browser keeps it: sending it to every page would take longer than the page itself
     return window
@@ -51,7 +51,7 @@ def unbuilt_site(tmp_path_factory: pytest.TempPathFactory):
 
 
 def check(page: Page, address: str, name: str, is_wide_too: bool = False) -> None:
-    """Asserts of a page what every page must hold. Axe takes most of the time: it is asked of both widths once."""
+    """Asserts what must be true of every page. Axe takes most of the time, so it runs once for each of both widths."""
     page.set_viewport_size(TALL)
     open_page(page, address)
     assert page.evaluate("document.documentElement.lang") == "en-GB"
@@ -152,7 +152,7 @@ FOCUS = """() => {
 
 
 @pytest.mark.parametrize("size", [TALL, LOW], ids=["1280", "400 %"])
-def test_what_has_the_focus_is_outlined_and_never_covered(window, merrowshire_site, size):
+def test_the_element_with_the_focus_is_outlined_and_never_covered(window, merrowshire_site, size):
     window.set_viewport_size(size)
     open_page(window, f"{merrowshire_site}/agencies?agency=Saltby%20Borough%20Council&as_of=2026-10-31")
     seen = []
@@ -164,7 +164,7 @@ def test_what_has_the_focus_is_outlined_and_never_covered(window, merrowshire_si
     assert {"Skip to main content", "Agency", "Search"} <= {stop["name"] for stop in seen}
 
 
-def test_nothing_moves_for_those_who_asked_for_stillness(window, merrowshire_site):
+def test_nothing_moves_where_reduced_motion_is_switched_on(window, merrowshire_site):
     window.set_viewport_size(TALL)
     open_page(window, merrowshire_site)
     moving = window.evaluate("document.getAnimations().filter(a => a.playState === 'running').length")

@@ -1,6 +1,6 @@
-"""The table of accounts beside the ledger: what `verify` says of it when it is whole, altered, torn or erased."""
+"""What `verify` says about the table of accounts beside the ledger: whole, altered, cut off or erased."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 
@@ -56,12 +56,12 @@ def test_an_account_that_was_erased_is_counted_and_nothing_is_wrong(table, verif
     assert verified() == (0, [f"3 accounts in the ledger: {3 - erased} in accounts.jsonl, {erased} erased."])
 
 
-def test_so_is_one_whose_table_is_gone(table, verified):
+def test_an_account_whose_table_is_gone_is_counted_and_nothing_is_wrong(table, verified):
     table.unlink()
     assert verified() == (0, ["3 accounts in the ledger: 0 in accounts.jsonl, 3 erased."])
 
 
-def test_a_line_of_an_account_that_has_nothing_in_the_ledger_is_said(table, verified):
+def test_a_line_about_an_account_without_an_entry_in_the_ledger_is_reported(table, verified):
     accounts.commitment(table.parent, "was refused")
     said = "1 line of accounts.jsonl is of no account in the ledger."
     assert verified() == (0, [f"3 accounts in the ledger: 3 in accounts.jsonl, 0 erased. {said}"])
@@ -74,7 +74,7 @@ def altered(found: list[str]) -> list[str]:
 
 
 def exchanged(found: list[str]) -> list[str]:
-    """Each of two commitments under the account of the other, so that one seems to have done what the other did."""
+    """Swaps the accounts of two commitments, so that one account seems to have done what the other did."""
     marks = [line.partition('"commitment": "')[2][:64] for line in found]
     return [found[0].replace(marks[0], marks[1]), found[1].replace(marks[1], marks[0]), found[2]]
 
@@ -97,12 +97,12 @@ TWICE = (
     ],
     ids=["altered", "exchanged", "no account", "no lines", "twice"],
 )
-def test_each_line_that_is_not_as_it_was_written_is_named(table, verified, change, said):
+def test_each_altered_line_is_named(table, verified, change, said):
     write(table, change(lines(table)))
     assert verified() == (1, [f"accounts.jsonl, {one}" for one in said])
 
 
-def test_a_last_line_that_was_cut_off_is_said(table, verified):
+def test_a_last_line_that_was_cut_off_is_reported(table, verified):
     found = lines(table)
     write(table, [*found[:2], found[2][:50]])
     said = "The last line of accounts.jsonl was cut off while it was written, or altered at its end."
@@ -110,7 +110,7 @@ def test_a_last_line_that_was_cut_off_is_said(table, verified):
 
 
 def test_one_account_under_two_commitments_would_count_as_two_people(table, verified):
-    other = accounts.Account(commitment=accounts._commitment("0" * 64, "third"), salt="0" * 64, account="third")
+    other = accounts.SignInAccount(commitment=accounts._commitment("0" * 64, "third"), salt="0" * 64, account="third")
     json_lines.append(table, [other])
     status, (said,) = verified()
     assert status == 1 and said.startswith("accounts.jsonl, line 4, is of the same account as line 3")

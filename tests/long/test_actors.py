@@ -1,4 +1,4 @@
-"""Whoever acts is named, and a typed post says that it was typed; what looks like personal data can take two people."""
+"""Records name who acted and whether that post was typed; releasing apparent personal data can need two people."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ NEEDS_TWO = (
 
 @pytest.fixture
 def loaded(collection: Collection) -> Collection:
-    """A plan with a telephone number in it, of which every text may be public by a decision."""
+    """A plan that contains a telephone number; a decision makes all its texts public."""
     decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
     (collection.received / "publication.toml").write_text(decision, encoding="utf-8")
     collection.plan("2026-02-01", PLAN.replace("Mark the edge of the quay.", NUMBER))
@@ -39,7 +39,7 @@ def loaded(collection: Collection) -> Collection:
 
 @pytest.fixture
 def two_asked(loaded: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Collection:
-    """The same where the settings ask for a second person."""
+    """The same plan, with settings that ask for a second person."""
     text = (ROOT / "data" / "site.toml").read_text(encoding="utf-8")
     assert "second_person = false" in text
     settings = tmp_path / "site.toml"
@@ -58,14 +58,14 @@ def release(collection: Collection, by: Actor, is_public: bool = True) -> None:
     release_log.add(collection.received, [KEY], is_public, by, "2026-02-02")
 
 
-def test_an_actor_says_how_far_it_can_be_relied_on():
+def test_an_actor_says_how_reliable_its_name_is():
     assert [str(one) for one in (TYPED, CLERK, NOBODY)] == [
         "Head of scrutiny (typed, not signed in)", "Clerk to the committee", "nobody named",
     ]  # fmt: skip
 
 
 def test_a_release_names_who_made_it_here_and_in_the_ledger(loaded, capsys):
-    mark = waiting_texts.mark(KEY)
+    mark = waiting_texts.text_id(KEY)
     command = ["release", str(loaded.received), "--built", str(loaded.built), "--text", mark]
     assert main([*command, "--by", "Head of scrutiny", "--on", "2026-02-02"]) == 0
     assert "1 text released by Head of scrutiny (typed, not signed in)." in capsys.readouterr().out
@@ -103,32 +103,32 @@ def test_who_publishes_is_a_post_since_it_is_public(loaded, tmp_path, capsys):
     assert not (tmp_path / "public").exists()
 
 
-def test_where_two_are_asked_for_a_typed_post_releases_nothing_that_looks_like_personal_data(two_asked, capsys):
+def test_a_typed_post_releases_no_apparent_personal_data_where_two_people_are_needed(two_asked, capsys):
     command = ["release", str(two_asked.received), "--built", str(two_asked.built), "--by", TYPED.post]
-    assert main([*command, "--on", "2026-02-02", "--text", waiting_texts.mark(KEY)]) == 2
+    assert main([*command, "--on", "2026-02-02", "--text", waiting_texts.text_id(KEY)]) == 2
     assert NEEDS_TWO in capsys.readouterr().err
     assert release_log.read(two_asked.received) == []
-    other = waiting_texts.mark(KEY._replace(text="Light the landing stage."))
+    other = waiting_texts.text_id(KEY._replace(text="Light the landing stage."))
     assert main([*command, "--on", "2026-02-02", "--text", other]) == 0
-    release(two_asked, TYPED, is_public=False)  # to keep it back takes nobody else
+    release(two_asked, TYPED, is_public=False)  # withholding a text needs no second person
 
 
-def test_a_release_by_a_typed_post_of_before_does_not_count_where_two_are_asked_for(loaded, tmp_path, monkeypatch):
+def test_an_earlier_release_by_a_typed_post_does_not_count_where_two_people_are_needed(loaded, tmp_path, monkeypatch):
     release(loaded, TYPED)
     assert published(loaded, tmp_path / "public").proofs
     text = (ROOT / "data" / "site.toml").read_text(encoding="utf-8")
     (tmp_path / "site.toml").write_text(text.replace("second_person = false", "second_person = true"), encoding="utf-8")
     monkeypatch.setenv("TRACKER_SITE", str(tmp_path / "site.toml"))
-    with pytest.raises(build_publication.Refused, match="Telephone number"):
+    with pytest.raises(build_publication.PublicationRefused, match="Telephone number"):
         published(loaded, tmp_path / "public")
 
 
 def to_look_at(collection: Collection) -> list[str]:
     with store.read_only(store.current(collection.built)) as db:
-        return [text.text for text in waiting_texts.waiting(collection.received, read_texts(db)).to_look_at]
+        return [text.text for text in waiting_texts.waiting_texts(collection.received, read_texts(db)).to_look_at]
 
 
-def test_two_accounts_release_it_and_one_of_them_twice_does_not(two_asked, tmp_path):
+def test_two_accounts_together_release_a_text_and_one_account_twice_does_not(two_asked, tmp_path):
     for by in (CLERK, CLERK):
         release(two_asked, by)
         assert to_look_at(two_asked) == [NUMBER]
@@ -136,5 +136,5 @@ def test_two_accounts_release_it_and_one_of_them_twice_does_not(two_asked, tmp_p
     assert to_look_at(two_asked) == []
     assert published(two_asked, tmp_path / "public").proofs
     release(two_asked, TYPED, is_public=False)
-    release(two_asked, CHAIR)  # the word of the other was before the text was withdrawn
+    release(two_asked, CHAIR)  # the other account decided before the text was withdrawn
     assert to_look_at(two_asked) == [NUMBER]

@@ -1,4 +1,4 @@
-"""A form that comes back is read by what is on record of it: each row is the action that it was made for."""
+"""A form that comes back is read by its record: each row is the action that it was made for."""
 
 from datetime import date
 
@@ -12,9 +12,9 @@ from returns import position, positions
 
 from loaders.__main__ import main
 from loaders.received import request_log
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
+from tracker.open_problems import known_on
 from tracker.questions.problems import counts
-from tracker.standing_problems import known_on
 
 WHERE = ("state", "due_on", "first_due_on", "missing_since", "not_in_return_on")
 
@@ -110,14 +110,14 @@ def test_rows_may_be_sorted_and_columns_moved_in_between(made, collection):
     assert said(db) == []
 
 
-def test_a_new_date_without_a_reason_is_said_with_its_cell(made, collection):
+def test_a_new_date_without_a_reason_is_reported_with_its_cell(made, collection):
     path = filled_in(made.path, {("A1", "New date"): date(2027, 9, 30)})
     db = came_back(collection, path)
     assert said(db) == [("moved_date_has_a_reason", "L2", "")]
     assert position(db, "2026-04-01", "due_on", "first_due_on") == ("2027-09-30", "2027-03-31")
 
 
-def test_an_older_form_is_read_and_said(made, collection):
+def test_an_older_form_is_read_and_reported(made, collection):
     newer = asked(collection)
     db = came_back(collection, filled_in(made.path, {("A1", "Status"): "Complete"}))
     older = [one for one in said(db) if one[0] == "form_is_the_newest"]
@@ -127,7 +127,7 @@ def test_an_older_form_is_read_and_said(made, collection):
     assert [one for one in said(db) if one[0] == "form_is_the_newest"] == []
 
 
-def test_a_return_that_came_in_between_is_said(made, collection):
+def test_a_return_that_came_in_between_is_reported(made, collection):
     collection.plan("2026-03-15", PLAN.replace("d:2027-03-31", "d:2027-06-30"))
     collection.load()
     db = came_back(collection, made.path)
@@ -136,14 +136,14 @@ def test_a_return_that_came_in_between_is_said(made, collection):
     assert sentence.startswith("A return of 15 March 2026 came after this form was made.")
 
 
-def test_a_newer_form_made_after_the_return_says_nothing_of_it(made, collection):
+def test_a_form_made_after_the_return_reports_no_return_in_between(made, collection):
     came_back(collection, made.path)
     asked(collection)
     (collection.built / "CURRENT").unlink()  # so that every file is read again
     assert said(collection.load()) == []
 
 
-def test_rows_with_one_reference_come_back_as_the_actions_that_they_were(collection):
+def test_rows_that_share_a_reference_come_back_as_the_same_actions(collection):
     twice = PLAN + "A1 | 3 | Hold a meeting | | d:2026-12-31 | | In progress | | |\n"
     began(collection, twice)
     made = asked(collection)
@@ -203,7 +203,7 @@ def test_a_lead_agency_that_was_not_stated_may_be_stated_and_stays_so_otherwise(
     assert [one for one in said(db) if one[0].startswith(("locked", "form", "key"))] == []
 
 
-def test_a_form_of_open_actions_answers_for_its_own_rows_alone(collection):
+def test_a_form_of_open_actions_reports_only_on_its_own_rows(collection):
     began(collection)
     db = came_back(collection, asked(collection, open_only=True).path)
     assert changed(db) == []
@@ -236,7 +236,7 @@ def test_a_row_that_was_refused_in_the_plan_still_stands_when_a_form_comes(colle
     assert rows(db, sql, as_of=date(2026, 4, 1)) == [("reference_is_present",)]
 
 
-def test_the_form_of_another_sender_is_refused_when_it_comes(made, collection, capsys):
+def test_the_form_of_another_sender_is_refused(made, collection, capsys):
     collection.layout("works", FULL)
     words = ["receive", str(made.path), "--sender", "works", "--on", "2026-04-01"]
     folders = ["--received", str(collection.received), "--layouts", str(collection.layouts)]

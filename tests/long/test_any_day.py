@@ -24,7 +24,7 @@ from tracker.questions import changes
 
 FILTERS = ["db", "as_of", "review", "agency"]
 EXAMPLES = ("merrowshire", "public_record")
-# Every day on which anything may become known or stop counting.
+# Every day on which something may become known or stop counting.
 DAYS = """
     SELECT DISTINCT unnest([known_on, known_to]) FROM file_received
     UNION SELECT known_from FROM correction
@@ -34,7 +34,7 @@ DAYS = """
     UNION SELECT unnest([known_from, known_to]) FROM acceptance
     UNION SELECT unnest([known_from, known_to]) FROM action_change
 """
-# What the random histories lack. Each row of the tables may be anything: both ways of asking read the same tables.
+# Values that the random histories lack. Any row will do, since both ways of asking read the same tables.
 STRANGE = """
     UPDATE tracker.file_received SET
         is_compiled = hash(sender, {seed}) % 3 = 0, holds = if(hash(file_id, {seed}) % 4 = 0, 'part', '');
@@ -64,7 +64,7 @@ def days_of(db):
 
 
 def position(db, as_of, path):
-    """In the order of the columns, which the two ways of asking share."""
+    """The rows of a day, in an order that both ways of asking share."""
     cursor = db.cursor()
     cursor.execute(f"SET search_path = '{path}'")
     return cursor.execute("FROM position_on($as_of) ORDER BY ALL", {"as_of": as_of}).fetchall()
@@ -88,7 +88,7 @@ def example(request):
     plain.close()
 
 
-def test_every_day_of_an_example_stands_as_the_plain_macros_say(example):
+def test_every_day_of_an_example_is_as_the_plain_macros_say(example):
     _, kept, _ = example
     assert len(days_of(kept)) > 15
     assert_equal_on_every_day(kept)
@@ -109,7 +109,7 @@ def strange(db, seed):
 
 @settings(max_examples=trials(2))
 @given(histories=HISTORIES, seed=SEEDS, mistakes=WITHDRAWALS)
-def test_every_day_of_random_histories_stands_as_the_plain_macros_say(histories, seed, mistakes):
+def test_every_day_of_random_histories_is_as_the_plain_macros_say(histories, seed, mistakes):
     files = in_some_order(files_of(histories), seed)
     all_files = recorded(files, records_of(files, mistakes))
     with tempfile.TemporaryDirectory() as folder:
@@ -121,7 +121,7 @@ def test_every_day_of_random_histories_stands_as_the_plain_macros_say(histories,
 
 @settings(max_examples=trials(2))
 @given(story=STORY, seed=SEEDS)
-def test_every_day_of_random_registers_stands_as_the_plain_macros_say(story, seed):
+def test_every_day_of_random_registers_is_as_the_plain_macros_say(story, seed):
     with tempfile.TemporaryDirectory() as folder:
         db = built(story, Path(folder))
         assert_equal_on_every_day(db)
@@ -137,7 +137,7 @@ def filtered_questions():
 
 
 @pytest.mark.parametrize("rows", [*filtered_questions()])
-def test_every_question_of_a_day_that_somebody_chose_is_answered_as_before(example, rows):
+def test_every_question_about_a_chosen_day_has_the_same_answer_with_the_table(example, rows):
     as_of, kept, plain = example
     (agency,) = plain.execute("SELECT max(agency) FROM action_version").fetchone()
     for day in (as_of - timedelta(days=100), as_of + timedelta(days=50)):
@@ -145,14 +145,14 @@ def test_every_question_of_a_day_that_somebody_chose_is_answered_as_before(examp
             assert rows(kept, day, *filters) == rows(plain, day, *filters), (day, filters)
 
 
-def test_what_changed_is_told_as_before(example):
+def test_changes_are_the_same_with_the_table(example):
     as_of, kept, plain = example
     days = days_of(plain)[1:-3:7]
     for since, until in zip(days, [*days[3:], *([as_of] * min(3, len(days)))], strict=True):
         assert changes.rows(kept, since, until) == changes.rows(plain, since, until), (since, until)
 
 
-def test_without_room_in_memory_each_day_is_worked_out(merrowshire):
+def test_each_day_is_computed_where_memory_has_no_room(merrowshire):
     db = store.open_file(store.current(merrowshire.built), None)
     full = duckdb.connect(":memory:", config=store.NO_EXTENSIONS)
     full.execute(f"ATTACH '{store.current(merrowshire.built)}' AS tracker (READ_ONLY)")

@@ -1,6 +1,6 @@
-"""What arrives at the folder of files received: what is recorded, what waits, and that one file stops no other."""
+"""Files that arrive in the folder of files received: some are recorded, some wait, and none stops another."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import re
@@ -26,7 +26,7 @@ FUTURE = date.today() + timedelta(days=40)
 
 @pytest.fixture
 def run(collection, capsys):
-    """Loads by the command: the status, what was printed, and what was printed as an error."""
+    """Runs the command that loads, and returns its status, its output and its errors."""
 
     def run() -> tuple[int, str, str]:
         places = [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
@@ -56,7 +56,7 @@ def beside(collection: Collection, name: str) -> Path:
 
 
 @pytest.mark.parametrize("day", [str(FUTURE), "2062-03-01", "9999-12-31", "1989-12-31", "0001-01-01"])
-def test_a_day_that_cannot_be_holds_back_its_own_file_alone(run, collection, day):
+def test_an_impossible_day_holds_back_only_its_own_file(run, collection, day):
     collection.plan("2026-01-31", ROW)
     collection.plan(day, ROW)
     status, out, _ = run()
@@ -67,14 +67,14 @@ def test_a_day_that_cannot_be_holds_back_its_own_file_alone(run, collection, day
     assert "A2" in shown(collection, "2026-02-28")
 
 
-def test_tomorrow_may_have_begun_where_a_file_was_received(collection):
+def test_a_file_may_be_dated_tomorrow_since_that_day_may_have_begun_elsewhere(collection):
     today = date.today()
     assert arrival.why_no_day(today) == "" == arrival.why_no_day(date(1990, 1, 1))
     assert "in the future" in arrival.why_no_day(today + timedelta(days=3))
 
 
-def test_what_is_on_record_is_not_asked_about_again(run, collection, monkeypatch):
-    """Or the same folder would give another database on another day."""
+def test_files_on_record_are_not_judged_again(run, collection, monkeypatch):
+    """Otherwise the same folder would give a different database on another day."""
     collection.plan("2026-01-31", ROW)
     assert run()[0] == 0
     monkeypatch.setattr(arrival, "_tomorrow", lambda: date(2025, 12, 31))
@@ -103,7 +103,7 @@ def test_a_link_is_not_followed(run, collection, tmp_path):
     assert "\nharbour " in out and len(recorded(collection)) == 1
 
 
-def test_a_pipe_holds_up_no_load(run, collection):
+def test_a_pipe_does_not_hold_up_a_load(run, collection):
     os.mkfifo(beside(collection, "2026-02-28.xlsx"))
     status, out, _ = run()
     assert status == 1 and "not read: 2026-02-28.xlsx is not a file. Put the file itself there." in out
@@ -130,10 +130,10 @@ def test_a_file_that_changes_while_it_is_read_waits_and_the_others_do_not(run, c
     assert [*verify.all_faults(collection.received, ledger.read(collection.received))] == []
 
 
-# What nobody foresaw
+# Unexpected faults
 
 
-def test_a_fault_of_the_program_stops_one_file_and_keeps_its_trace(run, collection, monkeypatch):
+def test_a_fault_of_the_program_stops_one_file_and_its_trace_is_logged(run, collection, monkeypatch):
     collection.plan("2026-01-31", ROW)
     collection.plan("2026-02-28", ROW.replace("A1", "A2"))
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
@@ -151,7 +151,7 @@ def test_a_fault_of_the_program_stops_one_file_and_keeps_its_trace(run, collecti
     assert status == 1 and "secret words" not in out + err
     assert f"2026-02-28.xlsx  not read: a fault of this program. Please report it, with what {log}" in out
     assert "secret words" in log.read_text(encoding="utf-8")
-    # It is tried again with every load, and read once nothing speaks against it any more.
+    # Every load tries it again, and reads it once the fault is gone.
     assert run()[0] == 0
     assert "A2" in shown(collection, "2026-02-28")
 
@@ -172,7 +172,7 @@ def test_no_number_in_a_cell_stops_a_file(run, collection, number, cell):
     assert "A2" in shown(collection, "2026-01-31")
 
 
-def test_a_file_that_could_not_be_read_is_said_with_every_load_until_it_can_be(run, collection, monkeypatch):
+def test_every_load_reports_an_unreadable_file_until_it_can_be_read(run, collection, monkeypatch):
     collection.plan("2026-01-31", ROW)
     (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(b"")
     assert run()[0] == 1
@@ -202,7 +202,7 @@ def test_a_command_that_fails_says_one_sentence_and_names_its_log(monkeypatch, t
 
 
 @pytest.mark.parametrize("end", [b'{"version": 3, "kind": "rec', b"\x00\x00\x00", b"{"])
-def test_a_record_that_was_cut_off_was_never_written(run, collection, end):
+def test_a_record_that_was_cut_off_does_not_count(run, collection, end):
     collection.plan("2026-01-31", ROW)
     assert run()[0] == 0
     path = collection.received / ledger.LEDGER
@@ -218,7 +218,7 @@ def test_a_record_that_was_cut_off_was_never_written(run, collection, end):
 
 
 def test_a_last_line_without_its_end_is_a_record(run, collection):
-    """An editor may have taken the end of the line away; the record was made."""
+    """An editor may have removed the line end; the record is complete."""
     collection.plan("2026-01-31", ROW)
     assert run()[0] == 0
     path = collection.received / ledger.LEDGER
@@ -227,14 +227,14 @@ def test_a_last_line_without_its_end_is_a_record(run, collection):
     assert run()[0] == 0 and len(recorded(collection)) == 2
 
 
-def test_a_line_in_the_middle_is_never_passed_over(tmp_path):
+def test_a_broken_line_in_the_middle_is_never_skipped(tmp_path):
     assert json_lines.whole_lines(b'{"a": \n{"b": 1}\n') == b'{"a": \n{"b": 1}\n'
 
 
-# What lies there unrecorded
+# Files on no record
 
 
-def test_verify_names_what_is_on_no_record(run, collection, capsys):
+def test_verify_names_files_on_no_record(run, collection, capsys):
     link = beside(collection, "2026-02-28.xlsx")
     assert run()[0] == 0
     link.symlink_to(collection.received / "transport" / "2026-01-31.xlsx")
@@ -248,7 +248,7 @@ def test_verify_names_what_is_on_no_record(run, collection, capsys):
     ]
 
 
-# Taking a file in
+# Receiving a file
 
 
 @pytest.fixture
@@ -266,21 +266,21 @@ def sent(tmp_path: Path) -> Path:
         ("1066-03-31", "transport", "1066-03-31 is before 1990-01-01."),
     ],
 )
-def test_receive_checks_what_it_is_told(collection, sent, capsys, on, sender, said):
+def test_receive_checks_its_arguments(collection, sent, capsys, on, sender, said):
     assert taken_in(collection, sent, on, sender) == 2
     err = capsys.readouterr().err
     assert err.startswith("Nothing was recorded. ") and said in err
     assert not collection.received.exists() or not [*collection.received.rglob("*.xlsx")]
 
 
-def test_a_new_sender_is_named_as_one_and_lies_in_no_other_place(collection, sent, capsys):
+def test_a_new_sender_needs_a_valid_name_and_gets_a_folder(collection, sent, capsys):
     assert taken_in(collection, sent, "2026-03-31", "../evil", "--new-sender") == 2
     assert "“../evil” is not the name of a sender." in capsys.readouterr().err
     assert taken_in(collection, sent, "2026-03-31", "harbour", "--new-sender") == 0
     assert (collection.received / "harbour" / "2026-03-31.xlsx").is_file()
 
 
-def test_what_nobody_can_read_is_handed_back(collection, tmp_path, capsys):
+def test_an_unreadable_file_is_handed_back(collection, tmp_path, capsys):
     picture = tmp_path / "Plan.xlsx"
     picture.write_bytes(b"\x89PNG and so on")
     assert taken_in(collection, picture) == 2

@@ -1,6 +1,6 @@
-"""A backup holds everything that cannot be made again: what is restored verifies, and gives equal tables."""
+"""A backup contains everything that cannot be made again; a restored copy verifies and gives equal tables."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import json
@@ -18,7 +18,7 @@ from loaders.load.rebuild import differing_tables
 from loaders.publishing import publication, publish
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import accounts, ledger, submitted, waiting_files
+from loaders.received import accounts, ledger, submissions, waiting_files
 from loaders.received.actor import Actor
 from tracker import store
 
@@ -58,8 +58,8 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def test_what_is_restored_verifies_gives_equal_tables_and_goes_on_being_published(made, tmp_path, capsys):
-    """The drill: as on a new computer, where nothing else is left."""
+def test_a_restored_copy_verifies_gives_equal_tables_and_can_be_published_again(made, tmp_path, capsys):
+    """The drill: a restore on a new computer with nothing else on it."""
     into = tmp_path / "restored"
     assert main(["restore", str(made / "copy.tar.gz"), "--into", str(into)]) == 0
     said = capsys.readouterr().out
@@ -69,14 +69,14 @@ def test_what_is_restored_verifies_gives_equal_tables_and_goes_on_being_publishe
     assert (into / "site.toml").read_bytes() == (made / "site.toml").read_bytes()
     restored = Collection(into)
     restored.load()
-    # Loaded at once, rows may be stored in another order than loaded one return after another.
+    # Rows loaded at once may be stored in a different order from rows loaded return by return.
     assert [*differing_tables(store.current(made / "built"), store.current(restored.built))] == []
     before = publication.read_heads(publication.current(into / "public"))
     published(restored)
     assert publication.read_heads(publication.current(into / "public"))[:2] == before
 
 
-def test_the_salts_are_in_it(made, tmp_path, capsys):
+def test_a_backup_contains_the_salts(made, tmp_path, capsys):
     into = tmp_path / "restored"
     main(["restore", str(made / "copy.tar.gz"), "--into", str(into)])
     capsys.readouterr()
@@ -104,7 +104,7 @@ def test_no_older_copy_and_no_folder_in_use_is_written_over(made, tmp_path, caps
     assert "exists already. Name a new file" in said and "is not empty. Name a new folder" in said
 
 
-def test_a_link_is_not_followed_into_a_copy(made, tmp_path, capsys):
+def test_a_backup_does_not_follow_links(made, tmp_path, capsys):
     collection = Collection(made)
     link = collection.received / "link.xlsx"
     link.symlink_to("/etc/hosts")
@@ -116,7 +116,7 @@ def test_a_link_is_not_followed_into_a_copy(made, tmp_path, capsys):
 
 
 def altered(copy: Path, change) -> bytes:
-    """The backup with one of its files changed, as somebody would who packs it again."""
+    """The backup with one file changed, as if somebody had unpacked and repacked it."""
     into = io.BytesIO()
     with tarfile.open(copy) as archive, tarfile.open(fileobj=into, mode="w:gz") as other:
         for member in archive:
@@ -169,7 +169,7 @@ def test_a_backup_that_was_cut_off_is_refused_and_leaves_nothing(made, tmp_path,
     assert [path.name for path in tmp_path.iterdir()] == ["copy.tar.gz"]
 
 
-def test_the_ledger_in_a_copy_is_the_one_on_record(made):
+def test_a_backup_contains_the_ledger_on_record(made):
     with tarfile.open(made / "copy.tar.gz") as archive:
         content = archive.extractfile("received/ledger.jsonl").read()
     assert content == (made / "received" / ledger.LEDGER).read_bytes()
@@ -185,7 +185,7 @@ def in_copy(made: Path, to: Path) -> dict[str, bytes]:
         return {member.name: archive.extractfile(member).read() for member in archive}
 
 
-def test_who_has_which_role_and_the_accounts_are_in_it_and_come_back(made, tmp_path, monkeypatch, capsys):
+def test_roles_and_accounts_are_backed_up_and_restored(made, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("TRACKER_STAFF", str(made / "people.toml"))
     (made / "people.toml").write_text(ROLES, encoding="utf-8")
     accounts.commitment(made / "received", "an-account")
@@ -198,7 +198,7 @@ def test_who_has_which_role_and_the_accounts_are_in_it_and_come_back(made, tmp_p
     assert "1 line of accounts.jsonl is of no account in the ledger." in capsys.readouterr().out
 
 
-def test_roles_that_lie_elsewhere_are_not_in_it_which_is_said(made, tmp_path, monkeypatch, capsys):
+def test_roles_stored_elsewhere_are_not_backed_up_and_the_command_says_so(made, tmp_path, monkeypatch, capsys):
     elsewhere = tmp_path / "elsewhere" / "staff.toml"
     elsewhere.parent.mkdir()
     elsewhere.write_text(ROLES, encoding="utf-8")
@@ -207,7 +207,7 @@ def test_roles_that_lie_elsewhere_are_not_in_it_which_is_said(made, tmp_path, mo
     assert f"{elsewhere} is not in it" in capsys.readouterr().out
 
 
-def test_the_secrets_are_never_in_it_wherever_they_lie(made, tmp_path):
+def test_secrets_are_never_backed_up_wherever_they_are(made, tmp_path):
     places = [made / part for part in ("received", "layouts", "public/.streamlit", "")]
     for place in places:
         place.mkdir(exist_ok=True)
@@ -224,15 +224,15 @@ def test_the_secrets_are_never_in_it_wherever_they_lie(made, tmp_path):
 # Files that a sender submitted and nobody has decided on
 
 
-def test_what_a_sender_submitted_comes_back_with_its_receipt_and_what_was_only_tried_does_not(made, tmp_path, capsys):
+def test_submitted_files_are_restored_with_their_receipts_and_tried_files_are_not(made, tmp_path, capsys):
     folder = waiting_files.folder_beside(made / "received")
     sent = waiting_files.put(folder, "Plan (final).csv", b"Ref,Action\nA1,Mend\n", "police")
     returned = waiting_files.put(folder, "June.csv", b"Ref,Action\nA1,Mend it\n", "fire")
     waiting_files.put(folder, "tried.csv", b"Ref,Action\n", "police")
     waiting_files.put(folder, "of an officer.csv", b"Ref\n")
     for one in (sent, returned):
-        submitted.submit(one, "Returns clerk", date(2026, 12, 1))
-    submitted.hand_back(returned, date(2026, 12, 2), "The dates are those of June.")
+        submissions.submit(one, "Returns clerk", date(2026, 12, 1))
+    submissions.hand_back(returned, date(2026, 12, 2), "The dates are those of June.")
     (sent.path.parent / ".choices.json").write_text("{}", encoding="utf-8")
     before = {one: files(one.path.parent) for one in (sent, returned)}
     copied = in_copy(made, tmp_path / "other.tar.gz")
@@ -242,16 +242,16 @@ def test_what_a_sender_submitted_comes_back_with_its_receipt_and_what_was_only_t
     assert main(["restore", str(tmp_path / "other.tar.gz"), "--into", str(tmp_path / "restored")]) == 0
     assert "2 files that senders submitted wait, each as it was sent." in capsys.readouterr().out
     there = waiting_files.folder_beside(tmp_path / "restored" / "received")
-    (again,) = submitted.of_officers(there)
+    (again,) = submissions.of_officers(there)
     assert (again.name, again.sender, again.since) == (sent.name, "police", sent.since)
-    assert {one.mark: files(one.path.parent) for one in waiting_files.waiting(there)} == {
-        one.mark: found for one, found in before.items()
+    assert {one.id: files(one.path.parent) for one in waiting_files.list_waiting(there)} == {
+        one.id: found for one, found in before.items()
     }
 
 
 def test_a_submitted_file_that_was_altered_in_a_copy_is_refused(made, tmp_path, capsys):
     folder = waiting_files.folder_beside(made / "received")
-    submitted.submit(waiting_files.put(folder, "plan.csv", b"Ref,Action\n", "police"), "Clerk", date(2026, 12, 1))
+    submissions.submit(waiting_files.put(folder, "plan.csv", b"Ref,Action\n", "police"), "Clerk", date(2026, 12, 1))
     in_copy(made, tmp_path / "other.tar.gz")
     shutil.rmtree(folder)
 

@@ -1,4 +1,4 @@
-"""Every body has its place: one that sends nothing, and one that only supports what others lead."""
+"""Every body appears: also one that sends nothing, and one that only supports what others lead."""
 
 import re
 from datetime import date
@@ -29,10 +29,10 @@ def silent(collection: Collection) -> Collection:
     return collection
 
 
-# A body that is silent is not invisible
+# A silent body is still visible
 
 
-def test_a_body_that_sends_nothing_stands_in_every_list(silent, on_page):
+def test_a_body_that_sends_nothing_is_in_every_list(silent, on_page):
     text = on_page("2025-07-31", "40_agencies")
     for body in (FERRIES, "Coastguard", "Lighthouse Trust"):
         assert f"{body} Not known 0 {'Not known ' * 5}N{NONE_SINCE}" in text
@@ -65,7 +65,7 @@ def test_the_page_of_a_silent_body_says_so_and_counts_nothing(silent, on_page):
     assert "Overdue: 0" not in overview and "No action is overdue" not in overview
 
 
-def test_silence_ends_with_a_plan_and_not_before_it_came(silent, on_page):
+def test_silence_ends_on_the_day_a_plan_comes(silent, on_page):
     silent.layout("ferries", LAYOUT.replace(TRANSPORT, FERRIES))
     silent.plan("2025-08-01", HEADINGS + A1, sender="ferries")
     silent.load()
@@ -118,7 +118,7 @@ def test_a_plan_that_could_not_be_read_is_not_silence(collection, on_page):
     )
 
 
-def test_a_plan_for_one_review_is_none_for_another(collection, on_page):
+def test_a_plan_for_one_review_is_not_a_plan_for_another(collection, on_page):
     collection.layout("committee", TWO_REVIEWS)
     collection.layout("transport", EVERY)
     collection.register(
@@ -135,7 +135,7 @@ def test_a_plan_for_one_review_is_none_for_another(collection, on_page):
     assert missing in on_page("2025-07-31", "10_overview", review="Quay Review")
 
 
-def test_a_slip_of_a_name_is_a_problem_and_no_silent_body(collection):
+def test_a_misspelt_name_is_a_problem_and_not_a_silent_body(collection):
     collection.register("2025-05-05", addressed("Department of Trasnport", TRANSPORT))
     collection.plan("2025-06-30", HEADINGS + A1)
     db = collection.load()
@@ -188,7 +188,7 @@ def test_totals_count_an_action_once_however_many_bodies_it_names(joint):
     assert sum(measures.counts(db, as_of, agency=body)[Measure.OVERDUE] for body in choices.agencies(db)) == 1
 
 
-def test_the_page_of_a_body_lists_what_it_supports_apart(joint, on_page):
+def test_the_page_of_a_body_lists_supported_actions_separately(joint, on_page):
     text = on_page("2025-07-31", "40_agencies", agency=FERRIES)
     assert "Of 1 accepted action" in text and "All actions that it leads" in text
     assert "1 action: 1 “Overdue”. Each counts under its lead agency, not in the figures above." in text
@@ -199,7 +199,7 @@ def test_the_page_of_a_body_lists_what_it_supports_apart(joint, on_page):
     assert f"H1 Sound the bell {HARBOUR}" in supporter and f"H2 Trim the lamp {FERRIES}" in supporter
 
 
-def test_the_number_of_actions_supported_opens_exactly_these(joint, on_page):
+def test_the_number_of_supported_actions_opens_exactly_those_actions(joint, on_page):
     text = on_page("2025-07-31", "60_actions", agency="Coastguard", role="supporting")
     assert "Actions: supported by Coastguard" in text and "2 actions" in text
     assert "H1" in text and "H2" in text and "H3" not in text
@@ -224,7 +224,7 @@ def test_links_search_recommendations_and_open_data_lead_to_a_body_that_only_sup
 
 
 @pytest.mark.parametrize("example", ["merrowshire", "public_record"])
-def test_every_body_named_anywhere_is_in_the_filter_and_in_the_list(example, request):
+def test_every_body_named_anywhere_is_in_the_filter_and_the_list(example, request):
     db, as_of = request.getfixturevalue(example).db, date(2026, 10, 31)
     named = rows(
         db,
@@ -243,7 +243,7 @@ def test_every_body_named_anywhere_is_in_the_filter_and_in_the_list(example, req
         assert row.supports == len(actions.rows(db, as_of, agency=row.agency, role=Role.SUPPORTING))
 
 
-def test_a_body_of_a_compiled_record_has_words_of_that_record(public_record, monkeypatch):
+def test_a_body_of_a_compiled_record_is_described_in_the_words_of_that_record(public_record, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     text = words(open_page("public/40_agencies.py", agency="College of Policing", as_of="2026-10-31"))
     assert "College of Policing is named first in no item" in text and "Items that also name it" in text

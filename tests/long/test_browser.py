@@ -60,7 +60,7 @@ def test_a_link_leads_from_the_overview_to_one_action_with_the_same_numbers(page
     assert overdue == str(stored.days_overdue)
 
 
-def test_every_page_is_reached_from_the_navigation_and_keeps_the_date(page, address):
+def test_every_page_can_be_reached_from_the_navigation_and_keeps_the_date(page, address):
     open_page(page, address + LOADED)
     for name in ("Overdue and moved", "Agencies", "Recommendations", "Actions", "Problems"):
         page.get_by_role("navigation", name="All pages").get_by_role("link", name=name).click()
@@ -99,7 +99,7 @@ RECORDS = (
 
 
 def out_of_sight(page, address: str, path: str) -> list[str]:
-    """The tables on a page that are wider than their frame, so that their last columns stand beyond its edge."""
+    """The tables on a page that are wider than their frame, so that their last columns are cut off."""
     open_page(page, f"{address}/{path.lstrip('/')}{'&' if '?' in path else '?'}as_of={AS_OF}")
     frames = page.locator(".an-wide")
     return frames.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)")
@@ -107,7 +107,7 @@ def out_of_sight(page, address: str, path: str) -> list[str]:
 
 @pytest.mark.parametrize("width", [320, 768, 1100])
 def test_no_column_of_a_table_is_out_of_sight(page, address, width):
-    """On a tablet the last columns of nine stood beyond the edge of a frame that nothing said could be moved."""
+    """Once, on a tablet, the last columns of nine were cut off and nothing showed that the frame could scroll."""
     page.set_viewport_size({"width": width, "height": 900})
     for path in ("agencies", "release", *RECORDS):
         assert out_of_sight(page, address, path) == [], path
@@ -115,7 +115,7 @@ def test_no_column_of_a_table_is_out_of_sight(page, address, width):
 
 @pytest.mark.parametrize("width", [1200, 1280])
 def test_no_column_is_out_of_sight_on_any_page_of_a_computer(page, address, width):
-    """Columns as wide as their words of a whole page were cut off in half a page, beside the record of an action."""
+    """Columns sized for a whole page were once cut off in half a page, beside the record of an action."""
     page.set_viewport_size({"width": width, "height": 900})
     cut = {path: out_of_sight(page, address, path) for path in (*every_address(), *RECORDS)}
     assert {path: tables for path, tables in cut.items() if tables} == {}
@@ -145,7 +145,7 @@ def test_no_date_is_cut_on_a_phone(page, request, site, width):
 
 @pytest.mark.parametrize("width", [768, 390])
 def test_no_part_of_a_page_has_empty_room_below_it(page, address, width):
-    """On a phone, fields that stand side by side elsewhere took their widths as heights."""
+    """On a phone, fields that are side by side elsewhere once took their widths as heights."""
     page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for path in every_address():

@@ -1,4 +1,4 @@
-"""What is kept for all visitors is worked out once, is never another visitor's, and never fills the memory."""
+"""Cached answers are computed once, never show another visitor's choices, and never fill the memory."""
 
 import os
 import pickle
@@ -51,7 +51,7 @@ def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
     assert (answers, made) == ([42] * 5, [21])
 
 
-def test_an_error_is_not_kept():
+def test_an_error_is_not_cached():
     fails = [True]
 
     @cache.cached
@@ -65,7 +65,7 @@ def test_an_error_is_not_kept():
     assert once_broken() == "well"
 
 
-def test_odd_questions_without_end_do_not_fill_the_memory():
+def test_endless_odd_questions_do_not_fill_the_memory():
     @cache.cached
     def long_answer(question: str) -> str:
         return question * 5_000
@@ -102,7 +102,7 @@ def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
 
 @pytest.fixture
 def clock(monkeypatch) -> list[float]:
-    """The seconds that the cache is told; a test lets them pass by changing the only one."""
+    """The clock of the cache; a test moves it on by changing its only item."""
     cache.forget()
     told = [0.0]
     monkeypatch.setattr(cache, "_seconds", lambda: told[0])
@@ -110,7 +110,7 @@ def clock(monkeypatch) -> list[float]:
     cache.forget()
 
 
-def test_an_answer_is_kept_for_the_two_minutes_that_the_page_on_privacy_promises(clock):
+def test_an_answer_is_cached_for_the_two_minutes_that_the_privacy_page_promises(clock):
     asked = []
 
     @cache.cached
@@ -125,7 +125,7 @@ def test_an_answer_is_kept_for_the_two_minutes_that_the_page_on_privacy_promises
     assert "two minutes" in (ROOT / "pages/public/about/40_privacy.md").read_text(encoding="utf-8")
 
 
-def test_it_goes_although_nobody_asks_for_anything_again(clock):
+def test_a_cached_answer_goes_even_if_nobody_asks_for_anything_again(clock):
     @cache.cached
     def answer(chosen: str) -> str:
         return chosen
@@ -136,15 +136,15 @@ def test_it_goes_although_nobody_asks_for_anything_again(clock):
     assert cache.forget_old() == 0
 
 
-def test_nobody_keeps_the_words_of_a_search(merrowshire):
-    """In a process that does nothing else: what this one holds for its own tests would be in the way."""
+def test_the_words_of_a_search_are_not_cached(merrowshire):
+    """Runs in a process of its own, since this one keeps the searched words in its own variables."""
     program = [sys.executable, "-W", "error", ROOT / "tests" / "words_held.py", merrowshire.built]
     done = subprocess.run(program, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
 
 
 def sent(at: AppTest, page: str) -> list[str]:
-    """All HTML and all charts of a page, as they are sent to a visitor who has just seen the overview."""
+    """All HTML and charts of a page, as sent to a visitor who has just seen the overview."""
     at.switch_page(page).run()
     assert not at.exception
     bodies = [re.sub(r' data-run="\d+"', "", element.proto.body) for element in at.get("html")]
@@ -153,7 +153,7 @@ def sent(at: AppTest, page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def alone(merrowshire) -> dict[str, list[list[str]]]:
-    """What each visitor is sent of each page while nothing is kept from anybody else."""
+    """What each visitor is sent of each page while nothing is cached."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_BUILT", str(merrowshire.built))
         visitors = [open_page(**visit) for visit in VISITS]
@@ -166,7 +166,7 @@ def sent_alone(at: AppTest, page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatch, alone):
+def test_a_page_shows_the_same_whoever_visited_before(page, merrowshire, monkeypatch, alone):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     among_others = list(enumerate(VISITS))
     random.Random(page).shuffle(among_others)
@@ -175,7 +175,7 @@ def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatc
     assert len({str(one) for one in alone[page]}) == len(VISITS)
 
 
-def test_of_many_rows_some_are_weighed():
+def test_the_memory_of_many_rows_is_estimated_from_some():
     rows = tuple(("A reference", n, f"Some words of an action, {n * n}") for n in range(20_000))
     assert cache._size(rows) == pytest.approx(len(pickle.dumps(rows)), rel=0.05)
     assert cache._size(rows[:10]) == len(pickle.dumps(rows[:10]))

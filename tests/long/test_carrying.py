@@ -1,4 +1,4 @@
-"""What was read before is carried over: a database built step by step is the one built from nothing, row for row."""
+"""Rows read before are carried over: a database built in steps equals one built from nothing, row for row."""
 
 import random
 import shutil
@@ -68,7 +68,7 @@ def test_nothing_new_builds_nothing(collection, read):
         (lambda c, monkeypatch: store.current(c.built).unlink(), ""),
     ],
 )
-def test_where_it_cannot_be_carried_over_every_file_is_read_again(collection, read, monkeypatch, alter, why):
+def test_every_file_is_read_again_where_nothing_can_be_carried_over(collection, read, monkeypatch, alter, why):
     collection.plan("2026-01-31", HEADINGS + A1)
     collection.plan("2026-02-28", HEADINGS + A1)
     load_all(collection)
@@ -84,7 +84,7 @@ def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
-def test_a_register_that_knows_more_throws_a_new_light_on_what_was_read(collection, read):
+def test_a_newer_register_changes_what_the_checks_find_in_earlier_files(collection, read):
     head = "Rec | Recommendation | Agency | Response\n"
     collection.register("2026-01-01", head + "2 | Sweep | Department of Transport | Accepted")
     collection.plan("2026-01-31", HEADINGS + A1)
@@ -100,7 +100,7 @@ def test_a_register_that_knows_more_throws_a_new_light_on_what_was_read(collecti
 
 
 def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again(collection, monkeypatch):
-    """Rows that were shown would otherwise stay without their file, or go without a word."""
+    """Otherwise rows that were shown would remain without their file, or disappear without a word."""
     head = "Rec | Recommendation | Agency | Response\n"
     collection.plan("2026-01-31", HEADINGS + A1)
     load_all(collection)
@@ -132,7 +132,7 @@ def test_a_check_of_an_action_that_is_reported_later_counts_from_then_on(collect
     assert tables(done.path) == from_nothing(collection)
 
 
-def test_a_file_in_a_wrong_place_is_looked_at_each_time_and_goes_when_it_goes(collection):
+def test_a_misplaced_file_is_reported_by_each_load_until_it_is_gone(collection):
     collection.plan("2026-01-31", HEADINGS + A1)
     stray = collection.received / "transport" / "final.xlsx"
     stray.write_bytes(b"PK")
@@ -148,8 +148,8 @@ def test_a_file_in_a_wrong_place_is_looked_at_each_time_and_goes_when_it_goes(co
     assert tables(last.path) == from_nothing(collection)
 
 
-def test_the_examples_step_by_step(merrowshire, tmp_path):
-    """In the order of receipt, in three loads."""
+def test_the_examples_loaded_in_three_steps_give_the_same_database(merrowshire, tmp_path):
+    """The steps follow the order of receipt."""
     collection = Collection(tmp_path)
     paths = sorted(merrowshire.received.glob("*/*.xlsx"), key=lambda path: (path.stem, path.parent.name))
     shutil.rmtree(collection.layouts)

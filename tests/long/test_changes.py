@@ -1,4 +1,4 @@
-"""What changed between two dates: every kind with its record, in words, and nothing that was known before."""
+"""What changed between two dates: each kind of change, with its record and in words; nothing known before."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from drawing import LAYOUT, Collection
 
 from loaders.received import ledger, ledger_records
-from tracker.questions import changes, choices, measures, problems, returns, scope
+from tracker.questions import change_sentences, changes, choices, measures, problems, returns, scope
 from tracker.questions.lateness import Lateness
 from tracker.terms import Change
 
@@ -17,7 +17,11 @@ REGISTER = "Rec | Recommendation | Agency | Response\n"
 def between(db, since: str, as_of: str, **filters) -> list[tuple[str, str | None, str]]:
     found = changes.rows(db, date.fromisoformat(since), date.fromisoformat(as_of), **filters)
     return [
-        (row.change, row.action_ref or row.recommendation_ref, changes.sentence(row.change, row.was, row.became))
+        (
+            row.change,
+            row.action_ref or row.recommendation_ref,
+            change_sentences.sentence(row.change, row.was, row.became),
+        )
         for row in found
     ]
 
@@ -39,7 +43,7 @@ def two_returns(collection: Collection):
     return collection.load()
 
 
-def test_every_record_is_said_in_words_most_serious_first(two_returns):
+def test_every_record_is_described_in_words_the_most_serious_first(two_returns):
     assert between(two_returns, "2026-02-15", "2026-04-30") == [
         ("went backwards", "A3", "Went backwards: was reported complete, now in progress"),
         ("became overdue", "A2", "Became overdue: due 28 February 2026"),
@@ -55,7 +59,7 @@ def test_every_record_is_said_in_words_most_serious_first(two_returns):
     ]  # fmt: skip
 
 
-def test_what_was_overdue_and_is_no_longer(two_returns):
+def test_actions_that_are_no_longer_overdue_are_listed(two_returns):
     assert between(two_returns, "2026-03-15", "2026-04-01")[-4:-2] == [
         ("no longer overdue", "A1", "No longer overdue: now reported complete, not verified"),
         ("no longer overdue by the date first promised", "A1",
@@ -63,30 +67,30 @@ def test_what_was_overdue_and_is_no_longer(two_returns):
     ]  # fmt: skip
 
 
-def test_between_a_date_and_itself_and_where_nothing_came_nothing_changed(two_returns):
+def test_nothing_changed_between_a_date_and_itself_or_where_no_file_came(two_returns):
     assert between(two_returns, "2026-04-30", "2026-04-30") == []
     assert between(two_returns, "2026-02-01", "2026-02-27") == []
 
 
-def test_only_the_agency_or_review_asked_for(two_returns):
+def test_changes_can_be_limited_to_an_agency_or_a_review(two_returns):
     every = between(two_returns, "2026-02-15", "2026-04-30")
     assert between(two_returns, "2026-02-15", "2026-04-30", agency="Department of Transport") == every
     assert between(two_returns, "2026-02-15", "2026-04-30", agency="Harbour Board") == []
     assert between(two_returns, "2026-02-15", "2026-04-30", review="Another Review") == []
 
 
-def test_the_whole_in_a_sentence(two_returns):
+def test_one_sentence_sums_up_all_changes(two_returns):
     since, as_of = date(2026, 2, 15), date(2026, 4, 30)
     count = changes.counts(changes.rows(two_returns, since, as_of))
     assert list(count) == list(Change)
-    late = Lateness.counted(measures.counts(two_returns, as_of))
+    late = Lateness.from_counts(measures.counts(two_returns, as_of))
     assert changes.summary(count, since, as_of, late) == (
         "From 15 February 2026 to 30 April 2026: 1 went backwards; 1 became overdue, 1 by the dates first promised; "
         "1 date moved later; 1 missing from a return."
     )
 
 
-def test_checks_and_renumbering_in_words(merrowshire):
+def test_checks_and_renumbering_are_described_in_words(merrowshire):
     said = {text for *_, text in between(merrowshire.db, "2025-11-30", "2026-10-31")}
     assert {
         "Found insufficient by Merrowshire Assurance Board on 10 March 2026",
@@ -112,7 +116,7 @@ def test_the_actions_reconcile_with_the_first_plans(merrowshire):
     assert scope.sentence(early) == "24 recommendations, 71 actions = 71 in the first plans"
 
 
-def test_problems_that_a_sender_has_put_right(collection):
+def test_problems_that_a_sender_put_right_are_counted(collection):
     collection.layout("transport", LAYOUT)
     collection.plan("2026-01-31", PLAN + "A1 | 1 | Mend | whenever | | Purple | |\nA2 | 1 | Sweep | soon | | | |")
     collection.plan("2026-02-28", PLAN + "A1 | 1 | Mend | d:2026-05-31 | | Purple | |\nA2 | 1 | Sweep | soon | | | |")
@@ -122,7 +126,7 @@ def test_problems_that_a_sender_has_put_right(collection):
     assert problems.corrections(db, date(2026, 2, 28), date(2026, 2, 28)) == ()
 
 
-def test_the_head_of_the_ledger_known_on_a_date(collection):
+def test_the_head_of_the_ledger_on_a_date_is_shown(collection):
     for day in ("2026-01-28", "2026-02-28"):
         collection.plan(day, PLAN + "A1 | 1 | Mend | | | | |")
     db = collection.load()
@@ -139,5 +143,5 @@ def test_the_head_of_the_ledger_known_on_a_date(collection):
         (date(2025, 7, 15), date(2025, 6, 16)),  # the day of the first file, since nothing was known before
     ],
 )
-def test_a_position_is_compared_with_that_of_thirty_days_before(merrowshire, as_of, compared_with):
+def test_a_position_is_compared_with_the_one_thirty_days_before(merrowshire, as_of, compared_with):
     assert choices.usual_since(merrowshire.db, as_of) == compared_with

@@ -1,6 +1,6 @@
-"""The script that goes out with the open data finds every alteration, in a process without any of our code."""
+"""The script published with the open data finds every alteration, in a process without any of our code."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import ast
 import hashlib
@@ -32,7 +32,7 @@ def made(tmp_path_factory) -> tuple[Path, Path]:
     collection, out = Collection(tmp_path_factory.mktemp("drawn")), tmp_path_factory.mktemp("out") / "public"
     collection.layout("transport", LAYOUT)
     for day in ("2026-01-05", "2026-02-05", "2026-03-05"):
-        # Drawn in the same second, two equal plans would have the same bytes, and so the same fingerprint.
+        # Two equal plans drawn in the same second would have the same bytes and fingerprint.
         collection.plan(day, PLAN.replace("quay.", f"quay. {day}"))
         collection.load()
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
@@ -42,7 +42,7 @@ def made(tmp_path_factory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def data(made, tmp_path) -> Path:
-    """A copy that may be altered, unpacked from the file with everything."""
+    """A copy to alter, unpacked from the file that contains everything."""
     (archive,) = made[0].glob("*.zip")
     with zipfile.ZipFile(archive) as whole:
         whole.extractall(tmp_path)
@@ -50,7 +50,7 @@ def data(made, tmp_path) -> Path:
 
 
 def check(data: Path, *words: object) -> tuple[int, str]:
-    """Exit status and answer of the script, run where none of our code can be imported."""
+    """Runs the script where none of our code can be imported; returns its exit status and its answer."""
     command = [sys.executable, "-I", str(data / "check.py"), *map(str, words)]
     done = subprocess.run(command, cwd=data.parent, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -61,7 +61,7 @@ def records_of(data: Path) -> list[dict]:
 
 
 def seal(data: Path) -> None:
-    """Rewrites the fingerprints of the files, like somebody who alters the data and hides it."""
+    """Rewrites the fingerprints of the files, as somebody would who alters the data and hides it."""
     package = json.loads((data / "datapackage.json").read_bytes())
     for one in package["resources"]:
         if (data / one["path"]).exists():
@@ -90,7 +90,7 @@ def test_it_is_short_and_imports_nothing_but_the_standard_library(made):
     assert len(script.splitlines()) <= 120
 
 
-def test_all_holds_as_it_was_published(made, data):
+def test_published_data_passes_the_check(made, data):
     status, said = check(data)
     records = records_of(data)
     assert status == HOLDS and len(records) == len(ledger.read(made[1])) > 4
@@ -113,7 +113,7 @@ def test_every_altered_file_is_found(data):
     assert check(data)[0] == HOLDS
 
 
-def test_a_missing_file_was_not_checked_and_one_that_cannot_be_read_is_said(data):
+def test_a_missing_file_counts_as_unchecked_and_an_unreadable_one_is_reported(data):
     (data / "README.md").unlink()
     status, said = check(data)
     assert status == NOT_CHECKED and "README.md was published too. It is not in this folder" in said
@@ -132,7 +132,7 @@ def test_a_record_that_was_changed_is_found(data, name):
 
 
 @pytest.mark.parametrize("at", range(4))
-def test_a_record_that_was_removed_is_found_also_when_those_after_it_are_numbered_anew(data, at):
+def test_a_removed_record_is_found_even_if_later_ones_are_renumbered(data, at):
     def number_anew(records):
         for number, record in enumerate(records, start=1):
             record["number"] = number
@@ -154,7 +154,7 @@ def test_a_record_without_its_names_is_of_an_earlier_version_only_before_all_oth
     assert rewrite(data, alter)[0] == FAILS
 
 
-def test_a_head_that_was_kept_is_found_and_another_is_not(made, data):
+def test_a_head_from_this_ledger_is_found_and_another_is_not(made, data):
     earlier = records_of(data)[2]["chain"]
     status, said = check(data, "--head", f" {earlier.upper()} ")
     assert status == HOLDS and "The head that you kept is that of record 3" in said
@@ -162,7 +162,7 @@ def test_a_head_that_was_kept_is_found_and_another_is_not(made, data):
     assert status == FAILS and "No record has the head that you kept" in said
 
 
-def test_a_ledger_that_was_written_anew_is_shown_by_a_head_that_was_kept(data):
+def test_an_earlier_head_shows_that_the_ledger_was_rewritten(data):
     head = records_of(data)[-1]["chain"]
 
     def forge(records):
@@ -173,11 +173,11 @@ def test_a_ledger_that_was_written_anew_is_shown_by_a_head_that_was_kept(data):
             said = [record[name] for name in names]
             before = record["chain"] = ledger_records.link(before, record["kind"], record["number"], *said)
 
-    assert rewrite(data, forge)[0] == HOLDS  # which is why a head is kept
+    assert rewrite(data, forge)[0] == HOLDS  # which is why people should keep a head
     assert check(data, "--head", head)[0] == FAILS
 
 
-def test_a_file_with_its_salt_is_found_and_no_other(made, data, tmp_path):
+def test_only_a_file_with_its_salt_is_found(made, data, tmp_path):
     first, second, *_ = ledger_records.received(ledger.read(made[1]))
     status, said = check(data, "--file", made[1] / first.file, "--salt", first.file_salt)
     whose = f"record {first.number}, received from transport on 2026-01-05."
@@ -193,7 +193,7 @@ def test_a_file_with_its_salt_is_found_and_no_other(made, data, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["merrowshire", "public_record"])
-def test_of_the_examples_it_says_how_many_links_it_cannot_compute(name, request, tmp_path):
+def test_the_check_of_the_examples_says_how_many_links_it_cannot_compute(name, request, tmp_path):
     folder = database_of(request.getfixturevalue(f"published_{name}")).parent / open_data.FOLDER
     status, said = check(folder)
     earlier = [one for one in records_of(folder) if one["kind"] == "received" and not one["names"]]
@@ -230,8 +230,8 @@ def test_all_downloads_of_the_page_name_the_day_of_the_last_file_until_another_i
         assert set(found) <= {"2026-10-26"}
 
 
-def test_the_columns_said_to_be_left_out_are_in_no_public_table():
-    text = pieces.held_back(None)
+def test_columns_listed_as_left_out_are_in_no_public_table():
+    text = pieces.columns_held_back(None)
     left_out = {(column.kind, column.name) for kind in COLUMNS.values() for column in kind.values() if column.private}
     tables = allow_list.tables()
     said = [one for one in left_out if f"of each {one[0]}" in text and one[1].replace("_", " ").capitalize() in text]

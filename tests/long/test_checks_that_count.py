@@ -1,4 +1,4 @@
-"""A check counts only if it can be one: no filler, wrong date or friendly name makes a "Verified complete"."""
+"""A check counts only if it is plausible: a filler, a wrong date or the owner's own name verifies nothing."""
 
 import re
 import tempfile
@@ -34,7 +34,7 @@ def done_with(evidence: list[str]) -> str:
 
 
 def log_of(checks: Iterable[str], refs: Iterable[str] = (), agency: str = "Department of Transport") -> str:
-    """A log that checks each of these actions, of A1, A2 … where no others are given."""
+    """A log that checks each of these actions; by default A1, A2 …"""
     listed = zip(refs, checks, strict=True) if refs else by_ref(checks).items()
     return LOG.splitlines()[0] + "".join(f"\n{agency} | {ref} | {check}" for ref, check in listed)
 
@@ -42,7 +42,7 @@ def log_of(checks: Iterable[str], refs: Iterable[str] = (), agency: str = "Depar
 def on_page(
     collection: Collection, monkeypatch: pytest.MonkeyPatch, as_of: str = LATER, page: str = "", **query
 ) -> str:
-    """The words of a page of the collection as loaded; of action A1 where no other is asked for."""
+    """The words of a page of the loaded collection; by default the page of action A1."""
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     if not page:
         page, query = "public/60_actions.py", {"ref": "A1"}
@@ -71,13 +71,13 @@ def test_a_filler_is_no_evidence_of_a_claim(collection, monkeypatch):
     assert problems.count('"None" or "TBC" is not evidence.') == len(FILLERS)
 
 
-def test_a_filler_within_other_words_is_part_of_the_evidence(collection):
+def test_a_filler_word_among_other_words_is_part_of_the_evidence(collection):
     named = ["None of the lamps failed, minute 4", "TBC-4", "Nil return 2026", "None, but minute 4", "1"]
     collection.plan("2026-03-31", done_with(named))
     assert positions(collection.load(), LATER, "evidence") == {ref: (said,) for ref, said in by_ref(named).items()}
 
 
-def test_a_layout_adds_fillers_of_its_own(collection):
+def test_a_layout_may_add_fillers(collection):
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace("[columns]", 'fillers = ["As per file"]\n[columns]'))
     collection.plan("2026-03-31", DONE.format("as per  FILE", ""))
@@ -139,7 +139,7 @@ def by_date(tmp_path_factory) -> Collection:
     return collection
 
 
-def test_a_check_dated_2062_verifies_nothing_and_does_not_outlive_a_finding(by_date, monkeypatch):
+def test_a_check_dated_2062_verifies_nothing_and_does_not_override_a_finding(by_date, monkeypatch):
     db = by_date.load()
     assert position(db, "2026-04-29", "state") == ("Reported complete, not verified",)
     assert position(db, LATER, "state", "verification") == ("Overdue", "insufficient")
@@ -149,11 +149,11 @@ def test_a_check_dated_2062_verifies_nothing_and_does_not_outlive_a_finding(by_d
 
 
 def test_a_finding_that_there_was_no_evidence_counts(by_date):
-    """Refused, it would leave the agency's claim standing."""
+    """If it were refused, the agency's claim would go unchallenged."""
     assert position(by_date.load(), LATER, "state", "verification", ref="A5") == ("Overdue", "insufficient")
 
 
-def test_a_vague_date_of_a_check_does_not_outlive_a_finding_made_since(by_date):
+def test_a_check_with_a_vague_date_does_not_override_a_later_finding(by_date):
     """It counts as 30 June; the log that holds it came on 20 April, and one that repeats it on 20 May."""
     db = by_date.load()
     assert position(db, "2026-04-30", "state", "checked_on", ref="A2") == ("Verified complete", "2026-04-20")
@@ -165,7 +165,7 @@ def test_work_that_went_backwards_after_a_check_of_a_vague_date_is_open_again(by
     assert position(by_date.load(), LATER, "state", ref="A3") == ("Overdue",)
 
 
-def test_a_check_before_the_first_return_counts_and_says_so(by_date, monkeypatch):
+def test_a_check_before_the_first_return_counts_with_a_warning(by_date, monkeypatch):
     """A council that starts with this program years after its review loads old checks rightly."""
     assert position(by_date.load(), LATER, "state", ref="A4") == ("Verified complete",)
     assert "10 March 2026 Before the first return that names the action, 31 March 2026" in on_page(
@@ -183,7 +183,7 @@ def with_publication(collection: Collection) -> None:
     collection.layout("committee", text.replace("[columns]", '[columns]\npublished_on = "Published"'))
 
 
-def test_a_check_before_the_review_was_published_is_none(collection, monkeypatch):
+def test_a_check_before_the_review_was_published_does_not_count(collection, monkeypatch):
     with_publication(collection)
     collection.register("2026-01-31", REGISTER_HEAD + ONE_REC + "February 2026")  # its first day counts
     collection.plan("2026-03-31", DONE.format("Photographs", ""))
@@ -197,7 +197,7 @@ def test_a_check_before_the_review_was_published_is_none(collection, monkeypatch
     assert position(db, LATER, "state") == ("Verified complete",)
 
 
-def test_a_register_that_comes_later_unmakes_no_check(collection):
+def test_a_later_register_undoes_no_check(collection):
     with_publication(collection)
     collection.plan("2026-03-31", DONE.format("Photographs", ""))
     collection.log("2026-04-30", LOG + "Yes | Board | 31/1/2026 | Minute 4 |")
@@ -237,7 +237,7 @@ def test_a_body_does_not_verify_its_own_action_under_another_name(ashcombe, monk
 
 
 def test_a_checker_whose_name_is_like_that_of_the_lead_agency_is_a_problem(collection, monkeypatch):
-    """No layout says that it is another name of it, and names are never merged by likeness."""
+    """No layout says that both names mean one body, and names are never merged because they are alike."""
     like = [
         "DoT", "DT", "The Department of Transport", "Dept of Transport", "Transport",
         "Board and Department of Transport",
@@ -254,8 +254,8 @@ def test_a_checker_whose_name_is_like_that_of_the_lead_agency_is_a_problem(colle
     assert page.count(said) == page.count("Please confirm that they differ") == len(like)
 
 
-def test_who_supports_an_action_may_find_it_insufficient_and_not_verified(ashcombe, monkeypatch):
-    """A2 it supports only later, so it has checked that one rightly."""
+def test_a_supporting_body_may_find_an_action_insufficient_but_not_verify_it(ashcombe, monkeypatch):
+    """It supports A2 only later, so its check of A2 counts."""
     ashcombe.plan("2026-03-31", supported([("Department of Transport", "AC"), ("Department of Transport", "")]))
     ashcombe.log(
         "2026-04-30", log_of(f"Yes | {checker} | 2/4/2026 | Minute 4 |" for checker in ("Ashcombe Council", "AC"))
@@ -292,7 +292,7 @@ def test_a_second_review_with_the_same_reference_undoes_no_check(collection):
     assert rows(collection.load(), STATES) == BOTH
 
 
-def test_a_reference_of_two_reviews_is_told_apart_by_the_review_of_the_log(collection, monkeypatch):
+def test_the_review_in_the_log_decides_between_two_actions_with_one_reference(collection, monkeypatch):
     other_review(collection, "2026-03-30")
     collection.plan("2026-03-31", DONE.format("Photographs", ""))
     collection.log("2026-04-30", LOG + "Yes | Board | 2/4/2026 | Minute 4 |")
@@ -331,8 +331,8 @@ def sent_on(collection: Collection, on: str, agencies: dict[str, tuple[str, list
 
 @settings(max_examples=trials(2), deadline=None)
 @given(sent=st.lists(SENT, min_size=1, max_size=9))
-def test_no_later_review_unmatches_a_check(sent):
-    """Loaded one day after the other: a check that counted on a day goes on counting on that day."""
+def test_a_plan_for_another_review_undoes_no_check(sent):
+    """The files are loaded day by day: a check that counted on a day still counts on that day."""
     agencies = {f"Department {n}": one for n, one in enumerate(sent, start=1)}
     asked = "SELECT agency, sender FROM position_on($as_of) WHERE is_verified ORDER BY ALL"
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as elsewhere:

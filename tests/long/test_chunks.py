@@ -1,4 +1,4 @@
-"""A load reads, checks and stores some files at a time, never all of them, and the database is the same."""
+"""A load reads, checks and stores a few files at a time; the database is the same as from all at once."""
 
 import gc
 import tempfile
@@ -30,7 +30,7 @@ SIZES = (1, 2, 7)
 
 @pytest.fixture
 def alive(monkeypatch) -> list[int]:
-    """How many files still had their rows in memory, each time that one more was read."""
+    """The number of files with rows in memory, each time another file was read."""
     counts, rows = list[int](), list[weakref.ref]()
     really = build_of.read_files
 
@@ -51,13 +51,13 @@ def test_a_load_never_holds_more_files_than_it_checks_at_once(collection, alive,
         collection.plan(f"2026-01-{n:02}", HEADINGS + f"A{n} | 1 | Mend | d:2026-03-31 | | In progress | |")
     done = load_all(collection)
     assert len(alive) == len(done.files) == 9
-    # One more is held by the program that reads while the next one is read.
+    # The reader keeps one more in memory while it reads the next.
     assert max(alive) <= 3
     assert [file.sheets for file in done.files] == [()] * 9
 
 
-def test_files_that_wait_for_a_later_one_are_read_again_some_at_a_time_too(collection, alive, monkeypatch):
-    """Nobody knows that the recommendation is not there until the register comes, in a chunk with the last plan."""
+def test_files_that_wait_for_a_later_file_are_also_read_again_in_chunks(collection, alive, monkeypatch):
+    """Only the register, in a chunk with the last plan, shows that the recommendation does not exist."""
     monkeypatch.setattr(fill, "FILES_AT_ONCE", 2)
     for n in range(1, 8):
         collection.plan(f"2026-01-{n:02}", HEADINGS + f"A{n} | 1 | Mend | d:2026-03-31 | | In progress | |")
@@ -72,7 +72,7 @@ def test_files_that_wait_for_a_later_one_are_read_again_some_at_a_time_too(colle
 
 
 def test_a_file_that_can_be_read_once_and_not_again_stops_the_load(collection, monkeypatch):
-    """Its rows would otherwise stay with problems that are none, since the register came."""
+    """Otherwise its rows would keep problems that the register has resolved."""
     monkeypatch.setattr(fill, "FILES_AT_ONCE", 1)
     collection.plan("2026-01-01", HEADINGS + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |")
     collection.register("2026-02-01", register("2 | Sweep | Department of Transport | Accepted"))
@@ -95,7 +95,7 @@ def test_a_file_that_can_be_read_once_and_not_again_stops_the_load(collection, m
 
 
 def chunked(collection: Collection, size: int, rows: int) -> dict[str, list[tuple]]:
-    """Every table of a database of the files and the ledger of a collection, made of chunks of a size."""
+    """Every table of a database that was built from a collection in chunks of this size."""
     with tempfile.TemporaryDirectory() as elsewhere, pytest.MonkeyPatch.context() as settings:
         settings.setattr(fill, "FILES_AT_ONCE", size)
         settings.setattr(history, "ROWS_AT_ONCE", rows)
@@ -122,8 +122,8 @@ def test_random_files_in_chunks_give_the_same_database(files, size, rows):
 
 @settings(max_examples=trials(3))
 @given(histories=HISTORIES, seed=SEEDS, mistakes=WITHDRAWALS, size=st.sampled_from(SIZES))
-def test_files_of_which_some_were_withdrawn_give_the_same_database_in_chunks(histories, seed, mistakes, size):
-    """What a withdrawn file made known holds for some files and not for others, in whatever chunks they are."""
+def test_files_give_the_same_database_in_chunks_when_some_are_withdrawn(histories, seed, mistakes, size):
+    """What a withdrawn file made known counts for some files and not for others, however they are chunked."""
     files = in_some_order(files_of(histories), seed)
     files = recorded(files, records_of(files, mistakes))
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as settings:

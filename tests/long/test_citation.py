@@ -1,6 +1,6 @@
 """A cited page keeps its figures, whatever is recorded later, or says why it has others."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from html import unescape
@@ -32,13 +32,13 @@ def on_screen(collection: Collection, monkeypatch) -> Collection:
 
 
 def cited(at: AppTest) -> dict[str, str]:
-    """What stands in the address that a page gives to cite it."""
+    """The parameters of the address that a page offers for citing it."""
     (text,) = re.findall(r'class="an-copy"><p>([^<]*position as at[^<]*)</p>', html_of(at))
     return dict(parse_qsl(urlsplit(unescape(text).rpartition(" ")[2]).query))
 
 
 def figures(at: AppTest) -> str:
-    """All words on a page but those of the banner above it and of its address."""
+    """All words on a page except its banner and its address."""
     return words(at).partition("Go to the latest position")[2]
 
 
@@ -61,7 +61,7 @@ def test_a_file_recorded_later_with_an_earlier_date_or_the_same_changes_no_cited
     assert cited(after) == link
 
 
-def test_one_action_keeps_its_figures_and_so_does_all_that_it_leads_to(on_screen):
+def test_one_action_and_every_page_it_links_to_keep_their_figures(on_screen):
     link = {"as_of": "2026-03-01", "ref": "A1", "sender": "transport", "record": "2"}
     on_screen.plan("2026-02-25", HEADINGS + A1.format("d:2026-06-30"))
     on_screen.load()
@@ -73,7 +73,7 @@ def test_one_action_keeps_its_figures_and_so_does_all_that_it_leads_to(on_screen
         assert "record=2" in address.partition('"')[0] or "find-support" in address, address[:80]
 
 
-def test_where_no_later_file_bears_on_the_day_nothing_is_said(on_screen):
+def test_a_page_says_nothing_where_no_later_file_affects_the_day(on_screen):
     on_screen.plan("2026-03-31", HEADINGS + A1.format("d:2026-06-30"))
     on_screen.load()
     at = open_page(as_of="2026-03-01", record="2")
@@ -92,30 +92,30 @@ def test_where_no_later_file_bears_on_the_day_nothing_is_said(on_screen):
         ("7", "This link was made when the ledger had 7 records. Here it has 2, so the figures may differ"),
     ],
 )
-def test_a_number_that_cannot_be_is_said(on_screen, record, said):
+def test_an_impossible_record_number_is_reported(on_screen, record, said):
     at = open_page(as_of="2026-03-01", record=record)
     assert not at.exception
     assert said in words(at)
 
 
-def test_whatever_is_known_from_or_to_a_day_has_the_file_that_begins_or_ends_it(on_screen):
-    """Else a citation could not leave a later file out: see `tracker/views.py`."""
+def test_every_span_names_the_files_that_begin_and_end_it(on_screen):
+    """Otherwise a citation could not leave out a later file: see `tracker/views.py`."""
     sql = "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'tracker'"
     columns = set(rows(store.connect(store.current(on_screen.built)), sql))
     days = ("known_from", "known_to", "counts_from")
-    # What bodies.toml says is known from no file.
+    # What bodies.toml says comes from no file.
     spans = {(table, name) for table, name in columns if name in days and table != "succession"}
     assert len(spans) > 8
     assert {(table, f"{name}_file") for table, name in spans} <= columns
 
 
-def test_a_link_of_an_earlier_version_without_a_record_opens_as_before(on_screen):
+def test_a_link_without_a_record_from_an_earlier_version_still_opens(on_screen):
     at = open_page(as_of="2026-03-01")
     assert "record" not in dict(at.query_params)
     assert "This is the position as at 1 March 2026, as it was known then. Go to the latest position" in words(at)
 
 
-def test_in_a_browser_the_record_stays_from_page_to_page_until_the_latest_position_is_asked_for(on_screen, page: Page):
+def test_a_browser_keeps_the_cited_record_from_page_to_page_until_the_latest_position_is_chosen(on_screen, page: Page):
     on_screen.plan("2026-02-25", HEADINGS + A1.format("d:2026-06-30"))
     on_screen.load()
     with browser.start_dashboard(on_screen.built) as address:

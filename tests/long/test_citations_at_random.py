@@ -1,6 +1,6 @@
-"""Whatever is loaded later and whatever layouts learn, a cited page shows the same, or says that it was recounted."""
+"""Whatever is loaded or added to layouts later, a cited page shows the same figures or says that it was recounted."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tempfile
 from datetime import date
@@ -71,7 +71,7 @@ STEP = st.one_of(
 
 
 class Citation(NamedTuple):
-    """What a link to cite says, and what its page showed when it was made."""
+    """The parameters of a citing link, and what its page showed when the link was made."""
 
     as_of: date
     record: int
@@ -88,7 +88,7 @@ def cite(db: duckdb.DuckDBPyConnection, as_of: date) -> Citation:
 
 
 def take(collection: Collection, kind: str, sender: str, day: str, text: str) -> None:
-    """Receives one file more, or lets a layout learn or forget words."""
+    """Receives one more file, or adds words to a layout or removes them."""
     if kind == "layout":
         collection.layout(sender, text)
         return
@@ -118,7 +118,7 @@ def test_every_cited_page_gives_the_same_figures_or_says_that_it_was_recounted(f
 
 
 def check(citation: Citation, path: Path) -> None:
-    """As `pages/parts/cited.py` opens a citation: without what was recorded since, where that bears on the day."""
+    """Opens a citation as the page does: without later records that affect the day."""
     db = store.connect(path)
     if choices.later_records(db, citation.record, citation.as_of):
         db = store.connect(path, citation.record)
@@ -137,6 +137,6 @@ def check(citation: Citation, path: Path) -> None:
 
 
 def shown(db: duckdb.DuckDBPyConnection, as_of: date) -> list[tuple]:
-    """Every action with all that its page shows, without the numbers that are good within one database only."""
+    """Every action with all that its page shows, without the numbers that mean something in one database only."""
     sql = "SELECT * EXCLUDE (action_id, version_id) FROM position_on($as_of) ORDER BY sender, action_ref"
     return rows(db, sql, as_of=as_of)

@@ -1,6 +1,6 @@
-"""Claims beside checks: contradicted by the agency's own report, made again after a finding, and dated too early."""
+"""Claims and checks: reports that contradict a check, claims after a finding, and dates that are too early."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tempfile
 from collections.abc import Callable
@@ -20,7 +20,17 @@ from loaders.publishing import public_database
 from loaders.publishing.release.texts import read_texts
 from tracker import store
 from tracker.measure import Measure
-from tracker.questions import agencies, burn_up, changes, downloads, evidence, measures, problems, progress
+from tracker.questions import (
+    agencies,
+    burn_up,
+    change_sentences,
+    changes,
+    downloads,
+    evidence,
+    measures,
+    problems,
+    progress,
+)
 from tracker.terms import WITHHELD, Change
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -35,21 +45,21 @@ RECOMMENDATIONS = "public/50_recommendations.py"
 
 
 def shown(collection: Collection, monkeypatch, page: str = ONE_ACTION, as_of: str = LATER, **query: str) -> str:
-    """The words of a page of the collection as loaded; of action A1 where no other page is asked for."""
+    """The words of a page of the loaded collection; by default the page of action A1."""
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     at = open_page(page, as_of=as_of, **({"ref": "A1"} if page == ONE_ACTION and not query else query))
     assert not at.exception
     return words(at)
 
 
-# A check of what no longer stands there
+# A check of an action that has changed since
 
 BEFORE_IT_CHANGED = "The check was of the version before"
 DONE_IN_APRIL = "31/5/2026 | 1/4/2026 | Complete | Minute 4"
 
 
-def test_a_check_of_an_action_that_was_changed_since_says_so(collection, monkeypatch):
-    """The reference is the same, so "Verified complete" goes on; nobody has looked at what stands there now."""
+def test_a_page_says_that_an_action_has_changed_since_its_check(collection, monkeypatch):
+    """The reference is the same, so it stays "Verified complete", but nobody has checked the new words."""
     before = {ref: f"{ref} | 1 | Mend the railing | {DONE_IN_APRIL} | | Transport" for ref in ("A1", "A2", "A3")}
     after = {
         "A1": f"A1 | 1 | Build a bridge | {DONE_IN_APRIL} | | Transport",
@@ -117,7 +127,7 @@ def contradicted(tmp_path_factory) -> Collection:
     return collection
 
 
-def test_a_report_that_it_is_not_complete_contradicts_a_check_and_does_not_undo_it(collection, monkeypatch):
+def test_a_report_of_incomplete_work_contradicts_a_check_but_does_not_undo_it(collection, monkeypatch):
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text + '"Paused" = "paused"\n"Replaced" = "superseded"\n')
     row = "A{} | 1 | Mend the railing | 30/4/2026 | | {} | | To be decided by the Cabinet\n"
@@ -132,7 +142,7 @@ def test_a_report_that_it_is_not_complete_contradicts_a_check_and_does_not_undo_
         assert f"Verified on 10 April 2026, but the return of 31 March 2026 says “{status}”" in text
 
 
-def test_a_report_that_says_nothing_contradicts_nothing(collection):
+def test_a_blank_status_contradicts_no_check(collection):
     words_of_status = ["Complete", "", "Purple"]
     lines = [
         f"A{n} | 1 | Mend | 30/4/2026 | | {word} | | To be decided" for n, word in enumerate(words_of_status, start=1)
@@ -145,7 +155,7 @@ def test_a_report_that_says_nothing_contradicts_nothing(collection):
     )
 
 
-def test_work_that_goes_back_after_the_check_is_open_and_not_contradicted(collection):
+def test_work_that_goes_backwards_after_the_check_is_open_and_not_contradicted(collection):
     """The check cannot have seen what the agency says later of work that it had claimed before."""
     collection.plan("2026-03-31", DONE.format("30/4/2026", "1/3/2026", "Photographs"))
     collection.log("2026-04-20", YES.format("10/4/2026"))
@@ -155,7 +165,7 @@ def test_work_that_goes_back_after_the_check_is_open_and_not_contradicted(collec
     assert position(db, LATER, "state", "is_contradicted", "went_backwards_on") == ("Overdue", "false", "2026-05-31")
 
 
-def test_work_that_went_back_before_the_check_is_verified_and_contradicted(collection):
+def test_work_that_went_backwards_before_the_check_is_verified_and_contradicted(collection):
     collection.plan("2026-02-28", DONE.format("30/4/2026", "1/2/2026", "Photographs"))
     collection.plan("2026-03-31", OPEN.format("30/4/2026", "In progress"))
     collection.log("2026-04-20", YES.format("10/4/2026"))
@@ -168,7 +178,7 @@ def test_the_page_of_a_contradicted_action_gives_both_dates(contradicted, monkey
     assert "but the return of 31 May 2026 says “in progress”" in shown(contradicted, monkeypatch, as_of=STILL)
 
 
-def test_a_contradiction_is_a_problem_of_the_cell_that_reports(contradicted, monkeypatch):
+def test_a_contradiction_is_a_problem_of_the_cell_with_the_status(contradicted, monkeypatch):
     db = contradicted.load()
     (found,) = [
         row for row in problems.rows(db, date.fromisoformat(STILL)) if row.rule == "report_agrees_with_the_check"
@@ -192,7 +202,11 @@ def test_a_contradiction_is_a_change_of_the_day_on_which_it_arose(contradicted, 
 
     def disagreeing(since: date, as_of: date) -> list[str]:
         found = changes.rows(db, since, as_of)
-        return [changes.sentence(row.change, row.was, row.became) for row in found if row.change == Change.CONTRADICTED]
+        return [
+            change_sentences.sentence(row.change, row.was, row.became)
+            for row in found
+            if row.change == Change.CONTRADICTED
+        ]
 
     assert disagreeing(date(2026, 4, 19), date(2026, 4, 20)) == [
         "Verified on 10 April 2026, but reported as in progress on 31 March 2026"
@@ -253,7 +267,7 @@ NOT_NEW = [
 
 
 def claim_again(collection: Collection, cases: list[tuple[str, str]], found: str = "No") -> None:
-    """Draws actions that name one evidence, are found insufficient, and then name the other; all dated alike."""
+    """Draws actions that name some evidence, are found insufficient, then name other evidence; all with one date."""
     row = "A{} | 1 | Mend the railing | 30/6/2026 | 1/3/2026 | Complete | {} |\n"
     for n, on in enumerate(("2026-03-31", "2026-05-31")):
         collection.plan(on, HEADINGS + "".join(row.format(i, case[n]) for i, case in enumerate(cases, 1)))
@@ -262,12 +276,12 @@ def claim_again(collection: Collection, cases: list[tuple[str, str]], found: str
 
 
 def claimed_again(db) -> set[tuple]:
-    """Where they all stand."""
+    """The state of every one of these actions."""
     return {*positions(db, LATER, "state", "verification").values()}
 
 
 @pytest.mark.parametrize("found", ["No", "Again"])
-def test_new_evidence_claims_it_again_and_the_finding_stays_in_sight(collection, monkeypatch, found):
+def test_new_evidence_claims_an_action_again_and_the_finding_stays_visible(collection, monkeypatch, found):
     claim_again(collection, NEW, found)
     db = collection.load()
     assert claimed_again(db) == {("Reported complete, not verified", "awaiting check")}
@@ -279,7 +293,7 @@ def test_new_evidence_claims_it_again_and_the_finding_stays_in_sight(collection,
         assert said in text
     assert shown(collection, monkeypatch, counted=Measure.WAITING).count(beside) == len(NEW)
     found_on = [row for row in changes.rows(db, date(2026, 5, 30), AS_OF) if row.change == Change.CLAIMED_AGAIN]
-    assert {changes.sentence(row.change, row.was, row.became) for row in found_on} == {
+    assert {change_sentences.sentence(row.change, row.was, row.became) for row in found_on} == {
         f"{done} on 10 April 2026; claimed again since"
     }
     table = downloads.rows(db, "actions", AS_OF)
@@ -291,7 +305,7 @@ def test_the_same_evidence_in_other_words_claims_nothing_again(collection):
     assert claimed_again(collection.load()) == {("Open", "insufficient")}
 
 
-def test_evidence_named_before_the_check_or_only_in_a_first_return_is_not_new(collection):
+def test_evidence_from_before_the_check_or_from_a_first_return_is_not_new(collection):
     collection.log("2026-02-20", "Agency | Ref | Found | Checker | On | Seen | Why\n")
     collection.plan("2026-03-31", CLAIM.format("Photographs"))
     collection.log("2026-04-20", NO.format("10/3/2026"))  # before the first return: what was named then is not known
@@ -301,7 +315,7 @@ def test_evidence_named_before_the_check_or_only_in_a_first_return_is_not_new(co
     assert position(db, "2026-05-10", "verification") == ("awaiting check",)
 
 
-def test_evidence_that_is_taken_away_again_leaves_the_finding_standing(collection):
+def test_a_finding_stands_once_the_new_evidence_is_removed_again(collection):
     claim_again(collection, [("Photographs", "Certificate")])
     collection.plan("2026-06-10", CLAIM.format("Photographs"))
     db = collection.load()
@@ -319,7 +333,7 @@ def test_evidence_without_a_claim_claims_nothing(collection):
     assert position(db, LATER, "verification", "evidence_since") == ("awaiting check", "2026-05-31")
 
 
-def test_a_claim_made_again_by_evidence_is_not_done_on_a_day_before_the_finding(collection):
+def test_an_action_claimed_again_by_evidence_is_not_done_before_the_finding(collection):
     """On 10 April it was found not done, so it was not done on 1 March."""
     collection.plan("2026-03-31", DONE.format("31/3/2026", "1/3/2026", "Photographs"))
     collection.log("2026-04-20", NO.format("10/4/2026"))
@@ -333,8 +347,8 @@ def test_a_later_check_of_the_new_evidence_decides(collection):
     assert position(collection.load(), LATER, "verification") == ("insufficient",)
 
 
-def test_evidence_of_a_return_recorded_late_changes_no_day_before(collection):
-    """That the certificate was named in February is known from the day on which that return is recorded."""
+def test_evidence_in_a_return_recorded_late_changes_no_earlier_day(collection):
+    """It is known only from the day of recording that February's return named the certificate."""
     claim_again(collection, [("Photographs", "Certificate")])
     collection.register("2026-06-10", "Rec | Recommendation | Agency | Response\n1 | Mend | Department of Transport |")
     collection.load()
@@ -344,14 +358,14 @@ def test_evidence_of_a_return_recorded_late_changes_no_day_before(collection):
     assert position(db, "2026-06-10", "verification", "evidence_since") == ("insufficient", "2026-02-28")
 
 
-# A day of completion before a return that still said otherwise
+# A completion date before a return that still reports the work open
 
 
 DISPUTED = "disputed by its own earlier return"
 
 
 def draw_completed(collection: Collection, cases: list[tuple[str, str]], *returned: str) -> None:
-    """Actions A1, A2 … by the date that each is due and the day given in May as that of completion."""
+    """Draws actions A1, A2 …, each with its due date and the completion date that May's return gives."""
     for on in returned:
         collection.plan(on, plan_of(cases, lambda due, _: OPEN.format(due, "In progress")))
     collection.plan("2026-05-31", plan_of(cases, lambda due, done: DONE.format(due, done, "Photographs")))
@@ -367,7 +381,7 @@ def completed(collection: Collection, due: str, done: str, *returned: str) -> tu
     return position(collection.load(), LATER, "timeliness", "still_open_on")
 
 
-def test_on_time_or_late_is_disputed_where_it_depends_on_which_is_right(collection):
+def test_on_time_or_late_is_disputed_where_it_depends_on_which_return_is_right(collection):
     by_due = {
         "14/3/2026": "done late",      # late by either
         "15/3/2026": DISPUTED,         # on time by the day given, late by the return
@@ -385,13 +399,13 @@ def test_on_time_or_late_is_disputed_where_it_depends_on_which_is_right(collecti
 
 @pytest.fixture(scope="module")
 def disputed(tmp_path_factory) -> Collection:
-    """Completed on 15 March, as it is said in May, when the return of 31 March still said that it was not."""
+    """May's return gives 15 March as completed; the return of 31 March still reported the work open."""
     collection = Collection(tmp_path_factory.mktemp("disputed"))
     assert completed(collection, "20/3/2026", "15/3/2026", "2026-03-31") == (DISPUTED, "2026-03-31")
     return collection
 
 
-def test_the_pages_say_that_a_return_still_said_otherwise(disputed, monkeypatch):
+def test_the_pages_say_that_a_return_contradicts_the_completion_date(disputed, monkeypatch):
     text = shown(disputed, monkeypatch)
     both = "Now reported as completed on 15 March 2026, but the return of 31 March 2026 said that it was not complete"
     assert both in text
@@ -399,7 +413,7 @@ def test_the_pages_say_that_a_return_still_said_otherwise(disputed, monkeypatch)
     assert "The return of 31 March 2026 said so." in shown(disputed, monkeypatch, "staff/90_problems.py")
 
 
-def test_completed_on_the_day_of_that_return_or_after_it_contradicts_nothing(collection):
+def test_a_completion_date_on_or_after_that_return_contradicts_nothing(collection):
     days = ["31/3/2026", "March 2026", "1/5/2026"]
     draw_completed(collection, [("30/4/2026", done) for done in days], "2026-03-31")
     found = positions(collection.load(), LATER, "still_open_on").values()
@@ -415,7 +429,7 @@ def test_an_earlier_return_without_a_status_contradicts_nothing(collection):
     assert dict(zip(words_of_status, found, strict=True)) == dict.fromkeys(words_of_status, ("done on time", None))
 
 
-def test_work_that_went_back_and_is_claimed_with_its_old_date_is_disputed(collection):
+def test_work_that_went_backwards_and_is_claimed_with_its_old_date_is_disputed(collection):
     collection.plan("2026-02-28", DONE.format("28/2/2026", "1/2/2026", "Photographs"))
     assert completed(collection, "28/2/2026", "1/2/2026", "2026-03-31") == (DISPUTED, "2026-03-31")
 
@@ -425,18 +439,18 @@ def test_a_check_by_the_date_first_promised_decides_that_it_was_on_time(collecti
     assert completed(collection, "20/3/2026", "15/3/2026", "2026-02-28", "2026-03-31")[0] == "done on time"
 
 
-def test_what_is_disputed_counts_in_neither_and_in_a_measure_of_its_own(disputed):
+def test_disputed_work_counts_as_neither_and_has_its_own_measure(disputed):
     count = measures.counts(disputed.load(), AS_OF)
     named = (Measure.COMPLETE, Measure.COMPLETION_DISPUTED, Measure.COMPLETED_WITH_DATE, Measure.COMPLETED_LATE)
     assert [count[measure] for measure in named] == [1, 1, 0, 0]
 
 
-def test_the_line_of_what_is_done_rises_when_it_was_told_where_the_day_given_is_contradicted(disputed):
+def test_a_disputed_completion_raises_the_line_of_done_work_on_the_day_of_its_report(disputed):
     done = {row.on_day: row.complete for row in burn_up.rows(disputed.load(), AS_OF)}
     assert (done[date(2026, 3, 20)], done[date(2026, 5, 31)]) == (0, 1)
 
 
-def test_as_known_then(disputed):
+def test_an_earlier_day_shows_only_what_was_known_then(disputed):
     db = disputed.load()
     sql = "SELECT timeliness, still_open_on FROM position_on($as_of)"
     assert rows(db, sql, as_of=date(2026, 5, 30)) == [("overdue", None)]
@@ -448,7 +462,7 @@ def test_as_known_then(disputed):
 @settings(max_examples=trials(2), deadline=None, phases=[Phase.generate])
 @given(histories=HISTORIES)
 def test_the_public_copy_without_a_single_text_counts_the_same(histories):
-    """A withheld text looks like any other, so what compares texts is worked out before."""
+    """Withheld texts all look alike, so texts are compared before publication."""
     with tempfile.TemporaryDirectory() as folder:
         db = built(histories, Path(folder) / "ours")
         names = {text.key for text in read_texts(db) if text.is_name}

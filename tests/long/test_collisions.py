@@ -1,4 +1,4 @@
-"""No words lie on others, however narrow the page and however large its numbers."""
+"""No words overlap, however narrow the page and however large its numbers."""
 
 from browser import every_address, open_page
 from playwright.sync_api import Page
@@ -8,7 +8,7 @@ LARGE = """() => document.querySelectorAll('.an-value, .an-of, .an-number, .an-k
     const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\\d+/g, '8,888');
 })"""
-# Every line of words on the page, the middle half of its height: lines set close share a little of their edges.
+# The middle half of every line of words, since lines set close together overlap a little at their edges.
 OVERLAPS = """() => {
     const lines = [], texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
@@ -41,7 +41,7 @@ MOVED = """() => {
 
 
 def check(page: Page, address: str) -> None:
-    """Asserts that no words lie on others at any width, first with the true numbers and then with large ones."""
+    """Asserts that no words overlap at any width, first with the true numbers and then with large ones."""
     open_page(page, address)
     for make_large in (False, True):
         if make_large:
@@ -51,17 +51,17 @@ def check(page: Page, address: str) -> None:
             assert page.evaluate(OVERLAPS) == [], (address, width, make_large)
 
 
-def test_no_words_lie_on_others_in_the_invented_example(window, merrowshire_site):
+def test_no_words_overlap_in_the_invented_example(window, merrowshire_site):
     for address in [*every_address(), "/actions?ref=S03&sender=saltby", "/agencies?agency=Merrowshire%20Police"]:
         check(window, merrowshire_site + address)
 
 
-def test_no_words_lie_on_others_in_the_public_record(window, public_record_site):
+def test_no_words_overlap_in_the_public_record(window, public_record_site):
     for address in ("/", "/overdue-and-moved", "/recommendations", "/evidence"):
         check(window, public_record_site + address)
 
 
-def test_words_that_lie_on_others_are_found(window, merrowshire_site):
+def test_overlapping_words_are_found(window, merrowshire_site):
     open_page(window, merrowshire_site + "/privacy")
     window.evaluate(MOVED)
     assert window.evaluate(OVERLAPS) != []

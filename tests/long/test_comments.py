@@ -1,6 +1,6 @@
-"""Right of reply: what a body says of its own position stands on its page, as known on the day, and nowhere else."""
+"""Right of reply: a body's own comment is on its page, as known on the day, and nowhere else."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def replied(collection: Collection) -> Collection:
     return collection
 
 
-def test_what_stands_on_a_day_is_what_the_last_return_says(replied):
+def test_the_comment_of_the_last_return_counts_on_a_day(replied):
     db = replied.load()
     assert said(db, "2026-02-27") == []
     assert said(db, "2026-02-28") == [("20 February 2026", "The crane came late.")]
@@ -72,7 +72,7 @@ def test_what_stands_on_a_day_is_what_the_last_return_says(replied):
     assert said(db, "2026-04-30") == said(db, "2026-05-31") == []
 
 
-def test_a_comment_is_no_change_of_an_action(replied):
+def test_a_comment_changes_no_action(replied):
     db = replied.load()
     assert rows(db, "SELECT change FROM action_change") == [("first recorded",)]
     assert rows(db, "SELECT returns_unchanged FROM action_known ORDER BY known_from DESC LIMIT 1") == [(5,)]
@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_withdraws_no_comment(replied):
     assert said(replied.load(), "2026-05-01")[0][1].endswith("then it broke.")
 
 
-def test_a_comment_beside_an_empty_plan_is_not_taken_for_a_return(replied):
+def test_a_comment_beside_an_empty_plan_does_not_count_as_a_return(replied):
     send(replied, "2026-06-30", "| Ready", plan=HEADINGS)
     (why,) = rows(replied.load(), "SELECT sentence FROM problem WHERE rule = 'file_can_be_read'")
     assert "no rows below the headings, and every action would look dropped" in why[0]
@@ -134,7 +134,7 @@ def test_a_date_that_cannot_be_read_is_a_problem_with_its_cell(collection):
     assert found == [("Reply", "A2", "Spring")]
 
 
-def test_it_stands_on_the_page_of_its_body_and_on_no_other(replied, on_page):
+def test_a_comment_is_on_the_page_of_its_body_and_on_no_other(replied, on_page):
     replied.layout("harbour", ALONE)
     replied.plan("2026-02-28", PLAN.replace("A1", "H1"), sender="harbour-plan")
     replied.layout("harbour-plan", LAYOUT.replace(AGENCY, "Harbour Board"))
@@ -146,14 +146,14 @@ def test_it_stands_on_the_page_of_its_body_and_on_no_other(replied, on_page):
     assert "then it broke" in on_page("2026-03-31", "40_agencies", agency=AGENCY)
 
 
-def test_its_words_are_shown_as_typed(collection, on_page):
+def test_the_words_are_shown_as_typed(collection, on_page):
     collection.layout("transport", PLAIN)
     send(collection, "2026-02-28", "| <b>1</b> [x](y) **z**")
     collection.load()
     assert "<b>1</b> [x](y) **z**" in on_page("2026-03-01", "40_agencies", agency=AGENCY)
 
 
-def test_a_renamed_body_keeps_its_comment_with_the_name_it_then_had(replied):
+def test_a_renamed_body_keeps_its_comment_under_its_name_of_that_time(replied):
     text = f'[[body]]\nname = "{AGENCY}"\nuntil = 2026-03-15\nsucceeded_by = "Merrow Council"\nwhy = "The Order"\n'
     (replied.layouts / "bodies.toml").write_text(text, encoding="utf-8")
     (row,) = comments.rows(replied.load(), date(2026, 4, 1), agency="Merrow Council")
@@ -163,7 +163,7 @@ def test_a_renamed_body_keeps_its_comment_with_the_name_it_then_had(replied):
 @pytest.mark.parametrize(("columns", "is_shown"), [
     ('"names"', False), ('"names", "comment_version.comment"', True),
 ])  # fmt: skip
-def test_the_public_copy_holds_its_words_once_they_are_released(replied, tmp_path, columns, is_shown):
+def test_the_public_copy_has_the_words_once_they_are_released(replied, tmp_path, columns, is_shown):
     (replied.received / "publication.toml").write_text(DECISION.format(columns), encoding="utf-8")
     replied.load()
     sources = build_publication.read_sources(replied.received, store.current(replied.built))
@@ -174,7 +174,7 @@ def test_the_public_copy_holds_its_words_once_they_are_released(replied, tmp_pat
     assert comments.heading(row) == "The agency’s own comment, 20 February 2026"
 
 
-def test_the_open_data_gives_it_away(replied):
+def test_the_open_data_contains_the_comments(replied):
     found = downloads.rows(replied.load(), "comments", date(2026, 4, 1), review="Harbour Review", agency=AGENCY)
     (row,) = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
     assert (row["agency"], row["comment_number"], row["said_on"]) == (AGENCY, 1, date(2026, 2, 20))
@@ -192,12 +192,12 @@ def test_no_layout_lets_one_body_speak_for_another(workbook, was, becomes):
     assert "a sheet that fills comment is the body's own" in refusal(path, ALONE.replace(was, becomes))
 
 
-def test_a_layout_that_would_forget_the_plan_for_the_comment_is_refused(workbook):
+def test_a_layout_that_would_read_the_comment_and_not_the_plan_is_refused(workbook):
     text = refusal(workbook(Plan=PLAN, Reply=SAID), PLAIN.replace('\n[[sheets]]\nsheet = "Plan"\n', ""))
     assert "no sheet fills action" in text and "Add [[sheets]]" in text
 
 
-def test_the_example_tells_it_twice(merrowshire, monkeypatch):
+def test_the_example_has_two_comments(merrowshire, monkeypatch):
     first, second = (said(merrowshire.db, day, agency="Merrowshire Police") for day in ("2026-10-02", "2026-10-31"))
     assert first[0][0] == "30 September 2026" and second[0][0] == "23 October 2026" and first != second
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))

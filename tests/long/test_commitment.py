@@ -1,6 +1,6 @@
-"""What is published of a received file lets nobody test a guess of its content; who has its salt can check it."""
+"""Nobody can test a guess of a file's content by what is published; whoever has its salt can check the file."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ from screen import html_of, open_page
 from loaders.__main__ import main
 from loaders.publishing import publish
 from loaders.publishing.proofs.non_interference import everything_in
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from tracker import store
 
 DECISION = """
@@ -29,7 +29,7 @@ columns = ["names"]
 formats = [".csv"]
 why = "Printed in the report."
 """
-# Known to everybody but for one word: a small file that a reader of its public part can write again.
+# A small file that anybody can rewrite from its public part, except for one word.
 HEADINGS = "Ref,Rec,Action,Owner,Due,Done,Status,Evidence,Reason\n"
 SMALL = HEADINGS + "P-01,1,Light the landing stage.,{},31/03/2026,,In progress,,\n"
 FIRST = ("Alder", "Birch", "Cedar", "Elm", "Hazel", "Juniper", "Linden", "Maple", "Oak", "Rowan", "Willow")
@@ -40,14 +40,17 @@ SECRET = "Rowan Specimen"
 
 @pytest.fixture(params=[2, 3], ids=["an earlier version", "this version"])
 def out(collection, tmp_path, request) -> Path:
-    """What is published of one small file with the name of a person in a private column, recorded by one version."""
+    """What is published of one small file with a person's name in a private column, as one version recorded it."""
     collection.layout("transport", LAYOUT.replace('action = "Action"', 'action = "Action"\nowner = "Owner"'))
     (collection.received / "transport").mkdir()
     file = collection.received / "transport" / "2026-01-05.csv"
     file.write_bytes(SMALL.format(SECRET).encode())
     [record] = ledger.with_new([], collection.received, [file])
     record = msgspec.structs.replace(record, version=request.param)
-    ledger.write(collection.received, [msgspec.structs.replace(record, chain=record.link_after(ledger_records.START))])
+    ledger.write(
+        collection.received,
+        [ledger.with_link(record, [])],
+    )
     collection.load()
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     publish.publish(collection.received, collection.built, tmp_path / "public", collection.layouts, with_browser=False)
@@ -59,16 +62,16 @@ def published(out: Path) -> bytes:
 
 
 def numbers_for(guess: bytes, known: set[str]) -> set[str]:
-    """Every number that somebody could work out for a guess from what is published, and look for there."""
-    size, sha256 = len(guess), ledger_records.sha256(guess)
+    """Every number that somebody could compute from a guess and then look for in the publication."""
+    size, sha256 = len(guess), fingerprints.sha256(guess)
     of_record = (1, "transport", "2026-01-05")
     links = {
-        ledger_records.fingerprint([ledger_records.START, *header, *of_record, *content])
+        fingerprints.fingerprint([ledger_records.START, *header, *of_record, *content])
         for names in {*known, ""}
         for header in ((), (2, "received"), (3, "received"), (3,))
         for content in ((size, sha256, names), (sha256, names), (size, sha256), (sha256,))
     }
-    salted = {ledger_records.sha256(f"{salt} {size} {sha256}".encode()) for salt in {*known, ""}}
+    salted = {fingerprints.sha256(f"{salt} {size} {sha256}".encode()) for salt in {*known, ""}}
     return {sha256, *links, *salted}
 
 
@@ -94,7 +97,7 @@ def test_no_fingerprint_or_size_of_a_received_file_is_published(name, request):
 
 
 def test_no_page_shows_a_fingerprint_of_a_received_file(merrowshire, monkeypatch):
-    """Nor on the staff's computer: what is printed there is handed out."""
+    """This includes pages for staff, since people hand out what they print."""
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     address = {"as_of": str(merrowshire.as_of)}
     one = {"ref": "NBC-04", "sender": "northmere"}
@@ -120,7 +123,7 @@ def salt_of(collection, capsys) -> str:
     return re.search(r"\b[0-9a-f]{64}\b", capsys.readouterr().out)[0]
 
 
-def test_who_is_given_the_salt_can_check_the_file_and_no_other(out, collection, tmp_path, capsys):
+def test_whoever_has_the_salt_can_check_that_file_and_no_other(out, collection, tmp_path, capsys):
     salt = salt_of(collection, capsys)
     script = database_of(out).parent / "open-data" / "check.py"
     assert salt.encode() not in published(out)
@@ -131,7 +134,7 @@ def test_who_is_given_the_salt_can_check_the_file_and_no_other(out, collection, 
         assert (done.returncode, "the very file of record 1" in done.stdout) == ((0, True) if is_it else (1, False))
 
 
-def test_the_same_check_with_the_tools_of_a_shell(out, collection, tmp_path, capsys):
+def test_shell_tools_can_make_the_same_check(out, collection, tmp_path, capsys):
     text = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
     line = re.search(r"^ *(printf .+)$", text, flags=re.MULTILINE)[1]
     (tmp_path / "held.csv").write_bytes(SMALL.format(SECRET).encode())
@@ -140,7 +143,7 @@ def test_the_same_check_with_the_tools_of_a_shell(out, collection, tmp_path, cap
     assert done.stdout.split()[0] == commitment_in(out)
 
 
-def test_the_salt_of_one_file_tells_nothing_of_its_names_or_of_another_file(collection):
+def test_the_salt_of_one_file_reveals_neither_its_names_nor_another_file(collection):
     records = ledger.with_new([], collection.received, [])
     assert records == []
     (collection.received / "transport").mkdir()
@@ -152,6 +155,6 @@ def test_the_salt_of_one_file_tells_nothing_of_its_names_or_of_another_file(coll
     assert first.commitment != second.commitment and len(first.salt) == len(first.file_salt) == 64
 
 
-def test_a_number_that_the_ledger_does_not_hold_has_no_salt(collection, capsys):
+def test_a_record_number_outside_the_ledger_has_no_salt(collection, capsys):
     assert main(["salt", "7", str(collection.received)]) == 2
     assert "There is no record 7 in" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What a committee is told to ask: each rule on both sides of its threshold, and which of all questions are chosen."""
+"""The questions suggested to a committee: each rule on both sides of its threshold, and how questions are chosen."""
 
 from datetime import date
 from importlib import import_module
@@ -8,9 +8,9 @@ from drawing import LAYOUT
 
 from tracker.questions.actions import Action
 from tracker.reports import ask
-from tracker.reports.ask import Asked, chosen, every_question
+from tracker.reports.ask import RankedQuestion, choose, every_question
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.reports.questions import no_answer_when_due
 
 TRANSPORT = "Department of Transport"
@@ -22,26 +22,26 @@ PLAN = LAYOUT.replace('reason = "Reason"', 'reason = "Reason"\npriority = "Prior
 
 @pytest.fixture
 def plans(collection):
-    """A collection whose plans say a priority and agreed to come every 92 days."""
+    """A collection whose plans state a priority and agreed to report every 92 days."""
     collection.layout("transport", PLAN)
     return collection
 
 
 def returned(plans, *returns: tuple[str, str]) -> None:
-    """Plans of the Department of Transport, each with its day and its rows."""
+    """Loads plans of the Department of Transport, each with its day and its rows."""
     for on, rows in returns:
         plans.plan(on, HEAD + rows)
 
 
 def asked(db, rule: str, as_of: str, since: str) -> list[str]:
-    """The questions of one rule, whatever other rules ask."""
+    """The questions of one rule alone."""
     meeting = Meeting(db, date.fromisoformat(as_of), date.fromisoformat(since))
     return [question.text for question in import_module(f"tracker.reports.questions.{rule}").questions(meeting)]
 
 
 @pytest.mark.parametrize(("as_of", "fires"), [("2026-03-02", True), ("2026-03-01", False)])
 @pytest.mark.parametrize("evidence", ["", "None", "TBC"])
-def test_a_claim_without_evidence_for_thirty_days(plans, as_of, fires, evidence):
+def test_a_claim_without_evidence_for_thirty_days_is_asked_about(plans, as_of, fires, evidence):
     returned(plans, ("2026-01-31", f"A1 | 1 | Mend | | 31/1/2026 | 30/1/2026 | Complete | {evidence} |"))
     words = (
         f"{TRANSPORT}: A1 is reported complete with no evidence named. When will it be supplied, and who will check it?"
@@ -55,7 +55,7 @@ def test_a_claim_with_evidence_named_is_not_asked_about(plans):
 
 
 @pytest.mark.parametrize(("becomes", "fires"), [("29/6/2026", True), ("28/6/2026", False)])
-def test_a_date_moved_by_ninety_days(plans, becomes, fires):
+def test_a_date_moved_by_ninety_days_is_asked_about(plans, becomes, fires):
     returned(
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | 31/3/2026 | | In progress | |"),
@@ -69,7 +69,7 @@ def test_a_date_moved_by_ninety_days(plans, becomes, fires):
 
 
 @pytest.mark.parametrize(("since", "fires"), [("2026-02-27", True), ("2026-02-28", False)])
-def test_a_second_move_however_short_since_the_last_meeting(plans, since, fires):
+def test_a_second_move_since_the_last_meeting_is_asked_about_however_short(plans, since, fires):
     returned(
         plans,
         ("2026-01-01", "A1 | 1 | Mend | | 31/3/2026 | | In progress | |"),
@@ -82,7 +82,7 @@ def test_a_second_move_however_short_since_the_last_meeting(plans, since, fires)
     )
 
 
-def test_what_was_reported_complete_and_is_no_longer(plans):
+def test_a_completion_report_that_was_taken_back_is_asked_about(plans):
     returned(
         plans,
         (
@@ -97,7 +97,7 @@ def test_what_was_reported_complete_and_is_no_longer(plans):
 
 
 @pytest.mark.parametrize(("moved", "fires"), [(3, True), (2, False)])
-def test_a_gap_of_three_between_the_clocks(plans, moved, fires):
+def test_a_gap_of_three_between_the_clocks_is_asked_about(plans, moved, fires):
     late = [f"A{n} | 1 | Mend {n} | | 31/1/2026 | | In progress | |" for n in range(1, 5)]
     later = [row.replace("31/1/2026", "31/12/2026") if n < moved else row for n, row in enumerate(late)]
     returned(plans, ("2026-01-01", "\n".join(late)), ("2026-02-28", "\n".join(later)))
@@ -118,7 +118,7 @@ def test_a_gap_of_three_between_the_clocks(plans, moved, fires):
         ("High", "2026-06-29", []),
     ],
 )
-def test_overdue_for_half_a_year(plans, priority, as_of, rules):
+def test_an_action_overdue_for_half_a_year_is_asked_about(plans, priority, as_of, rules):
     returned(plans, ("2025-12-01", f"A1 | 1 | Mend | {priority} | 1/1/2026 | | In progress | |"))
     db = plans.load()
     found = [rule for rule in ("long_overdue_priority", "long_overdue") if asked(db, rule, as_of, "2026-01-01")]
@@ -126,14 +126,14 @@ def test_overdue_for_half_a_year(plans, priority, as_of, rules):
 
 
 @pytest.mark.parametrize(("as_of", "fires"), [("2026-05-04", True), ("2026-05-03", False)])
-def test_a_return_past_its_interval(plans, as_of, fires):
+def test_a_return_past_its_interval_is_asked_about(plans, as_of, fires):
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/12/2026 | | In progress | |"))
     words = f"{TRANSPORT}: the last return that could be read is of 31 January 2026. Is the position still as shown?"
     assert asked(plans.load(), "return_is_late", as_of, "2026-02-01") == [words] * fires
 
 
 @pytest.mark.parametrize(("as_of", "fires"), [("2026-04-01", True), ("2026-03-31", False)])
-def test_no_date_for_sixty_days(plans, as_of, fires):
+def test_an_action_without_a_date_for_sixty_days_is_asked_about(plans, as_of, fires):
     returned(
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | TBC | | In progress | |\nA2 | 1 | Sweep | | 1/1/2027 | | In progress | |"),
@@ -143,7 +143,7 @@ def test_no_date_for_sixty_days(plans, as_of, fires):
 
 
 @pytest.mark.parametrize(("reason", "fires"), [("", True), ("Staff left", False)])
-def test_a_move_without_a_reason(plans, reason, fires):
+def test_a_move_without_a_reason_is_asked_about(plans, reason, fires):
     returned(
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | 31/3/2026 | | In progress | |"),
@@ -153,7 +153,7 @@ def test_a_move_without_a_reason(plans, reason, fires):
     assert asked(plans.load(), "moved_without_a_reason", "2026-03-01", "2026-02-01") == [words] * fires
 
 
-def test_missing_or_reworded_since_the_last_meeting(plans):
+def test_an_action_missing_or_reworded_since_the_last_meeting_is_asked_about(plans):
     returned(
         plans,
         (
@@ -170,7 +170,7 @@ def test_missing_or_reworded_since_the_last_meeting(plans):
 
 
 @pytest.mark.parametrize(("as_of", "fires"), [("2026-04-01", True), ("2026-03-31", False)])
-def test_evidence_that_waits_for_sixty_days(plans, as_of, fires):
+def test_evidence_that_waits_for_sixty_days_is_asked_about(plans, as_of, fires):
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/1/2026 | 30/1/2026 | Complete | Minute 12 |"))
     words = (
         "1 claim with evidence named waits for a check, and no body to do it is on record. Who will check, and when?"
@@ -181,7 +181,7 @@ def test_evidence_that_waits_for_sixty_days(plans, as_of, fires):
 @pytest.mark.parametrize(
     ("in_month", "others", "fires"), [(5, 20, True), (5, 21, False), (4, 0, False)], ids=["a fifth", "less", "four"]
 )
-def test_a_month_in_which_many_fall_due(plans, in_month, others, fires):
+def test_a_month_in_which_many_actions_fall_due_is_asked_about(plans, in_month, others, fires):
     due = ["30/6/2026"] * in_month + [f"{1 + n}/{7 + n // 4}/2026" for n in range(others)]
     rows = [f"A{n} | 1 | Mend {n} | | {day} | | In progress | |" for n, day in enumerate(due, 1)]
     returned(plans, ("2026-01-31", "\n".join(rows)))
@@ -191,7 +191,7 @@ def test_a_month_in_which_many_fall_due(plans, in_month, others, fires):
 
 
 @pytest.mark.parametrize(("status", "fires"), [("In progress", True), ("Complete", False)])
-def test_verified_while_the_agency_says_otherwise(plans, status, fires):
+def test_a_check_that_the_agency_contradicts_is_asked_about(plans, status, fires):
     returned(plans, ("2026-01-31", f"A1 | 1 | Mend | | 31/3/2026 | | {status} | Minute 1 |"))
     log = "Agency | Ref | Found | Checker | On | Seen | Why\n"
     plans.log("2026-03-10", f"{log}{TRANSPORT} | A1 | Yes | Harbour Board | 5/3/2026 | Minute 1 |")
@@ -199,7 +199,7 @@ def test_verified_while_the_agency_says_otherwise(plans, status, fires):
     assert asked(plans.load(), "contradicted", "2026-03-11", "2026-02-01") == [words] * fires
 
 
-def test_nothing_planned_and_no_plan(plans):
+def test_a_recommendation_without_an_action_or_a_plan_is_asked_about(plans):
     of = f"{TRANSPORT} | Accepted"
     answers = f"1 | Mend | {of}\n2 | Sweep | {of}\n3 | Paint | Department of Health | Accepted"
     plans.register("2026-01-10", f"Rec | Recommendation | Agency | Response\n{answers}")
@@ -231,13 +231,13 @@ def registered(plans, rows: str) -> None:
         ("", "2026-12-31", False),
     ],
 )
-def test_no_answer_by_the_day_that_the_register_set(plans, due, as_of, fires):
+def test_no_answer_by_the_day_that_the_register_set_is_asked_about(plans, due, as_of, fires):
     registered(plans, f"1 | Mend | {TRANSPORT} | | {due}\n2 | Sweep | {TRANSPORT} | Accepted | {due}")
     words = f"{TRANSPORT}: no answer to recommendation 1 is on record. Does it accept the recommendation?"
     assert asked(plans.load(), "no_answer_when_due", as_of, "2026-02-01") == [words] * fires
 
 
-def test_several_that_a_body_has_not_answered_are_one_question(plans):
+def test_several_recommendations_without_an_answer_of_one_body_are_one_question(plans):
     registered(
         plans,
         f"1 | Mend | {TRANSPORT} | | 31/3/2026\n2 | Sweep | {TRANSPORT} | | February 2026\n"
@@ -277,14 +277,14 @@ def test_the_page_of_a_recommendation_says_by_when_its_answer_is_due(plans, on_p
     assert shown.count("Answer due") == 2
 
 
-def test_what_was_accepted_once_is_not_called_unanswered(plans):
+def test_a_recommendation_that_was_once_accepted_is_not_called_unanswered(plans):
     registered(plans, f"1 | Mend | {TRANSPORT} | Accepted | 28/2/2026")
     plans.register("2026-03-10", f"{REGISTER_ROWS}1 | Mend | {TRANSPORT} | | 28/2/2026")
     assert asked(plans.load(), "no_answer_when_due", "2026-04-01", "2026-02-01") == []
 
 
 @pytest.mark.parametrize(("becomes", "fires"), [("30/6/2026", True), ("31/3/2026", False)])
-def test_what_came_back_under_another_reference_is_one_question(plans, becomes, fires):
+def test_an_action_that_came_back_renumbered_is_one_question(plans, becomes, fires):
     words = "Mend every railing along the harbour wall before the summer season begins"
     returned(
         plans,
@@ -300,35 +300,39 @@ def test_what_came_back_under_another_reference_is_one_question(plans, becomes, 
         ]
 
 
-def test_of_compiled_records_one_rule_asks(public_record):
+def test_only_one_rule_asks_about_compiled_records(public_record):
     meeting = Meeting(public_record.db, date(2026, 10, 31), date(2026, 9, 12))
     assert {one.rule for one in every_question(meeting)} == {"date_stated_has_passed"}
     assert all("no completion was seen" in one.question.text for one in every_question(meeting))
 
 
-def test_the_files_of_the_folder_are_the_rules_and_no_two_weigh_the_same():
+def test_each_file_of_the_folder_is_a_rule_and_no_two_have_the_same_weight():
     rules = ask.rules()
     assert len(rules) == len(list(ask.FOLDER.glob("*.py")))
     assert [rule.WEIGHT for rule in rules] == sorted({rule.WEIGHT for rule in rules}, reverse=True)
 
 
-def test_six_are_chosen_and_two_of_a_body(monkeypatch):
-    every = [Asked(Question(body, f"{body} {n}", ""), "rule", 50) for body in ("A", "B", "C", "") for n in range(3)]
+def test_six_questions_are_chosen_and_at_most_two_of_one_body(monkeypatch):
+    every = [
+        RankedQuestion(CommitteeQuestion(body, f"{body} {n}", ""), "rule", 50)
+        for body in ("A", "B", "C", "")
+        for n in range(3)
+    ]
     monkeypatch.setattr(ask, "every_question", lambda meeting: every)
-    words = [one.question.text for one in chosen(None)]
+    words = [one.question.text for one in choose(None)]
     assert words == ["A 0", "A 1", "B 0", "B 1", "C 0", "C 1"]
 
 
-def test_the_questions_of_merrowshire_name_what_is_on_record(merrowshire):
+def test_the_questions_of_merrowshire_name_records(merrowshire):
     meeting = Meeting(merrowshire.db, date(2026, 10, 31), date(2026, 9, 12))
-    for one in chosen(meeting):
+    for one in choose(meeting):
         assert one.question.because and (one.question.actions or one.question.recommendations or one.question.body)
         assert all(isinstance(action, Action) and action in meeting.actions for action in one.question.actions)
     again = Meeting(merrowshire.db, date(2026, 10, 31), date(2026, 9, 12))
-    assert chosen(again) == chosen(meeting)
+    assert choose(again) == choose(meeting)
 
 
-def test_what_was_claimed_again_since_is_not_said_to_be_open(plans):
+def test_an_action_claimed_again_since_is_not_called_open(plans):
     complete = "A1 | 1 | Mend | | 31/3/2026 | 30/1/2026 | Complete | Minute 1 |"
     returned(
         plans,
@@ -339,7 +343,7 @@ def test_what_was_claimed_again_since_is_not_said_to_be_open(plans):
     assert asked(plans.load(), "went_backwards", "2026-03-01", "2026-02-01") == []
 
 
-def test_a_date_that_came_back_is_not_said_to_have_moved(plans):
+def test_a_date_that_was_restored_is_not_called_moved(plans):
     returned(
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | 31/3/2026 | | In progress | |"),
@@ -349,8 +353,8 @@ def test_a_date_that_came_back_is_not_said_to_have_moved(plans):
     assert asked(plans.load(), "moved_again", "2026-03-01", "2026-02-01") == []
 
 
-def test_a_claim_waits_from_the_day_on_which_it_was_made_not_from_that_of_its_evidence(plans):
-    """Evidence named while the work went on was nothing to check."""
+def test_a_claim_waits_from_its_own_day_and_not_from_that_of_its_evidence(plans):
+    """Evidence named while the work goes on cannot be checked yet."""
     returned(
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | 31/3/2026 | | In progress | Minute 12 |"),
@@ -361,7 +365,7 @@ def test_a_claim_waits_from_the_day_on_which_it_was_made_not_from_that_of_its_ev
     assert len(asked(db, "waiting_for_a_check", "2026-06-29", "2026-05-01")) == 1
 
 
-def test_who_lists_a_claim_for_a_check_is_asked(plans):
+def test_the_body_that_lists_a_claim_for_a_check_is_asked(plans):
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/1/2026 | 30/1/2026 | Complete | Minute 12 |"))
     log = "Agency | Ref | Found | Checker | On | Seen | Why\n"
     plans.log("2026-02-10", f"{log}{TRANSPORT} | A1 | Listed | Harbour Board | 9/2/2026 | Claim received |")
@@ -369,7 +373,7 @@ def test_who_lists_a_claim_for_a_check_is_asked(plans):
     assert asked(plans.load(), "waiting_for_a_check", "2026-06-30", "2026-02-01") == [words]
 
 
-def test_a_vague_date_says_as_which_day_it_counts(plans):
+def test_a_question_says_as_which_day_a_vague_date_counts(plans):
     returned(
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | March 2026 | | In progress | |"),
@@ -379,7 +383,7 @@ def test_a_vague_date_says_as_which_day_it_counts(plans):
     assert "What has to happen before December 2026 (counted as 31 December 2026)" in words
 
 
-def test_of_an_agency_whose_file_could_not_be_read_nobody_says_that_it_last_reported_before(plans):
+def test_an_unreadable_file_is_not_ignored_when_a_question_says_who_last_reported(plans):
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/12/2026 | | In progress | |"))
     (plans.received / "transport" / "2026-05-31.xlsx").write_bytes(b"PK")
     words = f"{TRANSPORT}: the last return that could be read is of 31 January 2026. Is the position still as shown?"

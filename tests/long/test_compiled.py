@@ -38,7 +38,7 @@ def compiled(tmp_path: Path) -> Collection:
 def test_the_clock_of_an_item_stops_at_its_last_exactly_dated_source(compiled: Collection) -> None:
     found = rows(compiled.load(), "SELECT action_ref, state, judged_on, days_late FROM position_on($on)", on=AS_OF)
     assert sorted(found) == [
-        ("C1", "Open", date(2024, 2, 2), 0),  # the body answered before the date, and nothing was seen after it
+        ("C1", "Open", date(2024, 2, 2), 0),  # the body answered before the date, and no later source was found
         ("C2", "Overdue", date(2025, 3, 2), 30),
         ("C3", "Open", None, 0),
         ("C4", "Open", None, 0),  # a month is no exact date
@@ -46,18 +46,18 @@ def test_the_clock_of_an_item_stops_at_its_last_exactly_dated_source(compiled: C
     ]
 
 
-def test_no_source_of_a_day_after_the_file_moves_the_clock(compiled: Collection) -> None:
+def test_a_source_dated_after_the_file_does_not_move_the_clock(compiled: Collection) -> None:
     compiled.plan("2025-12-31", PLAN.replace("2025-03-02", "2026-03-02"))
     sql = "SELECT judged_on FROM position_on($on) WHERE action_ref = 'C2'"
     assert rows(compiled.load(), sql, on=AS_OF) == [(date(2025, 12, 31),)]
 
 
-def test_the_day_of_the_file_is_no_day_of_completion(compiled: Collection) -> None:
+def test_the_day_of_the_file_does_not_count_as_a_completion_date(compiled: Collection) -> None:
     sql = "SELECT done_on, timeliness, verification FROM position_on($on) WHERE action_ref = 'C5'"
     assert rows(compiled.load(), sql, on=AS_OF) == [(None, "no date", "not checked")]
 
 
-def test_a_check_that_another_source_contradicts_has_the_words_of_sources(compiled: Collection, monkeypatch) -> None:
+def test_a_contradicted_check_is_described_in_words_of_sources(compiled: Collection, monkeypatch) -> None:
     compiled.log("2026-01-31", "Agency | Ref | Found | Checker | On | Seen | Why\n"
                                "Port | C2 | Yes | Inspector | 1/2/2025 | Report 7 |")  # fmt: skip
     compiled.load()
@@ -71,7 +71,7 @@ def test_a_check_that_another_source_contradicts_has_the_words_of_sources(compil
     assert "own report" not in changed
 
 
-# What nobody may be told of a body that promised us nothing, reports nothing to us and is checked by nobody for us.
+# Words that no page may use of a body that promised us nothing, does not report to us and is not checked for us.
 OURS = re.compile(
     r"\b[Oo]verdue\b(?!-and-moved)|first promised|waits? for a check|[Ww]aiting for a check|[Nn]o response(?! seen)|"
     r"No file had been received|reporting interval|plan first agreed|first plan|Reported complete|reported complete|"
@@ -80,7 +80,7 @@ OURS = re.compile(
 
 
 @pytest.mark.parametrize("page", PUBLIC_PAGES)
-def test_no_page_of_the_public_record_says_what_its_files_do_not(monkeypatch, public_record, page):
+def test_no_page_of_the_public_record_says_more_than_its_files(monkeypatch, public_record, page):
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     text = words(open_page(page, as_of="2026-11-20", since="2023-12-31"))
     assert "On this date it holds 48 items of 4 reviews." in text
@@ -88,7 +88,7 @@ def test_no_page_of_the_public_record_says_what_its_files_do_not(monkeypatch, pu
 
 
 @pytest.mark.parametrize("copy", ["public_record", "published_public_record"])
-def test_the_page_of_a_body_says_up_to_when_the_file_with_its_items_was_compiled(monkeypatch, request, copy):
+def test_the_page_of_a_body_says_until_when_its_file_was_compiled(monkeypatch, request, copy):
     found = request.getfixturevalue(copy)
     monkeypatch.setenv("TRACKER_BUILT", str(found / "data" / "built" if isinstance(found, Path) else found.built))
     text = words(open_page("public/40_agencies.py", agency="Greater Manchester Police", as_of="2026-11-20"))
@@ -98,7 +98,7 @@ def test_the_page_of_a_body_says_up_to_when_the_file_with_its_items_was_compiled
 
 
 def test_days_past_a_date_are_counted_to_the_last_exactly_dated_source(compiled, monkeypatch):
-    """Not to a day on which nobody had looked: a clock that was stopped at 2 March 2025 says so."""
+    """Nobody looked after that day: a clock that was stopped at 2 March 2025 says so."""
     compiled.load()
     monkeypatch.setenv("TRACKER_BUILT", str(compiled.built))
     text = words(open_page("public/60_actions.py", as_of=str(AS_OF)))
@@ -122,7 +122,7 @@ def test_a_list_that_a_figure_opens_has_the_same_words(monkeypatch, public_recor
     assert "GBE-1" in text and not OURS.findall(text)
 
 
-def test_whoever_set_a_date_stands_beside_it(monkeypatch, public_record):
+def test_a_date_has_beside_it_who_set_it(monkeypatch, public_record):
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     asked = {"ref": "GBE-2-West-Mercia", "as_of": "2026-11-20"}
     text = words(open_page("public/60_actions.py", **asked))
@@ -152,6 +152,6 @@ def test_on_a_page_about_both_kinds_the_row_decides(compiled, monkeypatch):
     assert re.search(r"C2 Dredge it Port Stated date passed, no completion seen", text)
 
 
-def test_our_own_words_stay_ours_where_nothing_is_compiled():
+def test_our_own_words_stay_where_nothing_is_compiled():
     for state in State:
         assert compiled_words.word(state) == compiled_words.sentence(state) == state

@@ -1,6 +1,6 @@
-"""The lines of docs/publishing.md that copy a publication, run as they stand: what is on the public computer then."""
+"""The lines of docs/publishing.md that copy a publication are run as written; then the public computer is inspected."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil
@@ -26,13 +26,13 @@ THERE = "tracker.example.org:/srv/answerable/published/"
 
 
 def lines() -> list[str]:
-    """The lines of the docs that copy, in their order: the files, the pointer, what is no longer there."""
+    """The lines of the docs that copy, in order: files first, then the pointer, then deletions."""
     text = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
     return re.findall(r"^rsync -a .+$", text, flags=re.MULTILINE)
 
 
 def copied(folder: Path, line: str) -> str:
-    """Runs one line beside the folder `public`, with a folder in place of the public computer; gives what it prints."""
+    """Runs one line beside `public`, with a folder in place of the public computer; returns what it prints."""
     assert line.startswith("rsync ") and line.count(THERE) == 1
     if not shutil.which("rsync"):
         pytest.skip("NO RSYNC, so the copying of docs/publishing.md was not tested. Install it.")
@@ -47,7 +47,7 @@ def where(text: str, out: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:
-    """A publication with a text, copied as the docs say; then one without it, since it was withdrawn."""
+    """A publication with a text, copied as the docs say; then one without it, since the text was withdrawn."""
     folder = tmp_path_factory.mktemp("copying")
     made = Collection(folder)
     made.plan("2026-01-05", PLAN)
@@ -93,7 +93,7 @@ def test_verify_names_what_should_not_be_on_the_public_computer(folder, capsys):
 
 
 def test_a_file_beside_the_publications_and_one_in_an_earlier_one_are_named(folder, capsys):
-    """Verify passed over everything in data/built but the publication that is shown."""
+    """Verify once ignored everything in data/built except the publication on show."""
     (folder / "public" / "data" / "built" / "letter.txt").write_text("mine", encoding="utf-8")
     (folder / "public" / "data" / "built" / "0123").mkdir()
     (folder / "public" / "data" / "built" / "0123" / "names.txt").write_text("mine", encoding="utf-8")

@@ -1,6 +1,6 @@
-"""A file under the wrong day, or half a copy, gets its right day or its right file by a record of its own."""
+"""A new record gives a file its right day, or replaces half a copy with the whole file."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def kinds(collection) -> list[tuple[str, str]]:
     return [(one.kind, one.file) for one in ledger.read(collection.received) if one.kind != "changed"]
 
 
-def test_a_file_dated_anew_takes_the_place_of_its_right_day_from_then_on(filed, capsys):
+def test_a_redated_file_takes_its_right_place_from_then_on(filed, capsys):
     content = (filed.received / FILE).read_bytes()
     before = {day: stands(filed.load(), day) for day in ("2026-01-31", "2026-02-28", "2026-03-19")}
     assert correct(filed, "redate", FILE, "--to", "2026-01-15") == 0
@@ -96,7 +96,7 @@ def test_a_lost_file_is_replaced_and_its_sender_loads_again(filed, tmp_path):
         (("replace", FILE, "ledger.jsonl"), "'ledger.jsonl' does not end in one of "),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_recorded(filed, capsys, words, error):
+def test_an_impossible_correction_is_refused_and_nothing_is_recorded(filed, capsys, words, error):
     before = ledger.read(filed.received)
     files = sorted(filed.received.rglob("*"))
     words = (*words[:2], str(filed.received / words[2])) if words[0] == "replace" else words
@@ -105,7 +105,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_recorded(filed, capsys, words,
     assert (ledger.read(filed.received), sorted(filed.received.rglob("*"))) == (before, files)
 
 
-def test_a_file_that_is_not_as_received_cannot_be_dated_anew(filed, capsys):
+def test_a_file_that_is_not_as_received_cannot_be_redated(filed, capsys):
     (filed.received / FILE).unlink()
     assert correct(filed, "redate", FILE, "--to", "2026-02-20") == 2
     assert "is missing. Put it back as it was received." in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The same date in other words is no move, nobody moves a date by way of a vague one, and empty cells are no words."""
+"""The same date in other words is not a move, a vague date between two days hides no move, and blanks are not words."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ COLUMNS = ("first_due_on", "due_on", "times_moved", "days_moved")
 
 
 def told(plans, *dates: str):
-    """The database of one action whose monthly returns gave these due dates."""
+    """A database with one action whose monthly returns gave these due dates."""
     returns = {f"2025-{month:02}-15": ROW.format("", due, "", "") for month, due in enumerate(dates, 1)}
     return plans(returns)
 
@@ -22,7 +22,7 @@ def kinds(db) -> list[str]:
     return [change for _, change, *_ in changes(db)[1:]]
 
 
-def test_a_date_given_less_exactly_and_again_as_before_never_moved(plans, on_page):
+def test_a_date_that_was_vague_for_a_while_has_not_moved(plans, on_page):
     db = told(plans, "1/3/2026", "March 2026", "1/3/2026")
     assert kinds(db) == ["date reworded", "date reworded"]
     assert position(db, "2025-02-20", *COLUMNS) == ("2026-03-01", "2026-03-31", "0", "0")
@@ -34,7 +34,7 @@ def test_a_date_given_less_exactly_and_again_as_before_never_moved(plans, on_pag
     assert "1 March 2026 Not moved" in on_page("2025-12-31")
 
 
-def test_by_way_of_a_vague_date_it_moves_all_the_same(plans, on_page):
+def test_a_move_by_way_of_a_vague_date_is_still_a_move(plans, on_page):
     db = told(plans, "1/3/2026", "March 2026", "31/3/2026")
     assert kinds(db) == ["date reworded", "date moved later"]
     assert position(db, "2025-12-31", *COLUMNS) == ("2026-03-01", "2026-03-31", "1", "30")
@@ -60,19 +60,19 @@ def test_by_way_of_a_vague_date_it_moves_all_the_same(plans, on_page):
         (("30/6/2026", "March 2026", "31/3/2026"), (0, -91)),
     ],
 )
-def test_what_stands_is_what_all_wordings_since_the_last_move_agree_on(plans, dates, expected):
+def test_the_current_date_is_what_all_wordings_since_the_last_move_agree_on(plans, dates, expected):
     db = told(plans, *dates)
     found = position(db, "2025-12-31", "times_moved", "days_moved")
     assert tuple(map(int, found)) == expected
 
 
-def test_a_date_set_again_in_other_words_is_set(plans):
+def test_a_removed_date_that_is_set_again_in_other_words_counts_as_set(plans):
     db = told(plans, "1/3/2026", "TBC", "March 2026")
     assert kinds(db) == ["date removed", "date set"]
 
 
 def test_vague_words_for_a_later_day_are_counted_and_listed(plans, on_page):
-    """“2025/26” for the first of April takes a year for the current clock: it is no move, and not out of sight."""
+    """“2025/26” for the first of April adds a year to the current clock: not a move, but it stays visible."""
     told(plans, "1/4/2025", "2025/26")
     text = on_page("2025-12-31", "10_overview")
     assert "Deadlines moved: 0 of 1 dated 1 more reworded, now counting as a later day." in text
@@ -80,7 +80,7 @@ def test_vague_words_for_a_later_day_are_counted_and_listed(plans, on_page):
     assert "1 action: date reworded, counts as later" in on_page("2025-12-31", "30_overdue_and_moved")
 
 
-def test_the_plans_own_original_date_in_other_words_is_not_altered(plans):
+def test_an_original_date_in_other_words_is_not_altered(plans):
     originals = ("1/3/2026", "March 2026", "Q4 2025/26", "31/3/2026")
     db = plans({
         f"2025-{month:02}-15": ROW.format(original, "1/3/2026", "", "") for month, original in enumerate(originals, 1)
@@ -88,14 +88,14 @@ def test_the_plans_own_original_date_in_other_words_is_not_altered(plans):
     assert changes(db)[1:] == [("2025-04-15", "original date altered", "2026-03-01", "2026-03-31", "")]
 
 
-def test_a_day_of_completion_in_other_words_is_not_changed(plans):
+def test_a_completion_date_in_other_words_is_not_changed(plans):
     row = "A1 | 1 | Mend | Head | | 1/3/2026 | | Complete | {} | "
     given = ("1/3/2025", "March 2025", "2/3/2025")
     db = plans({f"2025-{month:02}-15": row.format(on) for month, on in enumerate(given, 4)})
     assert changes(db)[1:] == [("2025-06-15", "completion date changed", "2025-03-01", "2025-03-02", "")]
 
 
-def test_a_vague_day_of_completion_is_shown_as_one(plans, on_page):
+def test_a_vague_completion_date_is_shown_as_vague(plans, on_page):
     row = "A1 | 1 | Mend | Head | | 1/6/2026 | | {} | {} | "
     plans({"2025-05-15": row.format("In progress", ""), "2025-06-15": row.format("Complete", "March 2025")})
     assert (
@@ -104,7 +104,7 @@ def test_a_vague_day_of_completion_is_shown_as_one(plans, on_page):
     )
 
 
-def test_a_part_keeps_how_exactly_the_date_of_the_whole_was_given(plans, collection):
+def test_a_part_keeps_the_precision_of_the_whole_actions_date(plans, collection):
     collection.layout("transport", FULL.replace("[columns]", '[split_from]\n"A2" = "A1"\n\n[columns]', 1))
     whole = ROW.format("", "March 2026", "", "")
     db = plans(
@@ -122,8 +122,8 @@ GIVEN = st.lists(
 
 
 @given(given=GIVEN)
-def test_what_was_promised_for_a_day_is_never_late_for_a_later_day_without_a_move(given):
-    """Whatever vague words stand between."""
+def test_no_action_promised_for_a_day_gets_a_later_day_without_a_move(given):
+    """This is true whatever vague words come in between."""
     exact = [(n, promised) for n, promised in enumerate(given) if len(promised) == 1]
     for place, (n, before) in enumerate(exact):
         for m, after in exact[place + 1 :]:
@@ -132,7 +132,7 @@ def test_what_was_promised_for_a_day_is_never_late_for_a_later_day_without_a_mov
 
 
 @given(given=GIVEN)
-def test_what_is_wholly_later_than_first_promised_has_moved(given):
+def test_a_date_wholly_later_than_first_promised_has_moved(given):
     moves, from_first = moved(given)
     if min(given[-1]) > max(given[0]):
         assert any(by > 0 for by in moves) and from_first > 0

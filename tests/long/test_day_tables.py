@@ -1,4 +1,4 @@
-"""What is kept of the latest day answers every question as the plain macros do, and no question of another day."""
+"""The stored tables of the latest day answer every question as the plain macros do, and only for that day."""
 
 import inspect
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ def filtered_questions():
 
 @pytest.fixture(params=EXAMPLES)
 def example(request):
-    """An example with two connections of its own: one that keeps the day, and a plain one."""
+    """An example with two connections of its own: one that stores the day's tables, and a plain one."""
     found = request.getfixturevalue(request.param)
     kept, plain = store.open_file(store.current(found.built)), store.open_file(store.current(found.built))
     day_tables.keep(kept, found.as_of)
@@ -51,14 +51,14 @@ def test_every_question_is_answered_as_before(example, rows):
         assert rows(kept, as_of, *filters) == rows(plain, as_of, *filters), filters
 
 
-def test_each_kept_table_is_what_its_macro_gives(example):
+def test_each_stored_table_is_what_its_macro_gives(example):
     as_of, kept, plain = example
     for macro in day_tables.KEPT:
         sql = f"FROM {macro}($as_of) ORDER BY ALL"
         assert query.result_not_kept(kept, sql, as_of=as_of) == query.result_not_kept(plain, sql, as_of=as_of)
 
 
-def test_a_question_of_other_days_too_is_worked_out(example):
+def test_a_question_that_includes_other_days_is_computed(example):
     as_of, kept, plain = example
     sql = "SELECT count(*) FROM position_on($as_of) JOIN position_on($since) s USING (action_id)"
     days = {"as_of": as_of, "since": as_of - timedelta(days=60)}
@@ -66,13 +66,13 @@ def test_a_question_of_other_days_too_is_worked_out(example):
     assert not is_table(kept, as_of - timedelta(days=1))
 
 
-def test_a_question_that_makes_another_day_itself_fails_rather_than_answer_for_the_kept_one(example):
+def test_a_question_that_computes_another_day_fails_rather_than_answer_for_the_stored_one(example):
     as_of, kept, _ = example
     with pytest.raises(duckdb.InvalidInputException, match=f"what stands on {as_of} alone"):
         query.result_not_kept(kept, "SELECT count(*) FROM position_on($as_of - 1)", as_of=as_of)
 
 
-def test_two_days_are_kept_at_once_and_a_day_is_made_once(merrowshire):
+def test_two_days_are_stored_at_once_and_each_is_made_once(merrowshire):
     db = store.open_file(store.current(merrowshire.built))
     days = [merrowshire.as_of + timedelta(days=n) for n in (0, 0, 1, 2)]
     for day in days:
@@ -83,7 +83,7 @@ def test_two_days_are_kept_at_once_and_a_day_is_made_once(merrowshire):
     db.close()
 
 
-def test_without_room_in_memory_the_day_is_worked_out(merrowshire):
+def test_the_day_is_computed_where_memory_has_no_room(merrowshire):
     db = duckdb.connect(":memory:", config=store.NO_EXTENSIONS)
     db.execute(f"ATTACH '{store.current(merrowshire.built)}' AS tracker (READ_ONLY)")
     store.define(db)
@@ -100,7 +100,7 @@ def asked(**words):
     return dict.fromkeys(NAMES, "") | words
 
 
-def test_the_latest_day_alone_is_kept_for_a_page(merrowshire):
+def test_only_the_latest_day_is_stored_for_a_page(merrowshire):
     db, today = store.open_file(store.current(merrowshire.built)), date(2026, 10, 31)
     offer = offer_on(db, today)
     position(db, offer, frozenset(), asked(as_of="2026-09-30"))

@@ -1,6 +1,6 @@
-"""Words with personal data are erased from a file and a database; what is counted of them stays as it was."""
+"""Words with personal data are erased from a file and a database; every count stays as it was."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import shutil
 from datetime import date
@@ -27,9 +27,10 @@ from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
 from loaders.request import to_send
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.questions import changes, returns
-from tracker.terms import ERASED, Withdrawal
+from tracker.terms import ERASED
 
 NAME = "Zzyzx Quill"  # invented, and found nowhere else
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -66,7 +67,7 @@ def erase(collection: Collection, file: str = FILE, *said: str) -> int:
 
 @pytest.fixture
 def named(collection: Collection, monkeypatch) -> Collection:
-    """Two plans, of which the first names a person in words, in a date, in a status, in a comment and in its facts."""
+    """Two plans; the first names a person in its words, a date, a status, a comment and its properties."""
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     collection.plan("2026-01-31", FIRST)
     path = collection.received / FILE
@@ -78,7 +79,7 @@ def named(collection: Collection, monkeypatch) -> Collection:
 
 
 def holding(folder: Path) -> list[str]:
-    """The files below a folder in which the name stands, in a package too."""
+    """The files below a folder that contain the name, also inside a package."""
     return sorted(
         path.name for path in folder.rglob("*") if path.is_file() and any(NAME.encode() in one for one in parts(path))
     )
@@ -92,7 +93,7 @@ def parts(path: Path) -> list[bytes]:
         return [package.read(name) for name in package.namelist()]
 
 
-def test_words_go_and_what_is_counted_stays_on_every_day(named, capsys):
+def test_words_go_and_counts_stay_on_every_day(named, capsys):
     db = store.connect(store.current(named.built))
     before = counted(db)
     assert holding(named.received) == ["2026-01-31.xlsx"] and len(holding(named.built)) == 2
@@ -126,7 +127,7 @@ def test_words_in_a_document_or_on_a_page_go_too(collection, ending):
     assert counted(store.connect(load_all(collection).path)) == before
 
 
-def test_only_the_database_of_now_is_left_and_it_says_what_was_erased(named):
+def test_only_the_current_database_is_left_and_it_says_what_was_erased(named):
     erase(named)
     load_all(named)
     assert len([*named.built.glob("tracker-*")]) == 1
@@ -136,7 +137,7 @@ def test_only_the_database_of_now_is_left_and_it_says_what_was_erased(named):
     assert rows(db, "SELECT action, evidence, owner FROM action_version WHERE action = '[erased]'")
 
 
-def test_a_page_of_a_day_before_says_that_words_were_erased_since(named):
+def test_a_page_of_an_earlier_day_says_that_words_were_erased_since(named):
     erase(named)
     load_all(named)
     said = (
@@ -146,7 +147,7 @@ def test_a_page_of_a_day_before_says_that_words_were_erased_since(named):
     assert "erased since" not in words(open_page("public/10_overview.py", as_of="2026-04-01"))
 
 
-def test_what_names_no_evidence_names_none_without_its_words(named):
+def test_a_filler_still_names_no_evidence_once_its_words_are_erased(named):
     erase(named)
     load_all(named)
     db = store.connect(store.current(named.built))
@@ -155,7 +156,7 @@ def test_what_names_no_evidence_names_none_without_its_words(named):
     ]  # fmt: skip
 
 
-def test_a_sender_who_writes_erased_has_erased_nothing(collection):
+def test_the_word_erased_in_a_sent_file_erases_nothing(collection):
     row = HEADINGS + "A1 | 1 | {} | d:2026-03-31 | d:2026-02-20 | Complete | {} | "
     collection.plan("2026-01-31", row.format("Mend the gate", "[erased; named since 2020-01-01]"))
     collection.plan("2026-02-28", row.format("[erased] Sweep", "[erased; named since 2021-01-01] Letter"))
@@ -166,7 +167,7 @@ def test_a_sender_who_writes_erased_has_erased_nothing(collection):
     assert {"action reworded", "evidence changed"} <= told
 
 
-def test_in_named_cells_alone(named):
+def test_words_can_be_erased_in_named_cells_only(named):
     named_cells = [word for cell in ("C2", "H2", "D4", "F4") for word in ("--cell", f"Plan!{cell}")]
     assert erase(named, FILE, *named_cells) == 0
     load_all(named)
@@ -205,7 +206,7 @@ def test_a_publication_that_held_the_words_goes_with_the_next_one(named, tmp_pat
         assert bool(holding(out)) is not is_erased and len(publication.folders(out)) == 1
 
 
-def test_what_was_cut_off_before_the_bytes_were_gone_ends_with_the_next_load(named):
+def test_the_next_load_finishes_an_erasure_that_was_cut_off(named):
     content = (named.received / FILE).read_bytes()
     erase(named)
     (named.received / FILE).write_bytes(content)
@@ -216,7 +217,7 @@ def test_what_was_cut_off_before_the_bytes_were_gone_ends_with_the_next_load(nam
     assert not (named.received / FILE).exists()
 
 
-def test_a_file_that_nobody_can_read_is_erased_whole(collection, capsys):
+def test_an_unreadable_file_is_erased_as_a_whole(collection, capsys):
     collection.plan("2026-01-31", FIRST)
     (collection.received / "transport" / "2026-02-28.csv").write_text(f"{NAME}\n", encoding="utf-8")
     collection.load()
@@ -271,7 +272,7 @@ def test_a_withdrawn_file_can_be_erased_and_an_erased_one_withdrawn(named):
         (["--because", "privacy"], "Give misfiled, damaged, personal-data."),
     ],
 )
-def test_what_cannot_be_erased_is_said_and_everything_stays(named, capsys, said, why):
+def test_an_impossible_erasure_is_refused_and_everything_stays(named, capsys, said, why):
     before = {path: path.read_bytes() for path in named.received.rglob("*") if path.is_file()}
     try:
         assert erase(named, FILE, *said) == 2
@@ -287,14 +288,14 @@ def test_nothing_is_erased_without_the_layout_that_says_what_is_counted(named, c
     assert "No layout for the sender 'transport'" in capsys.readouterr().err and (named.received / FILE).exists()
 
 
-def test_it_is_erased_once(named, capsys):
+def test_a_file_can_be_erased_only_once(named, capsys):
     assert erase(named) == 0
     capsys.readouterr()
     assert erase(named) == 2
     assert "were erased before. Nothing more is needed." in capsys.readouterr().err
 
 
-def test_a_file_whose_words_were_erased_gets_no_other_day(named, capsys):
+def test_a_file_whose_words_were_erased_cannot_be_redated(named, capsys):
     assert erase(named) == 0
     folders = ["--received", str(named.received), "--out", str(named.received.parent / "public")]
     assert main(["redate", FILE, "--to", "2026-01-30", *WHY[:-2], *folders]) == 2
@@ -302,15 +303,15 @@ def test_a_file_whose_words_were_erased_gets_no_other_day(named, capsys):
     assert "so its bytes are gone" in said and "Withdraw it" in said and "Put it back" not in said
 
 
-def test_the_same_file_goes_where_it_waits_once_more(named):
+def test_waiting_copies_of_the_same_file_are_deleted_too(named):
     folder = waiting_files.folder_beside(named.received)
     for sender in ("", "transport"):  # an officer sent it, and the sender for itself
         waiting_files.put(folder, "again.xlsx", (named.received / FILE).read_bytes(), sender)
-    assert len(waiting_files.waiting(folder)) == 2
-    assert erase(named) == 0 and waiting_files.waiting(folder) == []
+    assert len(waiting_files.list_waiting(folder)) == 2
+    assert erase(named) == 0 and waiting_files.list_waiting(folder) == []
 
 
-def test_cells_are_named_one_after_the_other():
+def test_several_cells_can_be_named():
     assert named_cells("Plan!D14, Notes, 2026!AB3 ") == (("Plan", 14, 4), ("Notes, 2026", 3, 28))
     assert named_cells(" ") == ()
     for wrong in ("D14", "Plan!D0", "Plan!D14;", "Plan!"):
@@ -336,7 +337,7 @@ def test_a_register_keeps_its_answers_and_a_log_its_checks(collection):
     assert not any("reworded" in row.change for row in changes.rows(db, date(2026, 1, 31), date(2026, 3, 1)))
 
 
-def test_workbooks_that_wait_to_be_sent_go_with_the_words(collection):
+def test_workbooks_that_wait_to_be_sent_are_deleted_with_the_words(collection):
     collection.plan("2026-01-31", FIRST)
     collection.load()
     folder = to_send.folder_beside(collection.received)
@@ -344,7 +345,7 @@ def test_workbooks_that_wait_to_be_sent_go_with_the_words(collection):
     for sender in ("transport", "railways"):
         (folder / f"{sender} form-0123456789ab.xlsx").write_bytes(NAME.encode())
     assert erase(collection) == 0
-    assert [*folder.iterdir()] == []  # one that asks a checker holds words of any plan
+    assert [*folder.iterdir()] == []  # a workbook for a checker contains words of any plan
 
 
 def test_a_file_that_was_read_and_cannot_be_read_now_is_not_erased_as_a_whole(collection, capsys):

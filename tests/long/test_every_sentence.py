@@ -1,4 +1,4 @@
-"""A walk over the pages of both examples on many dates: what each sentence says is counted again from the position."""
+"""Walks over the pages of both examples on many dates, and counts every sentence again from the position."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -50,7 +50,7 @@ def dated(position: Position) -> Position:
 
 
 def late(position: Position) -> tuple[int, int]:
-    """By the current and by the first dates, each against the day on which the action is judged."""
+    """Late actions by current and by first dates, each compared with the day on which the action is judged."""
     judged = [row for row in open_(position) if row["judged_on"]]
     return tuple(
         sum(bool(row[on] and row[on] < row["judged_on"]) for row in judged) for on in ("due_on", "first_due_on")
@@ -117,7 +117,7 @@ def thanks_to_moves(position: Position, as_of: date) -> tuple:
 
 
 PLANNED = rf"{N} actions? (?:was|were) due by the dates first promised: "
-# Each sentence wherever it stands, with the numbers that it must hold.
+# Each sentence, with the numbers that it must have wherever it occurs.
 SENTENCES: dict[str, Recount] = {
     rf"Of {N} accepted actions?, {N} {IS} verified complete{AGAINST}\.": (
         lambda now, as_of: (len(accepted(now)), n(accepted(now), state=DONE[0]))
@@ -209,7 +209,7 @@ def test_every_sentence_of_the_public_record_counts_what_it_says(monkeypatch, pu
 
 
 @pytest.mark.parametrize("as_of", DATES, ids=str)
-def test_every_row_of_the_actions_says_its_own_dates(monkeypatch, merrowshire, as_of):
+def test_every_row_of_the_actions_has_its_own_dates(monkeypatch, merrowshire, as_of):
     text, now = read(monkeypatch, merrowshire, "60_actions", as_of, part="all"), position(merrowshire.db, as_of)
     overdue = [(as_of - row["due_on"]).days for row in open_(now) if row["due_on"] and row["due_on"] < as_of]
     first = [
@@ -259,7 +259,7 @@ def test_the_page_of_an_action_names_whose_words_and_since_when(monkeypatch, mer
 
 
 @pytest.mark.parametrize("as_of", [MERROWSHIRE_DATES[5] + timedelta(days=n) for n in (0, 15, 40)], ids=str)
-def test_the_agencies_add_up_line_by_line(monkeypatch, merrowshire, as_of):
+def test_each_line_of_the_agencies_adds_up(monkeypatch, merrowshire, as_of):
     text, now = read(monkeypatch, merrowshire, "40_agencies", as_of), position(merrowshire.db, as_of)
     for agency in {row["agency"] for row in now}:
         mine = [row for row in now if row["agency"] == agency]

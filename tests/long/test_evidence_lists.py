@@ -1,4 +1,4 @@
-"""What is named as evidence: by whom, since when it waits, and who is to check it; for both kinds of record."""
+"""The lists of evidence: who named it, since when it waits, and who should check it, for both kinds of record."""
 
 from collections import Counter
 from datetime import date
@@ -69,12 +69,12 @@ def test_a_claim_waits_from_the_day_on_which_nothing_but_a_check_was_missing(
     ("line", "to_check"),
     [
         ("Listed | Board | 10/5/2026 | Claim received |", ("Board",)),
-        ("Listed | Board | 10/3/2026 | Claim received |", ()),  # before the finding it was for the claim before
+        ("Listed | Board | 10/3/2026 | Claim received |", ()),  # before the finding, it waited with the earlier claim
         ("", ()),
     ],
 )
-def test_who_is_to_check_is_whoever_lists_it_and_never_guessed(collection, monkeypatch, line, to_check):
-    """The Board has checked it before, and keeps the only log: that does not make it the body to check it now."""
+def test_the_body_that_should_check_is_whoever_lists_it_and_is_never_guessed(collection, monkeypatch, line, to_check):
+    """The Board has checked it before and keeps the only log, but that does not make it the body to check it now."""
     collection.plan("2026-03-31", claimed("Minute 4"))
     collection.plan("2026-05-31", claimed("Photographs of the railing"))
     finding = "No | Board | 10/4/2026 | Site visit | The rail is loose"
@@ -90,7 +90,7 @@ def test_who_is_to_check_is_whoever_lists_it_and_never_guessed(collection, monke
     assert ("Listed by Board" in on_its_page) == bool(to_check)
 
 
-def test_no_body_waits_for_evidence_that_nobody_named(collection):
+def test_no_body_is_shown_as_waiting_for_evidence_that_nobody_named(collection):
     collection.plan("2026-03-31", claimed("TBC"))
     found = claim(collection)
     assert (found.named_by, found.named_on, found.waits_since, found.days_waiting) == (None, None, None, None)
@@ -98,7 +98,7 @@ def test_no_body_waits_for_evidence_that_nobody_named(collection):
 
 
 @pytest.mark.parametrize("name", ["merrowshire", "public_record"])
-def test_the_three_lists_hold_every_claim_and_every_finding_once(request, name):
+def test_the_three_lists_have_every_claim_and_every_finding_once(request, name):
     example = request.getfixturevalue(name)
     as_of = example.as_of
     position = actions.rows(example.db, as_of)
@@ -121,7 +121,7 @@ def test_the_three_lists_hold_every_claim_and_every_finding_once(request, name):
     }
 
 
-def test_a_list_is_paged_and_holds_every_row(merrowshire, monkeypatch):
+def test_a_list_is_paged_and_has_every_row(merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     refs = {one.action_id: one.action_ref for one in actions.rows(merrowshire.db, merrowshire.as_of)}
     every = claims.rows(merrowshire.db, merrowshire.as_of)
@@ -139,7 +139,7 @@ def test_a_list_is_paged_and_holds_every_row(merrowshire, monkeypatch):
     assert "We do not have a list called “odd”. Showing all of them." in odd
 
 
-def test_the_story_of_evidence_stands_on_the_page(merrowshire, monkeypatch):
+def test_the_page_tells_the_story_of_evidence(merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     said = words(open_page(PAGE, as_of="2026-10-31"))
     assert (
@@ -150,7 +150,7 @@ def test_the_story_of_evidence_stands_on_the_page(merrowshire, monkeypatch):
     assert "In its return of 31 October 2025. As it reads now: by the return of 6 March 2026" in said
 
 
-def test_of_compiled_records_nobody_is_said_to_wait_or_to_have_returned_anything(public_record, monkeypatch):
+def test_no_page_of_compiled_records_says_that_somebody_waits_or_returned_anything(public_record, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     said = words(open_page(PAGE, as_of=str(public_record.as_of)))
     assert "items published as done with evidence named" in said.lower()

@@ -1,4 +1,4 @@
-"""Faults that really happen: a kill at any instant, no room, no right to write, two loads at once, readers."""
+"""Real faults: a kill at any instant, a full disk, a read-only folder, two loads at once, readers during a load."""
 
 import os
 import random
@@ -43,7 +43,7 @@ def add(collection: Collection, n: int) -> None:
 
 
 def files_shown(built: Path) -> int:
-    """How many returns the current database holds; every table of it can be read, or this raises."""
+    """The number of returns in the current database; raises if one of its tables cannot be read."""
     db = store.connect(store.current(built))
     held = rows(db, "SELECT count(*), max(received_on) FROM file_received")[0]
     known = rows(db, "SELECT due_on, times_moved FROM position_on(DATE '2026-12-31')")
@@ -82,12 +82,12 @@ def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collecti
     left = sorted(path.name for path in collection.built.iterdir() if not path.name.startswith("."))
     assert (
         len(left) <= 3 and left[0] == "CURRENT"
-    )  # what was cut off is cleared away; this build and the one before stay
+    )  # remains of cut-off loads are deleted; this build and the one before stay
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
 def test_killed_between_two_files_of_a_load_none_of_them_counts(collection):
-    """Each is written to the disk before the next is read: what is there by then must count for nothing."""
+    """Each file is written to the disk before the next is read; those rows must not count."""
     places = (collection.received, collection.built, collection.layouts)
     chance = random.Random()
     for n in range(1, 6):
@@ -114,7 +114,7 @@ def run(collection: Collection, capsys) -> tuple[int, str]:
     return status, capsys.readouterr().err
 
 
-def test_a_full_disk_keeps_what_was_there_and_takes_more_once_there_is_room(collection, capsys):
+def test_a_full_disk_changes_nothing_and_a_load_works_once_there_is_room(collection, capsys):
     with small_disk(collection.built, "size=8m"):
         add(collection, 1)
         assert run(collection, capsys)[0] == 0
@@ -133,8 +133,8 @@ def test_a_full_disk_keeps_what_was_there_and_takes_more_once_there_is_room(coll
         assert files_shown(collection.built) == 4
 
 
-def test_a_limit_on_size_is_told_in_the_same_way(collection):
-    """A full disk where none may be mounted: the system refuses to write beyond a size."""
+def test_a_limit_on_file_size_is_reported_like_a_full_disk(collection):
+    """Stands in for a full disk where none can be mounted: the system refuses to write beyond a size."""
     resource = pytest.importorskip("resource", reason="NOT TESTED HERE: this system has no limits on size")
     add(collection, 1)
     load(collection.received, collection.built, collection.layouts)
@@ -150,7 +150,7 @@ def test_a_limit_on_size_is_told_in_the_same_way(collection):
 
 
 @pytest.mark.parametrize("which", ["built", "received"])
-def test_a_folder_that_may_not_be_written_is_one_sentence(collection, capsys, which):
+def test_a_folder_without_write_permission_is_reported_in_one_sentence(collection, capsys, which):
     """`built` holds the databases, `received` the ledger."""
     folder: Path = getattr(collection, which)
     files = [*folder.rglob("*")] if folder.exists() else []
@@ -172,7 +172,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(collection, capsys, wh
         assert files_shown(collection.built) == 2
 
 
-def test_a_second_load_waits_and_says_for_whom(collection, capsys):
+def test_a_second_load_waits_and_says_what_for(collection, capsys):
     add(collection, 1)
     collection.built.mkdir()
     lock = FileLock(collection.built / LOCK)
@@ -216,7 +216,7 @@ def test_two_loads_started_together_both_end_well(collection):
 
 
 def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection):
-    """Readers ask without a pause, as a dashboard does on each run, while eight loads follow each other."""
+    """Readers query without a pause, as a dashboard does on each run, during eight loads."""
     add(collection, 1)
     load(collection.received, collection.built, collection.layouts)
     seen: list[int] = []
@@ -257,7 +257,7 @@ def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection
 
 
 def test_an_open_dashboard_shows_the_new_position_at_the_very_next_look(collection, page):
-    """No restart and no waiting: the run after the swap is the first that could show it, and does."""
+    """There is no restart and no waiting: the first run after the swap shows it."""
     add(collection, 1)
     load(collection.received, collection.built, collection.layouts)
     with start_dashboard(collection.built) as address:

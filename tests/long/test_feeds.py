@@ -1,6 +1,6 @@
-"""Calendars, feeds and records as other people's programs read them, and the plain addresses they are fetched from."""
+"""Calendars, feeds and records for other people's programs, and the plain addresses that serve them."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 from datetime import UTC, date, datetime
@@ -17,10 +17,10 @@ from visitor import request
 from tracker import site
 from tracker.download_table import ACTION
 from tracker.exports import MARK
-from tracker.feeds.asked import NotThere, asked_for
 from tracker.feeds.calendar import calendar
 from tracker.feeds.changes_feed import MOST, changes_feed, entries
 from tracker.feeds.record import action_record, recommendation_record
+from tracker.feeds.request import NotThere, read_request
 from tracker.measure import Measure
 from tracker.printable import printable
 from tracker.questions import actions, changes, downloads
@@ -34,7 +34,7 @@ PLAN = "A1 | 1 | Mend the railing | Head of Works | | {due} | | {status} | | {ev
 
 
 def asked(example, **words):
-    return asked_for(example.db, words, TODAY)
+    return read_request(example.db, words, TODAY)
 
 
 def events(content: bytes):
@@ -42,7 +42,7 @@ def events(content: bytes):
 
 
 def feed(content: bytes):
-    """A feed that is all that RFC 4287 demands, as a reader of feeds has it."""
+    """Checks a feed against RFC 4287 and parses it as a feed reader does."""
     SCHEMA.assertValid(etree.fromstring(content))
     read = feedparser.parse(content)
     assert not read.bozo and read.version == "atom10"
@@ -93,7 +93,7 @@ def test_an_event_keeps_its_name_while_its_date_moves_and_leaves_when_it_is_done
         }
     )
     first, second, third = (
-        events(calendar(asked_for(db, {"as_of": on}, TODAY))) for on in ("2026-01-31", "2026-02-28", "2026-03-31")
+        events(calendar(read_request(db, {"as_of": on}, TODAY))) for on in ("2026-01-31", "2026-02-28", "2026-03-31")
     )
     assert (first[0].dtstart, second[0].dtstart, third) == (date(2026, 3, 31), date(2026, 6, 30), [])
     assert first[0].uid == second[0].uid and (first[0].sequence, second[0].sequence) == (0, 1)
@@ -109,7 +109,7 @@ def test_a_compiled_calendar_has_its_own_words(public_record):
 # Feeds
 
 
-def test_a_feed_tells_what_the_page_tells(merrowshire):
+def test_a_feed_has_the_changes_of_the_page(merrowshire):
     at = asked(merrowshire, agency="Merrowshire Police")
     rows = changes.rows(at.db, date(2025, 10, 26), at.as_of, agency="Merrowshire Police")
     read = feed(changes_feed(at))
@@ -131,7 +131,7 @@ def test_an_action_is_late_from_the_day_after_its_date_or_from_the_file_that_set
             "2026-03-31": PLAN.format(due="10/3/2026", status="In progress", evidence=""),
         }
     )
-    told = [(str(one.on), [row.change for row in one.changes]) for one in entries(asked_for(db, {}, TODAY))]
+    told = [(str(one.on), [row.change for row in one.changes]) for one in entries(read_request(db, {}, TODAY))]
     assert told == [
         ("2026-03-31", [Change.BECAME_OVERDUE, Change.MOVED_LATER]),
         ("2026-02-11", [Change.BECAME_OVERDUE_BY_FIRST_DATE]),
@@ -146,7 +146,7 @@ def test_a_feed_of_everything_has_the_latest_entries_and_says_so(merrowshire):
     assert f"These are the latest {MOST} of {len(entries(at))} entries of a year." in read.feed.subtitle
 
 
-def test_a_record_has_a_feed_with_all_that_ever_changed_of_it(merrowshire):
+def test_the_feed_of_a_record_has_all_its_changes(merrowshire):
     at = asked(merrowshire, ref="S03", sender="saltby")
     shown = downloads.rows(at.db, "changes", at.as_of)
     own = {(row["received_on"], row["change"]) for row in records(shown) if row["action_ref"] == "S03"}
@@ -179,7 +179,7 @@ def test_a_record_has_its_rows_of_every_table(merrowshire):
     assert found["page"] == "/actions?ref=S03&sender=saltby&as_of=2026-10-26"
 
 
-def test_a_recommendation_is_a_record_as_well(merrowshire):
+def test_a_recommendation_is_a_record_too(merrowshire):
     found = json.loads(recommendation_record(asked(merrowshire, review="Larkfield Review", ref="6.10")))
     assert [row["recommendation_ref"] for row in found["recommendations"]] == ["6.10"] and found["responses"]
 
@@ -187,7 +187,7 @@ def test_a_recommendation_is_a_record_as_well(merrowshire):
 # All of them
 
 
-def test_the_same_position_is_the_same_bytes_and_none_holds_an_owner(merrowshire):
+def test_the_same_position_gives_the_same_bytes_without_any_owner(merrowshire):
     one, other = (asked(merrowshire, ref="S03", sender="saltby") for _ in range(2))
     (row,) = [row for row in actions.rows(one.db, one.as_of) if (row.sender, row.action_ref) == ("saltby", "S03")]
     for make in (calendar, changes_feed, action_record):
@@ -195,7 +195,7 @@ def test_the_same_position_is_the_same_bytes_and_none_holds_an_owner(merrowshire
         assert row.owner and row.owner.encode() not in make(one)
 
 
-def test_links_are_whole_where_the_site_knows_its_address_and_else_not_there(merrowshire, address):
+def test_links_are_complete_where_the_site_knows_its_address_and_absent_otherwise(merrowshire, address):
     at = asked(merrowshire, ref="S03", sender="saltby")
     record = f"{address}/actions?ref=S03&sender=saltby"
     read = feed(changes_feed(at))
@@ -211,8 +211,8 @@ def test_without_an_address_nothing_is_linked(merrowshire):
     assert "links" not in feed(changes_feed(at)).feed and b"URL" not in calendar(at)
 
 
-def test_hostile_words_arrive_as_they_are(plans):
-    """Line ends and control characters of a cell are shown as in the papers."""
+def test_hostile_words_arrive_unchanged(plans):
+    """Line ends and control characters in a cell are shown as they are in the papers."""
     texts = [*hostile_words.TEXTS, *hostile_words.FORMATS[:8]]
     lines = [text.replace("\n", " ").replace("\r", " ").replace("|", "/").replace("#", "") for text in texts]
     kept = [
@@ -222,7 +222,7 @@ def test_hostile_words_arrive_as_they_are(plans):
         f"B{n} | 1 | {line} | Head of Works | | 31/3/2026 | | In progress | | " for n, line in enumerate(kept)
     )
     db = plans({"2026-01-31": table})
-    at = asked_for(db, {}, TODAY)
+    at = read_request(db, {}, TODAY)
     written = {row.action for row in actions.rows(db, at.as_of)}
     assert len(written) > 40
     shown = {MARK, *map(printable, written)} - {""}
@@ -232,11 +232,11 @@ def test_hostile_words_arrive_as_they_are(plans):
     told = {p.text for p in etree.fromstring(whole).iter("{http://www.w3.org/1999/xhtml}p")}
     assert told == shown
     for row in actions.rows(db, at.as_of):
-        one = asked_for(db, {"ref": row.action_ref, "sender": row.sender}, TODAY)
+        one = read_request(db, {"ref": row.action_ref, "sender": row.sender}, TODAY)
         assert json.loads(action_record(one))["actions"][0]["action"] == row.action
 
 
-# What is not there
+# Addresses that do not exist
 
 
 @pytest.mark.parametrize(
@@ -253,12 +253,12 @@ def test_hostile_words_arrive_as_they_are(plans):
         ({"as_of": "2026-12-01"}, "We can show any day from 16 June 2025"),
     ],
 )
-def test_what_is_not_there_is_said_in_a_sentence(merrowshire, words, said):
+def test_an_unknown_record_is_answered_with_a_sentence(merrowshire, words, said):
     with pytest.raises(NotThere, match=said.replace("(", "\\(")):
         asked(merrowshire, **words)
 
 
-def test_a_record_is_named_whole(merrowshire):
+def test_a_record_needs_its_whole_name(merrowshire):
     for make in (action_record, recommendation_record):
         with pytest.raises(NotThere, match="Name one"):
             make(asked(merrowshire))
@@ -267,7 +267,7 @@ def test_a_record_is_named_whole(merrowshire):
 # The plain addresses
 
 
-def test_programs_fetch_them_and_are_told_when_nothing_changed(merrowshire_site):
+def test_programs_fetch_them_and_learn_when_nothing_has_changed(merrowshire_site):
     for path, mime in {
         "/calendar.ics": "text/calendar",
         "/changes.atom?agency=Merrowshire%20Police": "application/atom+xml",

@@ -1,6 +1,6 @@
 """What one file changes is one sentence, and each change names the cell that says so."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 
@@ -57,7 +57,7 @@ def test_what_a_file_changes_is_one_sentence_the_most_serious_first(tried):
     )
 
 
-def test_each_change_names_its_cell_and_what_is_gone_names_none(tried):
+def test_each_change_names_its_cell_and_a_removed_row_names_none(tried):
     cells = {(one.row.change, one.row.action_ref): (one.sheet, one.cell) for one in tried(NOW).changes}
     assert cells[Change.MOVED_LATER, "A2"] == ("Plan", "D3")
     assert cells[Change.ACTION_REWORDED, "A1"] == ("Plan", "C2")
@@ -66,7 +66,7 @@ def test_each_change_names_its_cell_and_what_is_gone_names_none(tried):
     assert cells[Change.MISSING, "A5"] == ("", "")
 
 
-def test_an_earlier_database_spares_time_and_changes_nothing_of_what_is_found(tried):
+def test_an_earlier_database_saves_time_and_changes_no_result(tried):
     with_it, without = tried(NOW), tried(NOW, with_build=False)
     assert (with_it.changes, with_it.problems, with_it.counts) == (without.changes, without.problems, without.counts)
     assert with_it.counts_before == {
@@ -96,7 +96,7 @@ def test_the_same_again_changes_nothing_and_a_first_file_says_that_it_is_one(tri
     assert said == "This is the first file of its sender: it adds 5 actions."
 
 
-def test_a_register_says_what_it_changes_too(tried, collection, tmp_path):
+def test_the_changes_of_a_register_are_listed_too(tried, collection, tmp_path):
     file = write_workbook(tmp_path / "register.xlsx", {"Register": REGISTER.format("Mend all")})
     trial = try_file(file, None, "committee", date(2026, 3, 31), collection.received, collection.layouts)
     assert what_it_does(trial, is_first=False) == "This file changes the wording of 1."

@@ -1,6 +1,6 @@
-"""What the first page shows before anything is loaded: the same figures in the same places, and it never waits long."""
+"""Before anything is loaded, the first page shows the same figures in the same places, and it never waits long."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import asyncio
 import re
@@ -29,13 +29,13 @@ PLACES = """root => [".an-leave", ".an-form", ".an-search", ".an-illustrative", 
 
 
 def sight(site: str, query: str) -> str:
-    """What stands before the place where Streamlit draws."""
+    """The HTML above the place where Streamlit draws."""
     status, _, body = request(site, f"/?{query}")
     assert status == 200
     return body.decode().partition('<div id="an-first">')[2].partition('<p id="an-status"')[0]
 
 
-def test_without_javascript_the_figures_of_the_position_are_there(browser, merrowshire_site, merrowshire):
+def test_the_figures_are_there_without_javascript(browser, merrowshire_site, merrowshire):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for agency in ("Merrowshire+Police", "Saltby+Borough+Council"):  # on a busy machine the first answer may have none
@@ -57,7 +57,7 @@ def test_without_javascript_the_figures_of_the_position_are_there(browser, merro
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_nothing_moves_when_the_page_is_drawn(page, context, merrowshire_site, width):
     before = context.new_page()
-    before.route("**/static/js/**", lambda route: route.abort())  # so Streamlit never draws there
+    before.route("**/static/js/**", lambda route: route.abort())  # so that Streamlit never draws
     places = []
     for one, root in ((before, "#an-first"), (page, "#root")):
         one.set_viewport_size({"width": width, "height": 900})
@@ -73,7 +73,7 @@ def test_nothing_moves_when_the_page_is_drawn(page, context, merrowshire_site, w
 
 
 @pytest.mark.parametrize("word", HTML)
-def test_words_of_an_address_are_shown_as_typed(merrowshire_site, word):
+def test_words_in_an_address_are_shown_as_typed(merrowshire_site, word):
     shown = sight(merrowshire_site, "&".join(f"{name}={quote(word, safe='')}" for name in ("agency", "q", "ref")))
     assert 'class="an-cards"' in shown
     harmless = sight(merrowshire_site, "agency=a&q=a&ref=a")
@@ -81,16 +81,16 @@ def test_words_of_an_address_are_shown_as_typed(merrowshire_site, word):
     assert [tag for tag in tags[0] if tag not in tags[1]] == []
 
 
-def test_an_address_that_nobody_understands_shows_the_latest_position(merrowshire_site):
+def test_a_wrong_address_shows_the_latest_position(merrowshire_site):
     assert "an-past" not in sight(merrowshire_site, "as_of=soon&record=x&review=none")
 
 
-def test_without_a_database_the_page_answers_all_the_same(tmp_path):
+def test_the_page_answers_without_a_database(tmp_path):
     with start_dashboard(tmp_path) as site:
         assert sight(site, "") == ""
 
 
-def test_a_flood_is_answered_without_figures_and_takes_one_place(monkeypatch):
+def test_a_flood_is_answered_without_figures_and_occupies_one_place(monkeypatch):
     may_end = Event()
     monkeypatch.setattr(first_sight, "_in_turn", lambda asked, name: may_end.wait() and "figures")
     monkeypatch.setattr(first_sight, "PATIENCE", 0.05)
@@ -107,5 +107,5 @@ def test_a_flood_is_answered_without_figures_and_takes_one_place(monkeypatch):
             await asyncio.sleep(0.01)
         return [*answers, await sights.of({}, "")]
 
-    with ThreadPoolExecutor(1) as aside:  # the browser of other tests has the event loop of this thread
+    with ThreadPoolExecutor(1) as aside:  # the browser of other tests uses the event loop of this thread
         assert aside.submit(asyncio.run, flood()).result() == [""] * 100 + ["figures"]

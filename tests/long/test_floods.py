@@ -1,6 +1,6 @@
-"""What many strangers at once may try on a running public instance: each flood ends by itself."""
+"""Many strangers at once cannot stop a running public instance: each flood ends by itself."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import socket
@@ -28,7 +28,7 @@ from tracker.site import DEFAULT
 
 
 def memory(server: Popen) -> int:
-    """Megabytes that the server holds; skipped where the system does not say."""
+    """The server's memory in megabytes; skips the test where the system does not say."""
     status = Path(f"/proc/{server.pid}/status")
     if not status.exists():
         pytest.skip("THE MEMORY OF THE SERVER WAS NOT TESTED: this system has no /proc")
@@ -36,13 +36,13 @@ def memory(server: Popen) -> int:
 
 
 def answers(server: tuple[str, Popen]) -> bool:
-    """Whether a visitor gets a whole page, at the cost of a few CPU seconds at most."""
+    """Whether a visitor gets a whole page for a few CPU seconds at most."""
     site, process = server
     before = cpu_seconds(process.pid)
     return "an-footer" in look(site, page="privacy") and cpu_seconds(process.pid) - before < 10
 
 
-def test_a_flood_of_requests_and_visitors_leaves_it_answering_and_its_memory_bounded(public_server):
+def test_after_a_flood_of_requests_and_visitors_it_still_answers_and_its_memory_is_bounded(public_server):
     site, process = public_server
     assert answers(public_server)
     before = memory(process)
@@ -55,7 +55,7 @@ def test_a_flood_of_requests_and_visitors_leaves_it_answering_and_its_memory_bou
     assert answers(public_server) and memory(process) - before < 400
 
 
-def test_visitors_who_ask_and_never_listen_are_let_go(public_server):
+def test_visitors_who_ask_and_never_listen_are_disconnected(public_server):
     site, process = public_server
     before = memory(process)
     for connection in [visit(site) for _ in range(20)]:
@@ -74,7 +74,7 @@ def limited(folder: Path, tmp_path: Path, **limits: float) -> AbstractContextMan
 
 
 def reason_of_end(connection: ClientConnection) -> int:
-    """Waits until the server ends a connection, and gives its reason."""
+    """Waits until the server ends a connection, and returns its reason."""
     with pytest.raises(ConnectionClosed) as end:
         while True:
             connection.recv(PATIENCE)
@@ -82,7 +82,7 @@ def reason_of_end(connection: ClientConnection) -> int:
 
 
 def connections(site: str) -> int:
-    """How many connections the server holds that are not wholly closed; skipped where the system does not say."""
+    """The number of connections not fully closed; skips the test where the system does not say."""
     table = Path("/proc/net/tcp")
     if not table.exists():
         pytest.skip("OPEN CONNECTIONS WERE NOT COUNTED: this system has no /proc")
@@ -101,7 +101,7 @@ def test_six_addresses_with_silent_connections_shut_nobody_out(public_server):
         assert request(site, "/actions")[0] == 200
 
 
-def test_a_silent_connection_is_let_go_and_a_browser_that_came_back_is_not(published_merrowshire, tmp_path):
+def test_a_silent_connection_is_closed_and_a_browser_that_came_back_stays(published_merrowshire, tmp_path):
     with limited(published_merrowshire, tmp_path, silent_seconds=0.5) as (site, _), visit(site) as reader:
         begun = next(one.new_session for one in ask(reader, rerun()) if one.HasField("new_session"))
         with visit(site, session=begun.initialize.session_id) as back, visit(site, session="strange") as silent:
@@ -109,7 +109,7 @@ def test_a_silent_connection_is_let_go_and_a_browser_that_came_back_is_not(publi
             assert "an-footer" in texts_of(ask(back, rerun()))
 
 
-def test_of_too_many_readers_the_longest_idle_goes_and_may_come_back(published_merrowshire, tmp_path):
+def test_the_longest_idle_of_too_many_readers_is_disconnected_and_may_come_back(published_merrowshire, tmp_path):
     with limited(published_merrowshire, tmp_path, visitors=3) as (site, _), ExitStack() as stay:
         readers = [stay.enter_context(visit(site)) for _ in range(3)]
         for reader in (*readers, readers[0]):
@@ -121,7 +121,7 @@ def test_of_too_many_readers_the_longest_idle_goes_and_may_come_back(published_m
         assert "an-footer" in look(site)
 
 
-def test_whoever_sends_messages_without_end_is_let_go(public_server):
+def test_a_visitor_who_sends_endless_messages_is_disconnected(public_server):
     site, _ = public_server
     with visit(site) as flooder, suppress(ConnectionClosed):
         while True:
@@ -131,7 +131,7 @@ def test_whoever_sends_messages_without_end_is_let_go(public_server):
 
 
 def test_a_second_reader_does_not_wait_behind_a_flood(public_server):
-    """Counts how many answers to the flood come before the reader's. All ask for what nobody asked for before."""
+    """Counts how many answers to the flood come before the reader's. Every request is new, so no answer is cached."""
     site, _ = public_server
     answered, over, days = [], Event(), count()
 
@@ -158,7 +158,7 @@ def test_a_second_reader_does_not_wait_behind_a_flood(public_server):
     assert between < 10  # two that are being made, and those that end while this one is made
 
 
-def test_whoever_is_slow_to_send_or_to_take_is_cut_off(published_merrowshire, tmp_path):
+def test_a_connection_that_sends_or_reads_too_slowly_is_cut(published_merrowshire, tmp_path):
     with limited(published_merrowshire, tmp_path, slow_seconds=0.5, messages=1_000_000) as (site, _):
         assert "an-footer" in look(site)
         place = urlsplit(site)
@@ -173,12 +173,12 @@ def test_whoever_is_slow_to_send_or_to_take_is_cut_off(published_merrowshire, tm
         assert "an-footer" in look(site)
 
 
-# Answers of one connection, asked for all at once, that no buffer of the system holds.
+# Requests on one connection, sent at once, whose answers no buffer of the system can store.
 GET_WITHOUT_READING = b"GET /app/static/public-sans-latin-400-normal.woff2 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 400
 
 
 def unread(place: SplitResult) -> socket.socket:
-    """A connection that takes as little as its system lets it."""
+    """A connection that reads as little as its system allows."""
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_024)
     made.connect((place.hostname, place.port))
@@ -186,14 +186,14 @@ def unread(place: SplitResult) -> socket.socket:
 
 
 def frame(message: bytes) -> bytes:
-    """A message as it goes over a connection."""
+    """The bytes of a message on a connection."""
     protocol = ClientProtocol(parse_uri("ws://localhost/"), state=State.OPEN)
     protocol.send_binary(message)
     return b"".join(protocol.data_to_send())
 
 
 def is_cut(connection: socket.socket, sent: bytes) -> bool:
-    """Whether nothing more can be sent over a connection."""
+    """Whether the other end has closed a connection."""
     try:
         connection.sendall(sent)
     except OSError:
@@ -202,7 +202,7 @@ def is_cut(connection: socket.socket, sent: bytes) -> bool:
 
 
 def visitor_who_never_reads(place: SplitResult) -> socket.socket:
-    """A visitor's connection that takes nothing of what it asks for."""
+    """A visitor's connection that never reads the answers it asks for."""
     made = unread(place)
     asked = (
         f"GET /_stcore/stream HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -213,7 +213,7 @@ def visitor_who_never_reads(place: SplitResult) -> socket.socket:
     return made
 
 
-def test_connections_that_begin_and_never_end_hold_up_nobody(public_server):
+def test_connections_that_never_finish_block_nobody(public_server):
     site, process = public_server
     before, place = memory(process), urlsplit(site)
     with ExitStack() as stay:
@@ -224,7 +224,7 @@ def test_connections_that_begin_and_never_end_hold_up_nobody(public_server):
 
 
 @pytest.mark.parametrize("first", ["GET / HTTP/1.1", "PUT /_stcore/upload_file/session/file HTTP/1.1"])
-def test_what_is_sent_along_is_never_kept(public_server, first):
+def test_a_request_body_is_never_stored(public_server, first):
     site, process = public_server
     before, place = memory(process), urlsplit(site)
     with closing(socket.create_connection((place.hostname, place.port), timeout=PATIENCE)) as sender, suppress(OSError):
@@ -234,7 +234,7 @@ def test_what_is_sent_along_is_never_kept(public_server, first):
     assert answers(public_server) and memory(process) - before < 50
 
 
-def test_headers_without_end_are_cut_off(public_server):
+def test_endless_headers_are_cut_off(public_server):
     place = urlsplit(public_server[0])
     with closing(socket.create_connection((place.hostname, place.port), timeout=PATIENCE)) as sender:
         sender.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
@@ -243,7 +243,7 @@ def test_headers_without_end_are_cut_off(public_server):
                 sender.sendall(b"X-Long: " + b"a" * 1_000_000 + b"\r\n")
 
 
-def test_messages_that_are_begun_and_never_ended_take_little(public_server):
+def test_unfinished_messages_use_little_memory(public_server):
     site, process = public_server
     before, held = memory(process), []
 

@@ -1,6 +1,6 @@
-"""A database that was altered by hand and named by its own fingerprint is not shown, carried on or published."""
+"""A database altered by hand and renamed to its new fingerprint is not shown, carried over or published."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import re
@@ -35,7 +35,7 @@ def loaded(collection) -> Collection:
 
 
 def shown(collection: Collection):
-    return store.shown(folder=collection.built)
+    return store.connect_current(folder=collection.built)
 
 
 def published(collection: Collection, out) -> publish.PublishResult:
@@ -60,8 +60,8 @@ def test_a_forged_database_is_not_shown(loaded, on_page):
     assert NOT_OURS.format(forged.name) in on_page("2026-02-01")
 
 
-def test_nor_is_one_that_was_cut_out_of_an_older_record(loaded):
-    """The line of the record still holds its name, but says another database."""
+def test_a_database_whose_record_says_other_contents_is_not_shown(loaded):
+    """The line of the record still has its name, but describes another database."""
     forged = forge(loaded, LATER)
     path = loaded.received / BUILDS
     found = json.loads(path.read_text(encoding="utf-8"))
@@ -70,7 +70,7 @@ def test_nor_is_one_that_was_cut_out_of_an_older_record(loaded):
         shown(loaded)
 
 
-def test_a_load_does_not_carry_a_forged_database_on(loaded):
+def test_a_load_carries_nothing_over_from_a_forged_database(loaded):
     before = rows(shown(loaded), DUE)
     forge(loaded, LATER)
     done = load(loaded.received, loaded.built, loaded.layouts)
@@ -80,7 +80,7 @@ def test_a_load_does_not_carry_a_forged_database_on(loaded):
 
 
 def test_figures_of_a_folder_without_any_record_of_a_build_are_still_compared(loaded, monkeypatch):
-    """The version before recorded none."""
+    """The earlier version recorded no builds."""
     (loaded.received / BUILDS).unlink()
     monkeypatch.setattr("loaders.load.carry_over.code_sha256", lambda: "0" * 64)
     monkeypatch.setattr("loaders.load.recount.method.parts", lambda db: {})
@@ -136,23 +136,23 @@ def test_the_command_tells_how_long_it_took_to_build_the_database_once_more(load
     )
 
 
-def test_a_database_that_is_behind_the_files_is_not_published(loaded, tmp_path):
+def test_a_database_older_than_the_files_is_not_published(loaded, tmp_path):
     loaded.plan("2026-03-01", PLAN)
     older = store.current(loaded.built)
     loaded.load()
     (loaded.built / store.CURRENT).write_text(older.name, encoding="utf-8")
-    with pytest.raises(build_publication.Refused, match="does not hold every file"):
+    with pytest.raises(build_publication.PublicationRefused, match="does not hold every file"):
         published(loaded, tmp_path / "public")
 
 
 def test_layouts_that_changed_since_the_load_are_not_published(loaded, tmp_path):
     path = loaded.layouts / "transport.toml"
     path.write_text(path.read_text(encoding="utf-8") + "# Altered.\n", encoding="utf-8")
-    with pytest.raises(build_publication.Refused, match=r"layouts/transport\.toml was changed since record"):
+    with pytest.raises(build_publication.PublicationRefused, match=r"layouts/transport\.toml was changed since record"):
         published(loaded, tmp_path / "public")
 
 
-def test_a_file_on_no_record_stops_no_publication_and_is_named(loaded, tmp_path):
+def test_a_file_on_no_record_does_not_stop_a_publication_and_is_named(loaded, tmp_path):
     loaded.plan("2026-03-01", PLAN)
     done = published(loaded, tmp_path / "public")
     assert done.manifest.as_known_on == "2026-02-01"
@@ -163,7 +163,7 @@ def test_a_published_database_that_its_manifest_does_not_list_is_not_shown(loade
     out = tmp_path / "public"
     published(loaded, out)
     built = out / "data" / "built"
-    assert rows(store.shown(folder=built), DUE)
+    assert rows(store.connect_current(folder=built), DUE)
     path = store.current(built)
     shutil.copyfile(path, altered := tmp_path / "altered.duckdb")
     with duckdb.connect(str(altered)) as db:
@@ -171,10 +171,10 @@ def test_a_published_database_that_its_manifest_does_not_list_is_not_shown(loade
     forged = altered.rename(path.with_name(f"published-{store.fingerprint(altered)}.duckdb"))
     (built / store.CURRENT).write_text(f"{path.parent.name}/{forged.name}", encoding="utf-8")
     with pytest.raises(store.NoDatabase, match="is not the one that the manifest of this publication lists"):
-        store.shown(folder=built)
+        store.connect_current(folder=built)
 
 
-def test_files_received_are_looked_for_where_nobody_who_writes_the_database_can_say(tmp_path, monkeypatch):
+def test_the_database_cannot_say_where_its_received_files_are(tmp_path, monkeypatch):
     built = tmp_path / "built"
     assert received_for(built).parts[-3:] == ("examples", "merrowshire", "received")
     assert received_for(tmp_path / "public-record").parts[-3:] == ("examples", "public-record", "received")

@@ -1,4 +1,4 @@
-"""Bodies that are renamed, merged or divided: history, acceptance and clocks go on, and nothing is joined unsaid."""
+"""History, acceptance and clocks continue when bodies are renamed, merged or divided; nothing is joined silently."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from test_identity import ANSWERS, HEADINGS, on_page
 from loaders.load.report import report
 from loaders.mapping.bodies import read_bodies
 from tracker.findings import NotReadable
-from tracker.questions import downloads, freshness, left_out, problems
+from tracker.questions import cells_left_out, downloads, freshness, problems
 
 OLD, NEW = "Department of Transport", "Merrow Council"
 RENAMED = f'''
@@ -38,7 +38,7 @@ def renamed(collection: Collection) -> Collection:
     return collection
 
 
-def test_before_its_end_the_old_name_stands_and_from_then_on_the_new_one(renamed):
+def test_the_old_name_is_shown_until_its_end_and_the_new_one_from_then_on(renamed):
     db = renamed.load()
     assert position(db, "2026-03-31", "agency", "response", "state") == (OLD, "accepted", "Open")
     assert position(db, "2026-04-01", "agency", "response", "state") == (NEW, "accepted", "Overdue")
@@ -80,7 +80,7 @@ def test_both_names_lead_to_the_page(renamed, monkeypatch):
     assert f"Until 31 March 2026 {OLD}." in on_page(renamed, monkeypatch, ref="A1")
 
 
-def test_a_supporting_body_goes_on_under_its_new_name(collection):
+def test_a_supporting_body_continues_under_its_new_name(collection):
     bodies(collection, RENAMED.replace(OLD, "Harbour Board"))
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace("[columns]", '[columns]\nsupporting_agencies = "Lead"'))
@@ -90,15 +90,15 @@ def test_a_supporting_body_goes_on_under_its_new_name(collection):
     assert position(db, "2026-04-01", "supporting_agencies") == (f"[{NEW}]",)
 
 
-def test_a_body_does_not_verify_what_it_did_under_its_old_name(renamed):
+def test_a_body_cannot_verify_what_it_did_under_its_old_name(renamed):
     log = "Agency | Ref | Found | Checker | On | Seen | Why\n"
     renamed.plan("2026-02-28", HEADINGS + ROW.replace("In progress", "Complete"))
     renamed.log("2026-05-20", log + f" | A1 | Yes | {NEW} | d:2026-05-15 | Visit |")
     assert position(renamed.load(), "2026-06-01", "is_verified") == ("false",)
 
 
-def test_a_spelling_of_the_old_name_is_no_other_body(collection):
-    """The work is new under the new name, so the old one leads nothing of it."""
+def test_a_spelling_of_the_old_name_is_not_another_body(collection):
+    """The work is new under the new name, so the old name leads none of it."""
     bodies(collection, RENAMED)
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text + f'\n[agencies]\n"DTp" = "{OLD}"\n')
@@ -109,7 +109,7 @@ def test_a_spelling_of_the_old_name_is_no_other_body(collection):
     assert position(collection.load(), "2026-06-01", "is_verified") == ("false",)
 
 
-def test_of_a_divided_body_only_the_actions_on_the_list_go_on_elsewhere(collection, monkeypatch):
+def test_only_the_listed_actions_of_a_divided_body_continue_elsewhere(collection, monkeypatch):
     bodies(collection, DIVIDED + '[body.actions]\n"A2" = "East Merrow"\n')
     collection.plan("2026-01-31", HEADINGS + ROW + ROW.replace("A1", "A2"))
     collection.register("2026-02-10", ANSWERS + f"1 | Mend | {OLD} | Accepted")
@@ -135,7 +135,7 @@ def test_a_name_changed_twice_leads_to_the_last(collection):
     assert found == [OLD, NEW, "Merrow Union"]
 
 
-def test_another_list_is_another_database(renamed):
+def test_a_changed_list_gives_another_database(renamed):
     load_all(renamed)
     bodies(renamed, RENAMED.replace("2026-04-01", "2026-05-01"))
     done = load_all(renamed)
@@ -144,14 +144,14 @@ def test_another_list_is_another_database(renamed):
     assert load_all(renamed).is_new is False
 
 
-def test_a_name_that_no_file_has_is_said_when_loading(renamed):
+def test_a_load_reports_a_name_that_no_file_has(renamed):
     bodies(renamed, RENAMED.replace(OLD, "Departement of Transport"))
     said = report(load_all(renamed), renamed.received)
     assert "bodies.toml: no file names 'Departement of Transport', so nothing goes on" in said
     assert f"Did you mean '{OLD}'?" in said
 
 
-def test_returns_and_problems_of_the_old_name_are_those_of_the_new_one(renamed, monkeypatch):
+def test_returns_and_problems_under_the_old_name_belong_to_the_new_one(renamed, monkeypatch):
     text = (renamed.layouts / "transport.toml").read_text(encoding="utf-8")
     renamed.layout("transport", text.replace("illustrative", "reports_every = 45\nillustrative"))
     renamed.plan("2026-02-28", HEADINGS + ROW.replace("d:2026-03-31", "soon"))
@@ -161,12 +161,12 @@ def test_returns_and_problems_of_the_old_name_are_those_of_the_new_one(renamed, 
     assert {row.agency for row in problems.rows(db, after, NEW)} == {NEW}
     assert [row.found for row in problems.rows(db, after, NEW)] == [row.found for row in problems.rows(db, before, OLD)]
     assert problems.counts(db, after, NEW) == problems.counts(db, before, OLD)
-    assert left_out.counts(db, after, NEW) == left_out.counts(db, before, OLD)
+    assert cells_left_out.counts(db, after, NEW) == cells_left_out.counts(db, before, OLD)
     assert len(downloads.rows(db, "files", after, agency=NEW).rows) == 2
     assert "soon" in on_page(renamed, monkeypatch, "staff/90_problems.py", agency=NEW)
 
 
-def test_a_file_of_the_old_name_that_could_not_be_read_is_no_silence_of_the_new_one(collection, monkeypatch):
+def test_an_unreadable_file_of_the_old_name_does_not_make_the_new_one_silent(collection, monkeypatch):
     bodies(collection, RENAMED)
     collection.register("2026-02-10", ANSWERS + f"1 | Mend | {OLD} | Accepted")
     collection.plan("2026-02-28", "Nothing | of | this | is | known\n1 | 2 | 3 | 4 | 5")
@@ -193,18 +193,18 @@ def test_a_file_of_the_old_name_that_could_not_be_read_is_no_silence_of_the_new_
          "it must be one of East Merrow, West Merrow. Did you mean 'East Merrow'?"),
     ],
 )  # fmt: skip
-def test_whatever_is_wrong_in_the_list_is_refused_in_a_sentence(collection, text, sentence):
+def test_every_fault_in_the_list_is_refused_in_a_sentence(collection, text, sentence):
     bodies(collection, text)
     with pytest.raises(NotReadable) as refused:
         read_bodies(collection.layouts)
     assert sentence in str(refused.value)
 
 
-# Plans of the bodies after it, in folders of their own
+# Plans of the successors, in folders of their own
 
 
 def plan_of(collection: Collection, sender: str, agency: str, on: str, *rows_of_plan: str) -> None:
-    """A plan of another sender, whose agency it is."""
+    """Draws the layout and plan of another sender, for this agency."""
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout(sender, text.replace(f'agency = "{OLD}"', f'agency = "{agency}"'))
     collection.plan(on, HEADINGS + "".join(rows_of_plan), sender=sender)
@@ -219,7 +219,7 @@ PAINT = "A1 | 1 | Paint all of the boats | d:2026-06-30 | | In progress | | |\n"
 LATER = ROW.replace("2026-03-31", "2026-09-30")
 
 
-def test_the_plan_of_the_new_body_goes_on_with_the_actions_of_the_old_one(renamed):
+def test_the_plan_of_the_new_body_continues_the_actions_of_the_old_one(renamed):
     renamed.plan("2026-02-28", HEADINGS + ROW + ROW.replace("A1", "A2").replace("railing", "wall"))
     load_all(renamed)
     plan_of(renamed, "merrow", NEW, "2026-05-10", LATER, "B1 | 1 | Sweep | TBC | | In progress | | |\n")
@@ -266,7 +266,7 @@ def test_a_reference_alone_is_not_enough_for_an_action_of_another_body(renamed, 
     assert "Its words are unlike those of 'A1' of 'transport', so it is taken as a new action, 'A1'." in text
 
 
-def test_of_two_bodies_that_are_merged_words_tell_which_action_is_meant(collection):
+def test_words_decide_which_action_of_two_merged_bodies_is_meant(collection):
     bodies(collection, RENAMED + RENAMED.replace(OLD, "Harbour Board"))
     collection.plan("2026-01-31", HEADINGS + ROW)
     plan_of(collection, "harbour", "Harbour Board", "2026-01-31", PAINT)
@@ -281,7 +281,7 @@ def test_of_two_bodies_that_are_merged_words_tell_which_action_is_meant(collecti
     ]
 
 
-def test_actions_of_a_divided_body_stay_until_the_plan_of_one_after_it_holds_them(collection):
+def test_actions_of_a_divided_body_stay_until_the_plan_of_a_successor_has_them(collection):
     bodies(collection, DIVIDED)
     wall = ROW.replace("A1", "A2").replace("railing", "wall")
     collection.plan("2026-01-31", HEADINGS + ROW + wall)

@@ -1,4 +1,4 @@
-"""Forms that are altered at random: whatever comes back, no action leaves the record and no first promise moves."""
+"""Whatever comes back in randomly altered forms, no action leaves the record and no first promise moves."""
 
 import random
 

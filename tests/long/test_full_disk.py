@@ -1,6 +1,6 @@
-"""A disk that fills up at any write: what was there stays, the sentence says so, and with room the work goes on."""
+"""If the disk is full at any write, everything stays, one sentence says so, and with room the work continues."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 from collections.abc import Callable, Iterator
@@ -22,12 +22,12 @@ from loaders.received.actor import Actor
 from loaders.received.file_faults import file_faults
 from tracker import store
 
-PAGE = 4_096  # bytes: what such a disk gives at a time
+PAGE = 4_096  # bytes that the disk gains at each step
 RETURN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:{} | | In progress | |"
 
 
 def with_ever_more_room(disk: Path, step: int, work: Callable[[], bool]) -> int:
-    """Does the work with no room, then with a step more each time, until it is done; how often it was not."""
+    """Tries the work with no room, then with one step more each time; returns how often it failed."""
     filler = disk / ".filler"
     for failed in range(200):
         free = os.statvfs(disk)
@@ -40,7 +40,7 @@ def with_ever_more_room(disk: Path, step: int, work: Callable[[], bool]) -> int:
 
 
 def in_one_sentence(words: list[str], begins: str, capsys: pytest.CaptureFixture[str]) -> bool:
-    """Whether the command was done; where not it says in one line that there is no room."""
+    """Whether the command succeeded; asserts that a failure says in one line that there is no room."""
     status = main(words)
     said = capsys.readouterr().err
     if status:
@@ -49,7 +49,7 @@ def in_one_sentence(words: list[str], begins: str, capsys: pytest.CaptureFixture
     return status == 0
 
 
-def test_a_receipt_is_whole_or_not_at_all_at_whatever_write_the_disk_is_full(collection, tmp_path, capsys):
+def test_a_receipt_is_whole_or_absent_at_whatever_write_the_disk_is_full(collection, tmp_path, capsys):
     files = [write_workbook(tmp_path / f"plan {n}.xlsx", {"Plan": RETURN.format(f"2026-07-0{n}")}) for n in (1, 2)]
     received = collection.received
     received.rmdir()
@@ -72,7 +72,7 @@ def test_a_receipt_is_whole_or_not_at_all_at_whatever_write_the_disk_is_full(col
 
 
 def _was_received(words: list[str], file: Path, capsys: pytest.CaptureFixture[str]) -> bool:
-    """Whether the file came to its place although its record did not: the next load records it."""
+    """Whether the file is in its place without its record; the next load then records it."""
     main([*words, "--on", "2026-01-03", str(file)])
     return "was already received as" in capsys.readouterr().err
 
@@ -97,7 +97,7 @@ def test_a_load_keeps_the_position_at_whatever_write_the_disk_is_full(collection
 
 
 @pytest.mark.slow
-def test_a_release_is_whole_or_not_at_all_at_whatever_write_the_disk_is_full(tmp_path):
+def test_a_release_is_whole_or_absent_at_whatever_write_the_disk_is_full(tmp_path):
     folder, by = tmp_path / "received", Actor("Head of scrutiny")
     with small_disk(folder, "size=1m"):
         release_log.add(folder, [Key("action_version.action", "transport", "Mend")], True, by, "2026-01-05")
@@ -109,7 +109,7 @@ def test_a_release_is_whole_or_not_at_all_at_whatever_write_the_disk_is_full(tmp
                 release_log.add(folder, long, True, by, "2026-01-06")
             except OSError as error:
                 assert error.strerror == "No space left on device"
-                after = release_log.read(folder)  # its own chain is whole, or this raises
+                after = release_log.read(folder)  # raises unless its own chain is whole
                 assert after[: len(before)] == before
                 assert [*ledger.chain_faults(ledger.read(folder))] == []
                 return False

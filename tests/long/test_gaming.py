@@ -26,14 +26,14 @@ Stands = dict[str, tuple[set[str], int]]  # by reference: the measures that coun
 
 
 def honest(history: History) -> History:
-    """The story again, in which the last return says of the action what the one before it said."""
+    """The story, except that its last return repeats what the one before said of the action."""
     told = deepcopy(history)
     told.returns[-1] = (told.returns[-1][0], deepcopy(told.returns[-2][1]))
     return told
 
 
 def altered(history: History, alter: Callable[[Report], Report | None]) -> History:
-    """The honest story but for one row of the last return."""
+    """The honest story, except for one row of the last return."""
     told = honest(history)
     on, said = told.returns[-1]
     told.returns[-1] = (on, alter(said))
@@ -41,7 +41,7 @@ def altered(history: History, alter: Callable[[Report], Report | None]) -> Histo
 
 
 def both(histories: list[History], alter: Callable[[Report], Report | None]) -> Iterator[tuple[set, int, set, int]]:
-    """Where each action that the return before held stands, honestly told and with its last row altered."""
+    """The state of each action of the return before, in the honest story and with its last row altered."""
     held = [history for history in histories if history.returns[-2][1]]
     assume(held)
     was, now = stands([honest(one) for one in held]), stands([altered(one, alter) for one in held])
@@ -60,7 +60,7 @@ def stands(histories: list[History]) -> Stands:
 @given(histories=HISTORIES, days=st.integers(1, 2_000))
 def test_moving_a_deadline_improves_nothing_that_counts(histories, days):
     def later(said: Report) -> Report:
-        # Where no date was ever promised, setting one is no move.
+        # Where no date was ever promised, setting one is not a move.
         return replace(said, due_on=said.due_on + timedelta(days=days)) if said.due_on else said
 
     for was, was_late, now, now_late in both(histories, later):
@@ -73,9 +73,9 @@ def test_moving_a_deadline_improves_nothing_that_counts(histories, days):
 
 @FEW
 @given(histories=HISTORIES)
-def test_dropping_a_row_changes_no_figure_but_that_it_is_missing(histories):
+def test_dropping_a_row_changes_no_figure_except_the_missing_ones(histories):
     for was, was_late, now, now_late in both(histories, lambda said: None):
-        # Its words were not there to be the same as before.
+        # A missing row cannot have the same words as before.
         assert now - {Measure.UNCHANGED} == was - {Measure.UNCHANGED} | {Measure.MISSING}
         assert now_late == was_late
 

@@ -1,6 +1,6 @@
-"""A publication goes on from every one before, and heads that somebody kept show whether the ledger still does."""
+"""Every publication continues all earlier ones, and an old head shows whether the ledger still does."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import shutil
@@ -22,7 +22,7 @@ OTHER = "0123456789abcdef" * 4
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A collection of which each of two returns was loaded and published."""
+    """A collection with two returns, each loaded and published."""
     folder = tmp_path_factory.mktemp("heads")
     collection = Collection(folder)
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
@@ -60,7 +60,7 @@ def verified(collection: Collection, head: str, capsys, of_public: bool = False)
 
 
 def write_anew(collection: Collection) -> None:
-    """The ledger as whoever owns the folder can write it: every link fits, and nothing beside it knows another."""
+    """Rewrites the ledger as the folder's owner could: every link fits, and no file beside it says otherwise."""
     beside = (collection.received / name for name in (ledger.LEDGER, "builds.jsonl"))
     for path in (*beside, *collection.built.iterdir()):
         path.unlink()
@@ -68,7 +68,7 @@ def write_anew(collection: Collection) -> None:
     store.connect.cache_clear()
 
 
-def test_each_publication_holds_the_heads_of_all_before_with_their_days(twice):
+def test_each_publication_has_the_heads_of_all_earlier_ones_with_their_days(twice):
     links = ledger.links(ledger.read(twice.received))
     assert [day for day, _ in heads(twice)] == [*DAYS[:2]]
     assert [links.index(head) for _, head in heads(twice)] == sorted({links.index(head) for _, head in heads(twice)})
@@ -85,35 +85,37 @@ def test_going_back_loses_no_head(twice):
     assert [day for day, _ in heads(twice)] == [*DAYS] and heads(twice)[:2] == before
 
 
-def test_a_publication_of_before_that_kept_no_heads_begins_them(twice):
+def test_the_list_of_heads_begins_with_an_earlier_publication_that_has_none(twice):
     folder = publication.current(public(twice))
     (folder / publication.HEADS).unlink()
     assert heads(twice) == [(DAYS[1], publication.read(folder).ledger_head)]
 
 
-def test_a_ledger_written_anew_is_not_published_though_its_own_links_fit(twice):
+def test_a_rewritten_ledger_is_not_published_although_its_links_fit(twice):
     write_anew(twice)
     assert main(["verify", str(twice.received), "--built", str(twice.built), "--layouts", str(twice.layouts)]) == 0
-    with pytest.raises(build_publication.Refused, match="does not go on from the publication as known on 2026-02-01"):
+    with pytest.raises(
+        build_publication.PublicationRefused, match="does not go on from the publication as known on 2026-02-01"
+    ):
         published(twice)
 
 
 def test_the_first_record_that_differs_from_the_publication_before_is_named(twice):
-    """A head put into the manifest that the new ledger does hold does not help."""
+    """It does not help to write a head of the new ledger into the manifest."""
     write_anew(twice)
     folder = publication.current(public(twice))
     manifest = json.loads((folder / publication.MANIFEST).read_bytes())
     head = ledger.head(ledger.read(twice.received))
     (folder / publication.MANIFEST).write_text(json.dumps(manifest | {"ledger_head": head}), encoding="utf-8")
     (folder / publication.HEADS).unlink()
-    with pytest.raises(build_publication.Refused, match="The publication before is not as it was made"):
+    with pytest.raises(build_publication.PublicationRefused, match="The publication before is not as it was made"):
         published(twice)
 
 
-def test_heads_in_another_order_are_not_gone_on_from(twice):
+def test_heads_in_another_order_are_not_continued(twice):
     path = publication.current(public(twice)) / publication.HEADS
     path.write_text("".join(reversed(path.read_text(encoding="utf-8").splitlines(keepends=True))), encoding="utf-8")
-    with pytest.raises(build_publication.Refused, match=f"as known on {DAYS[0]}, whose head is"):
+    with pytest.raises(build_publication.PublicationRefused, match=f"as known on {DAYS[0]}, whose head is"):
         published(twice)
 
 
@@ -146,7 +148,7 @@ def test_verify_refuses_a_file_without_heads(twice, tmp_path, capsys, content, s
 
 
 def as_of_before(collection: Collection) -> None:
-    """The publication as a version before left it: without heads, and with tables that this one does not know."""
+    """The publication as an earlier version wrote it: without heads, and with tables that this one does not know."""
     folder = publication.current(public(collection))
     (folder / publication.HEADS).unlink()
     manifest = publication.read(folder)
@@ -156,7 +158,7 @@ def as_of_before(collection: Collection) -> None:
     (folder / publication.MANIFEST).write_bytes(msgspec.json.encode(of_before))
 
 
-def test_a_publication_of_an_earlier_version_is_gone_on_from_by_its_head(twice):
+def test_a_publication_of_an_earlier_version_is_continued_by_its_head(twice):
     head = publication.read(publication.current(public(twice))).ledger_head
     as_of_before(twice)
     twice.plan(DAYS[2], PLAN)
@@ -165,8 +167,8 @@ def test_a_publication_of_an_earlier_version_is_gone_on_from_by_its_head(twice):
     assert heads(twice) == [(DAYS[1], head), (DAYS[2], new.ledger_head)]
 
 
-def test_nor_is_a_ledger_written_anew_published_over_one_of_an_earlier_version(twice):
+def test_a_rewritten_ledger_is_not_published_over_one_of_an_earlier_version(twice):
     as_of_before(twice)
     write_anew(twice)
-    with pytest.raises(build_publication.Refused, match=f"as known on {DAYS[1]}, whose head is"):
+    with pytest.raises(build_publication.PublicationRefused, match=f"as known on {DAYS[1]}, whose head is"):
         published(twice)

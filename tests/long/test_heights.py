@@ -1,6 +1,6 @@
-"""No page of the three large invented sets is taller than anybody scrolls, but for the full lists."""
+"""No page of the three large invented sets is too tall to scroll, except the full lists."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from functools import partial
 

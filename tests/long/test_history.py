@@ -1,11 +1,11 @@
-"""Successive returns of one plan: every change they show, every date ever promised, and what was known when."""
+"""The history of one plan over its returns: every change, every date ever promised, and what was known when."""
 
 import pytest
 from drawing import rows
 from returns import FULL, changes, deadlines, position
 
 
-def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
+def test_moves_later_and_earlier_are_recorded_with_and_without_a_reason(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |         | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-06-30 |         | In progress | |",   # no reason recorded
@@ -30,11 +30,11 @@ def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
         "2026-05-31",
         "1",
         "61",
-    )  # earlier is no move later
+    )  # a move to an earlier date is not counted as a move later
     assert position(db, "2026-06-02", "days_overdue", "days_late") == ("2", "63")  # the two clocks
 
 
-def test_the_plans_own_baseline_is_the_date_first_promised(plans):
+def test_the_original_date_in_a_plan_is_the_date_first_promised(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | d:2025-12-31 | d:2026-03-31 | Late start | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head | d:2026-02-28 | d:2026-03-31 |            | In progress | |",
@@ -51,7 +51,7 @@ def test_the_plans_own_baseline_is_the_date_first_promised(plans):
     assert position(db, "2026-12-31", "first_due_on") == ("2025-12-31",)
 
 
-def test_a_baseline_altered_by_way_of_a_blank_is_altered_all_the_same(plans):
+def test_an_original_date_altered_by_way_of_a_blank_counts_as_altered(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | d:2025-12-31 | d:2026-03-31 | | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head |              | d:2026-03-31 | | In progress | |",
@@ -60,7 +60,7 @@ def test_a_baseline_altered_by_way_of_a_blank_is_altered_all_the_same(plans):
     assert changes(db)[-1] == ("2026-03-31", "original date altered", "2025-12-31", "2026-02-28", "")
 
 
-def test_a_baseline_column_that_turns_up_later_rewrites_nothing(plans):
+def test_a_column_of_original_dates_that_is_added_later_rewrites_nothing(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head |              | d:2026-03-31 | | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head | d:2026-09-30 | d:2026-09-30 | | In progress | |",
@@ -69,7 +69,7 @@ def test_a_baseline_column_that_turns_up_later_rewrites_nothing(plans):
     assert [change for _, change, *_ in changes(db)] == ["first recorded", "date moved later"]
 
 
-def test_a_date_removed_and_set_again(plans):
+def test_a_date_can_be_removed_and_set_again(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |         | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head | | TBC          | No crew | In progress | |",
@@ -105,13 +105,13 @@ def test_a_date_set_for_the_first_time_is_the_date_first_promised(plans):
     assert position(db, "2026-02-28", "first_due_on", "times_moved") == ("2026-06-30", "0")
 
 
-def test_a_row_missing_stays_counted_and_comes_back(plans):
+def test_a_missing_row_stays_counted_and_comes_back(plans):
     other = "\nB1 | 1 | Sweep | Head | | | | In progress | |"
     held = "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |" + other
     db = plans({
         "2026-01-31": held,
         "2026-02-28": other.strip(),
-        "2026-03-31": other.strip(),       # still missing: said once
+        "2026-03-31": other.strip(),       # still missing: reported once
         "2026-04-30": held,
         "2026-05-31": other.strip(),
     })  # fmt: skip
@@ -136,7 +136,7 @@ def test_an_action_added_later_was_not_missing_before(plans):
     assert position(db, "2026-02-27", "state") == ()
 
 
-def test_a_file_that_cannot_be_read_makes_nothing_missing(plans, collection):
+def test_an_unreadable_file_makes_nothing_missing(plans, collection):
     held = "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"
     db = plans({"2026-01-31": held, "2026-03-31": held})
     (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(b"")
@@ -160,7 +160,7 @@ def test_a_file_of_another_kind_from_the_same_sender_makes_nothing_missing(plans
     assert rows(db, "SELECT last_returned_on::TEXT FROM last_return_on(DATE '2026-03-01')") == [("2026-01-31",)]
 
 
-def test_a_claim_taken_back_went_backwards(plans):
+def test_a_claim_that_is_taken_back_is_a_step_backwards(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |           | Not started |              |",
         "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-03-31 |           | In progress |              |",
@@ -179,7 +179,7 @@ def test_a_claim_taken_back_went_backwards(plans):
     assert position(db, "2026-04-30", *columns) == ("Overdue", "2026-04-30", "2026-04-30", None, "overdue")
 
 
-def test_a_word_that_cannot_be_read_is_open_and_takes_a_claim_back(plans):
+def test_an_unknown_status_is_open_and_takes_a_claim_back(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo",
         "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Purple   | d:2026-01-20 | Photo",
@@ -188,7 +188,7 @@ def test_a_word_that_cannot_be_read_is_open_and_takes_a_claim_back(plans):
     assert position(db, "2026-03-01", "state", "reported_words") == ("Open", "Purple")
 
 
-def test_rewording_and_a_new_owner(plans):
+def test_rewording_and_a_new_owner_are_changes(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend all railings  | Head      | | d:2026-03-31 | | In progress | |",
         "2026-02-28": "A1 | 1 | Mend some railings | Registrar | | d:2026-03-31 | | In progress | |",
@@ -210,7 +210,7 @@ def recommendation_changes(db) -> list[tuple[str, str, str, str, str, str]]:
     )
 
 
-def test_a_claim_with_evidence_and_one_without_are_told_apart(plans):
+def test_claims_with_and_without_evidence_are_different_changes(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | | | | In progress | |\nA2 | 1 | Sweep | Head | | | | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head | | | | Complete | | Photo\nA2 | 1 | Sweep | Head | | | | Complete | |",
@@ -219,7 +219,7 @@ def test_a_claim_with_evidence_and_one_without_are_told_apart(plans):
     assert changes(db, "A2")[-1][:3] == ("2026-02-28", "reported complete, no evidence named", "in progress")
 
 
-def test_a_reason_is_given_for_dates_and_states_and_for_nothing_else(plans):
+def test_a_reason_belongs_only_to_changes_of_dates_and_states(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend        | Head  | | d:2026-03-31 |         | In progress | |",
         "2026-02-28": "A1 | 1 | Mend it all | Clerk | | d:2026-06-30 | No crew | In progress | |",
@@ -234,7 +234,7 @@ def test_a_reason_is_given_for_dates_and_states_and_for_nothing_else(plans):
 SPLIT = FULL.replace("[columns]", '[split_from]\n"A2" = "A1"\n"A3" = "A2"\n\n[columns]', 1)
 
 
-def test_part_of_an_action_keeps_the_date_of_the_whole(plans, collection):
+def test_a_part_of_an_action_keeps_the_date_of_the_whole(plans, collection):
     collection.layout("transport", SPLIT)
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |",
@@ -262,7 +262,7 @@ def test_part_of_an_action_keeps_the_date_of_the_whole(plans, collection):
 LONG = "Mend the railing along the whole of the harbour wall"
 
 
-def test_a_reference_that_goes_as_the_same_words_come_looks_renumbered(plans):
+def test_a_reference_looks_renumbered_if_the_same_words_come_under_another(plans):
     returns = {
         "2026-01-31": f"A1 | 1 | {LONG} | Head | | d:2026-03-31 | | In progress | |",
         "2026-02-28": f"B7 | 1 | {LONG}s | Head | | d:2026-03-31 | | In progress | |",
@@ -271,7 +271,7 @@ def test_a_reference_that_goes_as_the_same_words_come_looks_renumbered(plans):
     said = ("2026-02-28", "looks renumbered", "A1", "B7", "")
     assert changes(db)[1:] == [said, ("2026-02-28", "missing from the return", "", "", "")]
     assert changes(db, "B7") == [("2026-02-28", "first recorded", "", "2026-03-31", ""), said]
-    assert position(db, "2026-03-01", "missing_since") == ("2026-02-28",)  # not joined: nobody said so
+    assert position(db, "2026-03-01", "missing_since") == ("2026-02-28",)  # the layout does not join them
 
 
 def test_a_reference_is_joined_to_the_one_before_only_where_the_layout_says_so(plans, collection):
@@ -319,7 +319,7 @@ def test_how_alike_words_must_be_to_look_renumbered(plans, was, became, looks_re
     assert ("looks renumbered" in {change for _, change, *_ in changes(db, "B7")}) == looks_renumbered
 
 
-def test_how_many_returns_held_the_very_same_words(plans):
+def test_the_returns_with_exactly_the_same_words_are_counted(plans):
     row = "A1 | 1 | Mend | Head | | d:2026-12-31 | | {} | |"
     db = plans({
         "2026-01-31": row.format("Not started"),

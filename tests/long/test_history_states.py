@@ -1,19 +1,19 @@
-"""What checks, responses and dates make of an action: its state on any day, and that of its recommendation."""
+"""How checks, responses and dates decide the state of an action and of its recommendation on any day."""
 
 import pytest
 from drawing import rows
 from returns import FULL, HEADINGS, LOG, REGISTER, changes, position
 
 
-def test_found_insufficient_stays_open_until_it_is_claimed_anew(plans):
+def test_an_action_found_insufficient_stays_open_until_it_is_claimed_anew(plans):
     claim = "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | {} | Photo"
     db = plans(
         {
             "2026-01-31": claim.format("d:2026-01-20"),
             "2026-03-31": claim.format("d:2026-01-20"),     # the old claim again
-            "2026-04-30": claim.format("d:2026-04-30"),     # a claim of the day of that return
-            "2026-05-31": claim.format("d:2026-09-30"),     # a day still to come claims nothing
-            "2026-06-30": claim.format("d:2026-02-15"),     # the very day of the check is not after it
+            "2026-04-30": claim.format("d:2026-04-30"),     # a claim dated like that return
+            "2026-05-31": claim.format("d:2026-09-30"),     # a future date claims nothing
+            "2026-06-30": claim.format("d:2026-02-15"),     # the day of the check itself is not after it
         },
         log={"2026-02-28": "No | Board | d:2026-02-15 | Photo | One is loose"},
     )  # fmt: skip
@@ -55,7 +55,7 @@ def test_a_check_that_is_only_planned_lifts_no_finding(plans, found, stands_as):
     assert position(db, "2026-12-31", "verification", "checked_on") == (stands_as, "2026-02-20")
 
 
-def test_an_older_finding_that_is_received_later_does_not_stand_over_a_newer_one(plans):
+def test_an_older_finding_that_arrives_later_does_not_override_a_newer_one(plans):
     db = plans(
         {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
         log={
@@ -66,7 +66,7 @@ def test_an_older_finding_that_is_received_later_does_not_stand_over_a_newer_one
     assert position(db, "2026-12-31", "verification", "checked_on") == ("verified", "2026-02-20")
 
 
-def test_a_finding_corrected_for_the_same_day_is_the_later_one(plans):
+def test_of_two_findings_for_one_day_the_later_one_counts(plans):
     db = plans(
         {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
         log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |\n"
@@ -75,7 +75,7 @@ def test_a_finding_corrected_for_the_same_day_is_the_later_one(plans):
     assert position(db, "2026-12-31", "verification") == ("insufficient",)
 
 
-def test_verified_and_then_taken_back_by_the_agency(plans):
+def test_verified_work_that_the_agency_takes_back_is_open_again(plans):
     db = plans(
         {
             "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete    | d:2026-01-20 | Photo",
@@ -92,7 +92,7 @@ def test_verified_and_then_taken_back_by_the_agency(plans):
     )
 
 
-def test_verified_on_the_day_of_a_return_that_went_backwards_stands(plans):
+def test_a_check_on_the_day_of_a_return_that_went_backwards_stands(plans):
     db = plans(
         {
             "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete    | d:2026-01-20 | Photo",
@@ -122,7 +122,7 @@ def test_cannot_be_implemented_is_closed_and_stays_in_the_denominator(plans):
     )  # fmt: skip
 
 
-def test_work_that_was_verified_is_done_although_nobody_promised_it(plans):
+def test_verified_work_is_done_although_nobody_promised_it(plans):
     db = plans(
         {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
         register={"2026-01-15": "Not accepted"},
@@ -160,7 +160,7 @@ RESPONSES = {
     "Noted":        ("noted",                 "false",     "Open"),
     "Not accepted": ("not accepted",          "false",     "Not accepted"),
     "":             ("no response",           "true",      "Open"),
-    "Perhaps":      ("response unreadable",   "true",      "Open"),  # counts: it is not known to be no promise
+    "Perhaps":      ("response unreadable",   "true",      "Open"),  # counts, since it may be a promise
 }  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def test_the_position_on_a_past_date_ignores_every_later_file(plans, collection)
     assert rows(collection.load(), everything) == only != []
 
 
-def test_a_recommendation_is_only_as_far_as_the_least_of_its_actions(plans):
+def test_a_recommendation_is_only_as_far_as_its_least_advanced_action(plans):
     register = "Accepted" + "".join(f"\n{n} | Rec {n} | Department of Transport | Accepted" for n in range(2, 8))
     db = plans(
         {"2026-01-31": """

@@ -1,4 +1,4 @@
-"""A return that holds open actions alone: what it leaves out is neither missing nor complete."""
+"""Actions that a return of open actions leaves out are neither missing nor complete."""
 
 import pytest
 from drawing import LAYOUT, rows
@@ -24,7 +24,7 @@ def open_actions(collection):
     return collection
 
 
-def test_what_a_return_of_open_actions_leaves_out_stands_as_it_was_reported(open_actions):
+def test_an_action_that_a_return_of_open_actions_leaves_out_stays_as_last_reported(open_actions):
     open_actions.plan("2026-04-15", HEADINGS + A1)
     db = open_actions.load()
     assert positions(db, "2026-07-01", *WHERE) == {
@@ -49,7 +49,7 @@ def test_an_action_left_out_lowers_no_count_by_either_clock(open_actions):
     assert {name: after.get(name) for name in before} == before and str(Measure.MISSING) not in after
 
 
-def test_it_is_in_the_next_return_again_without_having_been_away(open_actions):
+def test_an_action_that_comes_back_was_never_missing(open_actions):
     open_actions.plan("2026-04-15", HEADINGS + A1)
     open_actions.plan("2026-05-15", HEADINGS + A1 + A2)
     db = open_actions.load()
@@ -57,7 +57,7 @@ def test_it_is_in_the_next_return_again_without_having_been_away(open_actions):
     assert positions(db, "2026-05-20", *WHERE)["A2"] == ("Open", None, None)
 
 
-def test_a_whole_return_that_leaves_it_out_later_is_said(open_actions):
+def test_an_action_that_a_later_whole_return_leaves_out_is_missing(open_actions):
     open_actions.layout("transport.2026-05-01", LAYOUT)
     open_actions.plan("2026-04-15", HEADINGS + A1)
     open_actions.plan("2026-05-15", HEADINGS + A1 + A3)
@@ -74,14 +74,14 @@ def test_a_number_that_changes_over_a_return_of_open_actions_is_noticed(open_act
     assert ("A2", "looks renumbered") in found and ("B7", "looks renumbered") in found
 
 
-def test_one_that_was_missing_before_stays_missing(open_actions):
+def test_an_action_that_was_missing_before_stays_missing(open_actions):
     open_actions.plan("2026-03-15", HEADINGS + A1 + A3)
     open_actions.plan("2026-04-15", HEADINGS + A1)
     db = open_actions.load()
     assert positions(db, "2026-07-01", *WHERE)["A2"] == ("Overdue", "2026-03-15", None)
 
 
-def test_the_pages_say_so(open_actions, on_page):
+def test_the_pages_say_that_the_return_has_only_open_actions(open_actions, on_page):
     open_actions.plan("2026-04-15", HEADINGS + A1)
     open_actions.load()
     said = "Not in the return of 15 April 2026, which did not have to hold it; this is what was said before"
@@ -91,7 +91,7 @@ def test_the_pages_say_so(open_actions, on_page):
 
 
 @pytest.mark.parametrize("line", ['holds = "open"', "holds = true", 'holds = "the rows of its form"'])
-def test_another_word_for_it_is_refused(tmp_path, line):
+def test_an_unknown_value_of_holds_is_refused(tmp_path, line):
     path = tmp_path / "transport.toml"
     path.write_text(f"{line}\n{LAYOUT}", encoding="utf-8")
     with pytest.raises(NotReadable, match="holds: found"):

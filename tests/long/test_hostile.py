@@ -1,4 +1,4 @@
-"""Files made to do harm end as loaded or as refused in one sentence, within their limits; the next file still loads."""
+"""Hostile files are loaded or refused in one sentence, within their limits; the next file still loads."""
 
 import os
 import resource
@@ -22,7 +22,7 @@ SECONDS = 30  # of CPU, the reading processes together with this one; the limit 
 
 
 def used() -> float:
-    """CPU seconds of this process and of every reading process, those that have ended too."""
+    """CPU seconds of this process and of every reading process, ended ones included."""
     running = worker._process
     return sum(os.times()[:4]) + (cpu_seconds(running.pid) if running else 0)
 
@@ -32,7 +32,7 @@ def _the_next_file_still_loads() -> Iterator[None]:
     before = used()
     yield
     assert used() - before < SECONDS
-    assert read_bytes(hostile.plain()).grids[0].filled == 8
+    assert read_bytes(hostile.plain()).grids[0].filled_cells == 8
 
 
 REFUSED = hostile.REFUSED | hostile_documents.REFUSED
@@ -40,22 +40,22 @@ EITHER = hostile.EITHER | hostile_documents.EITHER
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_refused_in_exactly_these_words(kind: str):
+def test_a_hostile_file_is_refused_in_exactly_these_words(kind: str):
     make, sentence = REFUSED[kind]
     assert ending(make()) == sentence
 
 
 @pytest.mark.parametrize("kind", EITHER)
-def test_loaded_or_refused_and_nothing_else(kind: str):
+def test_a_hostile_file_is_loaded_or_refused(kind: str):
     assert ending(EITHER[kind]())
 
 
-def test_a_bomb_of_repeated_cells_in_an_open_document():
+def test_a_bomb_of_repeated_cells_in_an_open_document_is_loaded_or_refused():
     cell = "<table:table-cell office:value-type='float' office:value='1' table:number-columns-repeated='16384'/>"
     assert ending(open_document(f"<table:table-row table:number-rows-repeated='1048576'>{cell}</table:table-row>"))
 
 
-def test_entities_in_an_open_document():
+def test_entities_in_an_open_document_are_refused():
     sentence = ending(open_document("", {"styles.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}))
     assert sentence.startswith("The file defines XML entities")
 
@@ -85,7 +85,7 @@ def test_a_reading_process_keeps_its_limits():
     found = {line[:26].strip(): line[26:47].strip() for line in limits.read_text().splitlines()}
     assert (found["Max address space"], found["Max file size"], found["Max core file size"]) == ("1468006400", "0", "0")
     assert int(found["Max cpu time"]) < 200
-    assert int(found["Max open files"]) == len(list(Path(f"/proc/{pid}/fd").iterdir()))  # nothing more can be opened
+    assert int(found["Max open files"]) == len(list(Path(f"/proc/{pid}/fd").iterdir()))  # no more files can be opened
     environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     assert {entry.split(b"=")[0] for entry in environment} <= {b"", b"TZ", b"LD_LIBRARY_PATH"}
 
@@ -99,7 +99,7 @@ def test_a_reading_process_keeps_its_limits():
         (-signal.SIGSEGV, "The file stops the program that reads it. Save it anew and send that."),
     ],
 )
-def test_how_a_reading_process_may_end(status: int, said: str):
+def test_every_end_of_a_reading_process_has_a_sentence(status: int, said: str):
     assert _reason(status) == said
 
 

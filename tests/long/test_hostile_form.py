@@ -1,4 +1,4 @@
-"""A form that was altered where it was not to be: it is read safely, and each alteration is said with its cell."""
+"""A form with forbidden alterations is read safely, and each alteration is reported with its cell."""
 
 import zipfile
 from datetime import date
@@ -12,7 +12,7 @@ from loaders.load.erase import erase
 from loaders.received import ledger, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
-from tracker.terms import Withdrawal
+from tracker.file_terms import Withdrawal
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ AS_BEFORE = {
         ("Current date", date(2030, 3, 31), "H2"),
     ],
 )
-def test_an_altered_locked_cell_is_said_and_the_row_stays_its_action(made, collection, heading, value, cell):
+def test_an_altered_locked_cell_is_reported_and_the_row_stays_its_action(made, collection, heading, value, cell):
     db = came_back(collection, filled_in(made.path, {("A1", heading): value}))
     found = value.isoformat() if isinstance(value, date) else value
     assert [one for one in said(db) if one[0] == "locked_cell_is_as_sent"] == [("locked_cell_is_as_sent", cell, found)]
@@ -58,14 +58,14 @@ def test_a_locked_cell_with_other_spaces_is_as_sent(made, collection):
     assert [one for one in said(came_back(collection, path)) if one[0] == "locked_cell_is_as_sent"] == []
 
 
-def test_a_removed_row_is_said_and_its_action_is_missing_and_stays(made, collection):
+def test_a_removed_row_is_reported_and_its_action_is_missing_but_stays(made, collection):
     db = came_back(collection, edited(made.path, lambda book: book["Actions"].delete_rows(2)))
     assert ("form_has_all_rows", "", "removed: A1") in said(db)
     assert position(db, "2026-04-01", "state", "missing_since") == ("Open", "2026-04-01")
     assert states(db) == AS_BEFORE
 
 
-def test_an_added_row_is_said_and_read_as_a_row_of_its_own(made, collection):
+def test_an_added_row_is_reported_and_read_as_a_row_of_its_own(made, collection):
     def add(book):
         sheet = book["Actions"]
         row = sheet.max_row + 1
@@ -90,7 +90,7 @@ def test_a_row_with_a_copied_key_and_other_words_is_a_row_of_its_own(made, colle
     assert states(db) == AS_BEFORE | {"A1 (2)": "Reported complete, not verified"}
 
 
-def test_a_row_that_stands_there_twice_is_refused_once(made, collection):
+def test_a_row_that_occurs_twice_is_refused_once(made, collection):
     def copy(book):
         sheet = book["Actions"]
         for column in range(1, sheet.max_column + 1):
@@ -120,20 +120,20 @@ def test_swapped_keys_do_not_swap_what_people_filled_in(made, collection):
 
 
 @pytest.mark.parametrize("key", ["form-000000000000/1", "form-000000000000", "nonsense", "", 12, "{form}/999"])
-def test_a_key_of_no_row_is_said_and_the_words_decide(made, collection, key):
+def test_a_key_of_no_row_is_reported_and_the_words_decide(made, collection, key):
     value = key.format(form=made.form.form) if isinstance(key, str) else key
     db = came_back(collection, edited(made.path, lambda book: book["Actions"].__setitem__("A2", value or None)))
     assert states(db) == AS_BEFORE
     assert [one[:2] for one in said(db)] == [("key_is_of_its_row", "A2")]
 
 
-def test_without_its_hidden_sheet_it_is_known_by_its_keys(made, collection):
+def test_a_form_without_its_hidden_sheet_is_known_by_its_keys(made, collection):
     db = came_back(collection, edited(made.path, lambda book: book.remove(book["Form"])))
     assert states(db) == AS_BEFORE
     assert [one for one in said(db) if one[0] != "file_facts"] == [("form_names_itself", "A2", made.form.form)]
 
 
-def test_without_its_keys_its_rows_are_known_by_their_words(made, collection):
+def test_rows_without_keys_are_known_by_their_words(made, collection):
     def remove(book):
         sheet = book["Actions"]
         cell_of(sheet, "A1", "Status").value = "Complete"
@@ -145,7 +145,7 @@ def test_without_its_keys_its_rows_are_known_by_their_words(made, collection):
     assert ("form_has_keys", "", "no column “Row key”") in said(db)
 
 
-def test_without_both_it_is_no_form_any_more(made, collection):
+def test_a_workbook_without_both_is_not_a_form(made, collection):
     def remove(book):
         book.remove(book["Form"])
         book["Actions"].delete_cols(1)
@@ -156,7 +156,7 @@ def test_without_both_it_is_no_form_any_more(made, collection):
     assert "no sheet 'Plan'" in sentence and states(db) == AS_BEFORE
 
 
-def test_without_a_column_it_is_refused_with_what_to_do(made, collection):
+def test_a_form_without_a_needed_column_is_refused_with_what_to_do(made, collection):
     def remove(book):
         sheet = book["Actions"]
         sheet.delete_cols(column_of(sheet, "Evidence"))
@@ -167,7 +167,7 @@ def test_without_a_column_it_is_refused_with_what_to_do(made, collection):
     assert states(db) == AS_BEFORE
 
 
-def test_a_column_that_only_informs_may_go_and_is_said(made, collection):
+def test_a_missing_column_that_only_informs_is_reported(made, collection):
     def remove(book):
         sheet = book["Actions"]
         sheet.delete_cols(column_of(sheet, "First promised"))
@@ -179,19 +179,19 @@ def test_a_column_that_only_informs_may_go_and_is_said(made, collection):
     assert states(db) == AS_BEFORE
 
 
-def test_a_formula_in_the_status_is_not_worked_out(made, collection):
+def test_a_formula_in_the_status_is_not_computed(made, collection):
     db = came_back(collection, filled_in(made.path, {("A1", "Status"): '=IF(1=1,"Complete","")'}))
     assert ("formula_has_result", "I2", '=IF(1=1,"Complete","")') in said(db)
     assert states(db) == AS_BEFORE
 
 
-def test_a_word_past_the_list_counts_as_open_and_is_said(made, collection):
+def test_a_status_outside_the_list_counts_as_open_and_is_reported(made, collection):
     db = came_back(collection, filled_in(made.path, {("A1", "Status"): "All done!"}))
     assert ("reported_status_is_known", "I2", "All done!") in said(db)
     assert states(db) == AS_BEFORE
 
 
-def test_what_is_typed_into_nonsense_is_kept_and_said(made, collection):
+def test_a_nonsense_date_is_stored_and_reported(made, collection):
     db = came_back(
         collection, filled_in(made.path, {("A1", "New date"): "when the tide is low", ("A1", "Reason"): "Tide"})
     )

@@ -1,4 +1,4 @@
-"""Whatever stands in a cell appears as the characters it is, on every page of a real browser.
+"""Whatever a cell contains, every page in a real browser shows it as plain characters.
 
 The one rule: the ends of a cell are stripped, a no-break space is a space, and a line break of any kind is one.
 """
@@ -20,15 +20,15 @@ from loaders.publishing.release.texts import read_texts
 from loaders.received.actor import Actor
 from tracker import store
 
-# Where each of the actions is listed, and what stands there of each of the texts.
+# The pages that list each action, and which of the texts they show.
 LISTS = {
     "/actions?part=all": ("Do anew {}", "Body {}", "Found insufficient by By {} on 15 March 2026"),
     "/agencies?part=all": ("Body {}",),
     "/recommendations?part=all": ("You should {}",),
-    "/overdue-and-moved": (),  # it lists the first ten, in the words of the page before
+    "/overdue-and-moved": (),  # lists the first ten, in the words of the page above
     "/what-changed?since=2026-02-01&part=all": ("Do anew {}", "Do {}", "Body {}"),
 }
-SEEN = (f"By {ALL}", f"Seen {ALL}", f"Why {ALL}")  # by whoever checked
+SEEN = (f"By {ALL}", f"Seen {ALL}", f"Why {ALL}")  # as the checker wrote it
 RECORDS = {
     f"/actions?ref={quote('A1 ' + SIGNS)}": (
         f"Do anew {ALL}",
@@ -98,7 +98,7 @@ reason = "Why"
 """
 
 
-# The text of every element; of new words beside old ones, each without the other.
+# The text of every element; where old and new words are shown together, each without the other.
 WORDS = """
     const without = (one, gone) => {
         const copy = one.cloneNode(true)
@@ -134,7 +134,7 @@ def write(path: Path, name: str, lines: list[list[object]]) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    """A collection in which every cell of text is meant to do harm: one action of all texts, and one of each."""
+    """A collection with hostile text in every cell: one action with all texts, and one with each."""
     made = Collection(tmp_path_factory.mktemp("hostile"))
     for layout in made.layouts.glob("*.toml"):
         layout.unlink()
@@ -176,7 +176,7 @@ def log() -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def published(hostile, tmp_path_factory) -> Path:
-    """The public instance of the same, in which every text was released that can be."""
+    """The public instance of the hostile collection, with every releasable text released."""
     (hostile.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     with store.read_only(store.current(hostile.built)) as db:  # what looks like personal data needs a release
         every = sorted({text.key for text in read_texts(db)})
@@ -186,20 +186,20 @@ def published(hostile, tmp_path_factory) -> Path:
     return out
 
 
-def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
+def test_no_page_runs_fetches_or_changes_the_text_of_a_cell(page, hostile):
     others = [*set(every_address()) - set(LISTS), f"/search?q={quote(HTML[0])}", "/search?q=anew"]
     with start_dashboard(hostile.built) as site:
         look_at(page, site, LISTS, RECORDS, others)
 
 
-def test_nor_does_a_page_of_the_public_instance(page, published):
-    """What is private there (owners, notes, words that no layout explains) is not on its pages."""
+def test_no_page_of_the_public_instance_runs_fetches_or_changes_the_text_of_a_cell(page, published):
+    """Private texts (owners, notes, words that no layout explains) are not on its pages."""
     with start_public_instance(published) as (site, _):
         look_at(page, site, LISTS, RECORDS, [f"/search?q={quote(HTML[0])}", "/search?q=anew", "/data", "/"])
 
 
 def look_at(page: Page, site: str, lists: dict, records: dict, others: list[str]) -> None:
-    """Every page, for what it shows, runs and fetches."""
+    """Opens every page and checks what it shows, runs and fetches."""
     fetched, spoken = [], []
     page.on("request", lambda request: fetched.append(request.url))
     page.on("dialog", lambda dialog: (spoken.append(dialog.message), dialog.dismiss()))
@@ -220,11 +220,11 @@ def look_at(page: Page, site: str, lists: dict, records: dict, others: list[str]
 
 
 def named(text: str) -> str:
-    """What counts as named: dashes alone are a filler."""
+    """The texts that count as evidence: dashes alone are a filler."""
     return "" if text == "---" else text
 
 
-def test_everything_hostile_is_there_to_be_shown(hostile):
+def test_the_collection_contains_every_hostile_text(hostile):
     stored = rows(hostile.load(), "SELECT action, owner, evidence, reason FROM action_version ORDER BY version_id")
     assert rows(hostile.load(), "SELECT count(*) FROM file_received WHERE is_read") == [(4,)]
     assert stored == [

@@ -1,4 +1,4 @@
-"""An action stays the same one, and stays counted, whatever its reference, its response or its lead becomes."""
+"""An action stays the same and stays counted, whatever happens to its reference, its response or its lead."""
 
 import tempfile
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ AS_OF = "2026-12-31"
 def on_page(
     collection: Collection, monkeypatch: pytest.MonkeyPatch, page: str = "public/60_actions.py", **query
 ) -> str:
-    """The words of a page of the collection as it was loaded last."""
+    """The words of a page of the collection as last loaded."""
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     at = open_page(page, **{"as_of": AS_OF, **query})
     assert not at.exception
@@ -43,7 +43,7 @@ NEW = "A2 | 1 | Sweep | Head | | {} | | In progress | |"
 DATES = ("first_due_on", "due_on", "times_moved", "is_overdue_by_first_date")
 
 
-def test_a_later_date_of_the_whole_changes_nothing_of_its_part(plans, collection):
+def test_a_later_date_of_the_whole_does_not_change_its_part(plans, collection):
     """The whole had no date when the part was split off, so there was none to keep."""
     collection.layout("transport", PART)
     first = {
@@ -57,7 +57,7 @@ def test_a_later_date_of_the_whole_changes_nothing_of_its_part(plans, collection
 
 
 def test_a_part_without_a_date_keeps_the_date_of_the_whole(plans, collection):
-    """Late work would otherwise leave the clock by being divided into parts that have no date."""
+    """Otherwise late work could escape the clock by being divided into parts without a date."""
     collection.layout("transport", PART)
     db = plans({
         "2026-01-31": WHOLE.format("d:2026-03-31"),
@@ -73,7 +73,7 @@ def test_a_part_without_a_date_keeps_the_date_of_the_whole(plans, collection):
     ]
 
 
-def test_a_layout_that_learns_of_a_split_changes_nothing_that_was_shown(plans, collection):
+def test_a_split_that_a_layout_adds_later_changes_nothing_already_shown(plans, collection):
     both = WHOLE.format("d:2026-03-31") + "\n" + NEW.format("d:2026-09-30")
     asked = (*DATES, "split_from")
     before = position(plans({"2026-01-31": both}), "2026-04-15", *asked, ref="A2")
@@ -84,7 +84,7 @@ def test_a_layout_that_learns_of_a_split_changes_nothing_that_was_shown(plans, c
     assert tables(load_all(collection).path) == from_nothing(collection)
 
 
-def test_a_column_of_the_plan_may_say_what_an_action_was_part_of(plans, collection):
+def test_a_column_of_the_plan_may_say_which_action_was_split(plans, collection):
     collection.layout("transport", FULL.replace('reason = "Reason"', 'split_from = "Reason"'))
     db = plans({
         "2026-01-31": WHOLE.format("d:2026-03-31"),
@@ -106,8 +106,8 @@ def test_a_split_from_a_reference_that_never_came_is_a_problem(plans, collection
     assert [row[0] for row in found] == [1]  # when the second came, the whole had come too
 
 
-def test_parts_of_each_other_have_an_end(plans, collection):
-    """Two layouts, each right by itself, may say so together."""
+def test_actions_that_are_parts_of_each_other_end_no_load(plans, collection):
+    """Two layouts, each correct by itself, may together say so."""
     collection.layout("transport", PART)
     collection.layout("transport.2026-04-01", PART.replace('"A2" = "A1"', '"A1" = "A2"'))
     both = WHOLE.format("d:2026-03-31") + "\n" + NEW.format("d:2026-09-30")
@@ -162,7 +162,7 @@ def test_accepted_work_stays_counted_under_another_number_or_lead(collection, mo
         assert shown in on_page(collection, monkeypatch, ref=ref), ref
 
 
-def test_a_plan_that_takes_back_its_own_acceptance_takes_nothing_out(collection):
+def test_a_plan_that_takes_back_its_own_acceptance_removes_nothing_from_the_count(collection):
     drawn(collection, 'response = "Lead"')
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text + '[response]\n"Accepted" = "accepted"\n"No" = "not accepted"\n')
@@ -171,7 +171,7 @@ def test_a_plan_that_takes_back_its_own_acceptance_takes_nothing_out(collection)
     assert position(collection.load(), AS_OF, *COUNTED) == ("true", "not accepted", "Overdue")
 
 
-def test_an_acceptance_that_was_presumed_gives_way_to_the_first_response(collection):
+def test_a_presumed_acceptance_gives_way_to_the_first_response(collection):
     drawn(collection)
     plan(collection, "2026-01-31", "2")
     collection.register("2026-03-10", REGISTER)
@@ -181,7 +181,7 @@ def test_an_acceptance_that_was_presumed_gives_way_to_the_first_response(collect
     assert position(db, "2026-03-10", *COUNTED) == ("false", "not accepted", "Not accepted")
 
 
-def test_nobody_has_accepted_before_the_register_came(collection):
+def test_nothing_counts_as_accepted_before_the_register_came(collection):
     """The action stood under 1 before, and the register that accepts 1 comes when it stands under 2."""
     drawn(collection)
     plan(collection, "2026-01-31", "1")
@@ -204,7 +204,7 @@ def other_register(collection: Collection, on: str, answer: str) -> None:
     write_workbook(collection.received / "harbour" / f"{on}.xlsx", {"Register": HARBOUR + answer})
 
 
-def test_two_registers_that_disagree_are_a_problem_of_the_committee(collection, monkeypatch):
+def test_two_registers_that_disagree_are_a_problem_for_the_committee(collection, monkeypatch):
     drawn(collection)
     collection.register("2026-01-10", HARBOUR + "Accepted")
     other_register(collection, "2026-02-10", "Noted")
@@ -221,7 +221,7 @@ def test_two_registers_that_disagree_are_a_problem_of_the_committee(collection, 
     assert "The register that 'harbour' sent on 10 February 2026 says 'noted'." in text
 
 
-def test_two_sheets_of_a_register_that_disagree_are_one_too(collection, monkeypatch):
+def test_two_sheets_of_a_register_that_disagree_are_a_problem(collection, monkeypatch):
     text = (collection.layouts / "committee.toml").read_text(encoding="utf-8")
     collection.layout("committee", text.replace('sheet = "Register"', 'sheet = ["Register", "Summary"]'))
     sheets = {"Register": HARBOUR + "Not accepted", "Summary": HARBOUR + "Accepted"}
@@ -234,7 +234,7 @@ def test_two_sheets_of_a_register_that_disagree_are_one_too(collection, monkeypa
 
 
 @pytest.mark.parametrize("first", ["committee", "harbour"])
-def test_a_register_without_an_answer_takes_none_away_that_another_gives(collection, first):
+def test_a_register_without_an_answer_does_not_remove_the_answer_of_another(collection, first):
     drawn(collection)
     collection.register("2026-01-10" if first == "committee" else "2026-02-10", HARBOUR + "Not accepted")
     other_register(collection, "2026-02-10" if first == "committee" else "2026-01-10", "")
@@ -244,7 +244,7 @@ def test_a_register_without_an_answer_takes_none_away_that_another_gives(collect
     assert rows(db, "SELECT count(*) FROM problem WHERE rule = 'answers_agree'") == [(0,)]
 
 
-# Changes of their own
+# Changes with a kind of their own
 
 MANY = FULL.replace('reason = "Reason"', 'agency = "First"\nsupporting_agencies = "Reason"\nrag = "Owner"').replace(
     'original_due_on = "First"\nowner = "Owner"', 'priority = "Done"'
@@ -289,7 +289,7 @@ def test_a_change_of_number_lead_support_priority_or_rating_is_a_change(plans, c
         assert sentence in on_page(collection, monkeypatch, ref=ref), ref
 
 
-def test_another_order_of_numbers_and_names_is_no_change(plans, collection):
+def test_another_order_of_numbers_and_names_is_not_a_change(plans, collection):
     collection.layout("transport", MANY)
     db = plans(
         {"2026-01-31": said(rec="1; 2", **{"with": "PA; HB"}), "2026-02-28": said(rec="2; 1", **{"with": "HB; PA"})}
@@ -297,7 +297,7 @@ def test_another_order_of_numbers_and_names_is_no_change(plans, collection):
     assert changes(db)[1:] == []
 
 
-def test_a_column_that_turns_up_or_goes_changes_nothing(plans, collection):
+def test_a_column_that_is_added_or_removed_is_not_a_change(plans, collection):
     collection.layout("transport", MANY)
     collection.layout("transport.2026-02-01", MANY.replace('priority = "Done"', "").replace('rag = "Owner"', ""))
     collection.layout("transport.2026-03-01", MANY)
@@ -314,12 +314,12 @@ OTHER = "E | 1 | Sweep the quay | d:2026-06-30 | | In progress | | |\n"
 
 
 def stands(db, as_of: str = AS_OF) -> dict[str, tuple]:
-    """By the words of what is to be done: the reference, since when it is missing, and the date first promised."""
+    """By words of the action: its reference, since when it is missing, and the date first promised."""
     sql = "SELECT action, action_ref, missing_since::TEXT, first_due_on::TEXT FROM position_on($as_of)"
     return {action: tuple(row) for action, *row in rows(db, sql, as_of=date.fromisoformat(as_of))}
 
 
-def test_the_second_does_not_become_the_first_when_that_one_goes(collection):
+def test_the_second_of_two_does_not_become_the_first_when_that_one_goes(collection):
     collection.plan("2026-01-31", TWICE + RAIL.format("In progress") + LAMP.format("Not started") + OTHER)
     collection.plan("2026-02-28", TWICE + LAMP.format("In progress") + OTHER)
     collection.plan("2026-03-31", TWICE + LAMP.format("Complete") + RAIL.format("In progress") + OTHER)
@@ -335,7 +335,7 @@ def test_the_second_does_not_become_the_first_when_that_one_goes(collection):
     assert tables(load_all(collection).path) == from_nothing(collection)
 
 
-def test_a_few_other_words_are_the_same_action_and_all_other_words_are_a_new_one(collection, monkeypatch):
+def test_a_few_changed_words_are_the_same_action_and_different_words_are_a_new_one(collection, monkeypatch):
     collection.plan("2026-01-31", TWICE + RAIL.format("In progress") + LAMP.format("Not started"))
     collection.plan("2026-02-28", TWICE + LAMP.format("In progress").replace("pier", "pier by night"))
     collection.plan("2026-03-31", TWICE + "D | 1 | Paint all of the boats | d:2026-06-30 | | In progress | | |\n")
@@ -346,7 +346,7 @@ def test_a_few_other_words_are_the_same_action_and_all_other_words_are_a_new_one
     assert "unlike those of 'D', 'D (2)', so it is taken as a new action, 'D (3)'." in text
 
 
-def test_one_of_two_twins_is_taken_for_the_first_and_the_doubt_is_said(collection, monkeypatch):
+def test_the_remaining_one_of_two_twins_counts_as_the_first_and_the_doubt_is_reported(collection, monkeypatch):
     collection.plan("2026-01-31", TWICE + RAIL.format("In progress") * 2)
     collection.plan("2026-03-31", TWICE + RAIL.format("In progress"))
     db = collection.load()
@@ -357,7 +357,7 @@ def test_one_of_two_twins_is_taken_for_the_first_and_the_doubt_is_said(collectio
     assert rows(db, seen) == [("D", None), ("D (2)", "2026-03-31")]
 
 
-def test_a_senders_own_number_is_not_given_to_another(collection):
+def test_a_number_that_the_sender_uses_is_not_given_to_another_action(collection):
     own = "D (2) | 1 | Paint all of the boats | d:2026-06-30 | | In progress | | |\n"
     collection.plan("2026-01-31", TWICE + RAIL.format("In progress") + LAMP.format("Not started") + own)
     collection.plan("2026-02-28", TWICE + LAMP.format("In progress") + own)
@@ -369,14 +369,14 @@ def test_a_senders_own_number_is_not_given_to_another(collection):
     }
 
 
-def test_a_check_of_a_reference_that_two_actions_have_is_of_neither(collection, monkeypatch):
+def test_a_check_of_a_reference_that_two_actions_share_counts_for_neither(collection, monkeypatch):
     log = "Agency | Ref | Found | Checker | On | Seen | Why\n"
     of = f"{TRANSPORT} | {{}} | Yes | Board | d:2026-02-15 | Visit |\n"
     collection.plan("2026-01-31", TWICE + RAIL.format("Complete"))
     collection.log("2026-02-20", log + of.format("D"))
     collection.plan("2026-02-28", TWICE + RAIL.format("Complete") + LAMP.format("Complete"))
     verified = "SELECT action_ref FROM position_on(DATE '2026-12-31') WHERE is_verified ORDER BY 1"
-    assert rows(collection.load(), verified) == [("D",)]  # it named one alone when it came
+    assert rows(collection.load(), verified) == [("D",)]  # only one action had it when the check came
     (collection.received / "board" / "2026-02-20.xlsx").unlink()
     for log_of_ours in ("ledger.jsonl", "builds.jsonl"):
         (collection.received / log_of_ours).unlink()
@@ -387,8 +387,8 @@ def test_a_check_of_a_reference_that_two_actions_have_is_of_neither(collection, 
     assert rows(collection.load(), verified) == [("D (2)",)]
 
 
-def test_a_column_that_says_the_same_in_every_row_stays_in_order_and_is_quick(collection):
-    """Such a column holds no references, and the rows are too many to compare each with each."""
+def test_a_column_with_one_reference_in_every_row_keeps_its_order_and_is_quick(collection):
+    """Such a column has no real references, and the rows are too many to compare every pair."""
     lines = [f"D | 1 | Thing {n} {{}} | d:2026-06-30 | | In progress | | |" for n in range(150)]
     collection.plan("2026-01-31", TWICE + "\n".join(lines).format(*["then"] * 150))
     collection.plan("2026-02-28", TWICE + "\n".join(lines).format(*["now"] * 150))
@@ -398,7 +398,7 @@ def test_a_column_that_says_the_same_in_every_row_stays_in_order_and_is_quick(co
 
 @settings(max_examples=trials(2))
 @given(histories=HISTORIES, seed=st.integers(0, 9_999), as_of=st.dates(RETURNS[0], date(2025, 10, 31)))
-def test_with_one_reference_for_all_each_stands_where_it_stands_with_its_own(histories, seed, as_of):
+def test_with_one_reference_for_all_each_action_has_the_same_state_as_with_its_own(histories, seed, as_of):
     for history in histories:
         history.whole = None
     # A check could not say which of them it means.
@@ -410,7 +410,7 @@ def test_with_one_reference_for_all_each_stands_where_it_stands_with_its_own(his
 
 
 def with_one_reference(file: ReceivedFile, random: Random) -> ReceivedFile:
-    """The same file, in which all actions have one reference and stand in another order."""
+    """The same file, except that all actions share one reference and their order is different."""
     return replace(file, sheets=tuple(_shuffled(sheet, random) for sheet in file.sheets))
 
 
@@ -427,5 +427,5 @@ def _in_order(columns: dict[str, Sequence], order: list[int]) -> dict[str, list]
 
 
 def where(db, as_of: date) -> list[tuple]:
-    """Where each action stands, by its words."""
+    """The state of each action, by its words."""
     return rows(db, f"SELECT action, {', '.join(COMPARED)} FROM position_on($as_of) ORDER BY action", as_of=as_of)

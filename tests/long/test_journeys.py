@@ -16,11 +16,11 @@ from tracker.questions import action, actions, downloads, freshness, measures, s
 from tracker.words import day
 
 AS_OF = date(2026, 10, 31)
-ON, TYPED = date(2026, 3, 3), "03032026"  # the same in the order of every browser: day or month first
+ON, TYPED = date(2026, 3, 3), "03032026"  # the same in every order that a browser may use: day or month first
 OVERVIEW = f"/?as_of={AS_OF}"
 
 
-# A mark of a drawn chart that leads to its actions; it is drawn, so its address is no attribute.
+# A mark of a chart that opens its actions; it is drawn, so its address is not an attribute.
 LEADS = "[...document.querySelectorAll('svg path')].find(e => e.__data__?.href && e.getBoundingClientRect().width > 3)"
 
 
@@ -53,7 +53,7 @@ def test_the_mayoral_office_sees_what_is_late_who_is_silent_and_what_comes_next(
 
 
 def test_the_public_finds_an_action_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
-    wanted = search.wanted(merrowshire.db, AS_OF, "return-home interview")
+    wanted = search.search_terms(merrowshire.db, AS_OF, "return-home interview")
     found = search.rows(merrowshire.db, AS_OF, wanted)
     open_page(page, merrowshire_site + OVERVIEW)
     tab_to(page, "Search")
@@ -146,12 +146,10 @@ def test_the_date_to_compare_with_is_chosen_by_form_and_by_link(page, merrowshir
     page.wait_for_url(lambda url: "since" not in url and f"as_of={AS_OF}" in url)  # the usual date is left out
 
 
-def test_after_a_change_the_heading_has_the_focus_and_a_line_for_screen_readers_says_what_is_shown(
-    page, merrowshire_site
-):
+def test_after_a_change_the_heading_has_the_focus_and_screen_readers_hear_what_is_shown(page, merrowshire_site):
     open_page(page, merrowshire_site + OVERVIEW)
     status = page.get_by_role("status")
-    assert status.count() == 1 and status.inner_text() == ""  # the page itself is read
+    assert status.count() == 1 and status.inner_text() == ""  # screen readers read the page itself
     page.evaluate("document.getElementById('an-status').kept = true")
     for way in ("Overdue and moved", "How we count"):
         page.get_by_role("link", name=way).first.click()
@@ -165,10 +163,10 @@ def test_after_a_change_the_heading_has_the_focus_and_a_line_for_screen_readers_
     wait_until_drawn(page)
     assert focused(page) == "Overdue and moved"
     assert page.locator(".an-lead").first.inner_text() in status.inner_text()
-    assert page.evaluate("document.getElementById('an-status').kept")  # a new one would not be read out
+    assert page.evaluate("document.getElementById('an-status').kept")  # a new element would not be read out
 
 
-def test_a_page_is_changed_in_place_and_back_leads_to_where_the_reader_was(page, merrowshire_site):
+def test_a_page_changes_in_place_and_back_returns_to_where_the_reader_was(page, merrowshire_site):
     loaded, sockets = [], []
     page.on("request", lambda request: loaded.append(request.url) if request.is_navigation_request() else None)
     page.on("websocket", lambda socket: sockets.append(socket.url))
@@ -207,7 +205,7 @@ def test_a_page_is_changed_in_place_and_back_leads_to_where_the_reader_was(page,
     assert (loaded, sockets) == ([], [])
 
 
-def test_a_link_that_asks_for_another_window_or_a_file_is_left_to_the_browser(page, context, merrowshire_site):
+def test_the_browser_itself_handles_links_to_another_window_or_a_file(page, context, merrowshire_site):
     open_page(page, merrowshire_site + OVERVIEW)
     with context.expect_page() as opened:
         page.locator(".an-card a").first.click(modifiers=["ControlOrMeta"])
@@ -245,7 +243,7 @@ def test_without_our_script_the_forms_lead_to_the_same_addresses(page, merrowshi
     expect(page.locator(".an-past")).to_contain_text("3 March 2026")
 
 
-def test_the_data_is_taken_away_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
+def test_the_data_can_be_downloaded_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
     open_page(page, f"{merrowshire_site}/data?as_of={AS_OF}&agency=Merrowshire%20Police")
     tab_to(page, r"Download actions \(CSV\)")
     with page.expect_download() as waiting:
@@ -279,7 +277,7 @@ def test_a_citation_leads_back_to_the_same_page_with_its_date(page, merrowshire_
     assert page.locator("h1").inner_text() == heading
 
 
-def test_what_an_address_got_wrong_is_said_until_something_is_chosen(page, merrowshire_site):
+def test_an_error_in_an_address_is_shown_until_something_is_chosen(page, merrowshire_site):
     open_page(page, f"{merrowshire_site}/?agency=Nobody&as_of=2026-02-30")
     wrong = page.locator("main").get_by_text("We do not have an agency called “Nobody”. Showing all of them.")
     expect(wrong).to_be_visible()
@@ -290,7 +288,7 @@ def test_what_an_address_got_wrong_is_said_until_something_is_chosen(page, merro
     assert page.url == f"{merrowshire_site}/?agency=Merrowshire+Police"
 
 
-def test_the_filters_survive_a_page_that_does_not_show_them(page, merrowshire_site):
+def test_filters_survive_a_page_that_does_not_show_them(page, merrowshire_site):
     open_page(page, f"{merrowshire_site}/find-support?agency=Merrowshire%20Police&as_of={AS_OF}")
     assert page.get_by_role("combobox", name="Agency").count() == 0
     page.get_by_test_id("stTopNavLink").filter(has_text="Agencies").click()

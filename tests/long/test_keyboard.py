@@ -1,6 +1,6 @@
 """What the committee, the mayoral office and the data officer come for, with the keyboard alone."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil
@@ -19,7 +19,7 @@ from loaders.publishing.release import release_log
 
 PROGRAM = (".streamlit", "checks", "loaders", "pages", "tracker")
 AS_OF = date(2026, 10, 31)
-SINCE, TYPED = date(2026, 4, 4), "04042026"  # the same in the order of every browser: day or month first
+SINCE, TYPED = date(2026, 4, 4), "04042026"  # the same in every order that a browser may use: day or month first
 HEADINGS = "Review | Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 IN_MARCH = """\
 Harbour Review | A1 | 1 | Light the platforms   | d:2026-05-31 |            | In progress |          |
@@ -55,14 +55,14 @@ def collection(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def site(collection, tmp_path_factory):
-    """The staff's dashboard of it, by a copy of the program: a release is recorded in the program's own folder."""
+    """The dashboard for staff, run from a copy of the program, since a release is recorded in the program's folder."""
     program = tmp_path_factory.mktemp("program")
     for part in PROGRAM:
         shutil.copytree(ROOT / part, program / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "dashboard.py", program)
     (program / "data").mkdir()
     shutil.copy(ROOT / "data" / "site.toml", program / "data")
-    for name in ("received", "built"):  # beside each other: only so is the database on record
+    for name in ("received", "built"):  # side by side, since otherwise the database is not on record
         setattr(collection, name, getattr(collection, name).rename(program / "data" / name))
     with start_dashboard(collection.built, program) as address:
         yield address
@@ -115,7 +115,7 @@ def test_the_mayoral_office_follows_one_review_to_what_is_overdue_and_back(page,
     tab_to(page, "B1")
     enter(page, "**/actions?**ref=B1**")
     assert heading_in_focus(page).startswith("B1 ")
-    page.go_back()  # by the keys of a browser, which one without a window does not take
+    page.go_back()  # with the browser's own keys, which a headless one ignores
     page.wait_for_url("**/overdue-and-moved?**")
     wait_until_drawn(page)
     assert heading_in_focus(page) == "Overdue and moved"

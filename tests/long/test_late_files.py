@@ -1,4 +1,4 @@
-"""Files recorded after later ones: they take their place from then on, and no position already shown ever changes."""
+"""Files recorded late take their place from then on; no position already shown ever changes."""
 
 import tempfile
 from dataclasses import replace
@@ -34,7 +34,7 @@ def stands(db, as_of: str, ref: str = "A1") -> list[tuple]:
 
 
 def test_a_return_recorded_late_takes_its_place_and_rewrites_nothing(collection: Collection):
-    """February's return is found in June, when April's and the board's of May are on record."""
+    """February's return comes in June, after April's return and the board's log of May."""
     collection.plan("2026-01-31", HEADINGS + A1.format("d:2026-03-31"))
     collection.plan("2026-04-30", HEADINGS + A1.format("d:2026-09-30"))
     collection.log("2026-05-20", "Agency | Ref | Found | Checker | On | Seen | Why\n")
@@ -49,7 +49,7 @@ def test_a_return_recorded_late_takes_its_place_and_rewrites_nothing(collection:
     late = "SELECT received_on::TEXT, known_on::TEXT FROM file_received WHERE path = 'transport/2026-02-28.xlsx'"
     assert rows(db, late) == [("2026-02-28", "2026-05-20")]
     assert {day: everything(db, day) for day in days} == before
-    # From the day it counts it stands between the two: April's dates hold, and the way there has one more step.
+    # From the day it counts it lies between the two: April's dates stay, and the history has one more step.
     assert stands(db, "2026-05-20") == [("Open", "2026-09-30", "2026-03-31", 2, None)]
     assert stands(db, "2026-05-20", "A2") == [("Open", "2026-05-31", "2026-05-31", 0, "2026-04-30")]
     seen = "SELECT due_on::TEXT FROM deadline_on(DATE '2026-06-30') JOIN action USING (action_id) {} ORDER BY step"
@@ -71,7 +71,7 @@ def everything(db, day: str) -> list:
 
 
 def test_what_a_late_return_adds_is_all_that_changed_when_it_came(collection):
-    """The sender's history is worked out again, but what was known before is no news."""
+    """The sender's history is computed again, but what was known before is not a change."""
     collection.plan("2026-01-31", HEADINGS + A1.format("d:2026-03-31"))
     collection.plan("2026-04-30", HEADINGS + A1.format("d:2026-09-30"))
     collection.register("2026-05-20", "Rec | Recommendation | Agency | Response\n1 | Mend | Department of Transport | ")
@@ -108,7 +108,7 @@ def test_a_register_recorded_late_changes_no_answer_that_was_shown(collection):
 
 
 def test_a_log_recorded_late_shows_from_then_on_that_a_check_of_a_vague_date_was_made_earlier(collection):
-    """May's log has the last word on the check of April, but that of 20 April, which comes in June, knew of it."""
+    """May's log decides about the check of April; the log of 20 April, which comes in June, already had it."""
     log = "Agency | Ref | Found | Checker | On | Seen | Why\nDepartment of Transport | A1 | No | Board | {} | | Loose"
     done_again = A1.format("d:2026-03-31").replace("| | In progress", "| d:2026-04-25 | Complete")
     collection.plan("2026-01-31", HEADINGS + A1.format("d:2026-03-31"))
@@ -128,7 +128,7 @@ def test_a_log_recorded_late_shows_from_then_on_that_a_check_of_a_vague_date_was
 
 
 def recorded_in(order: list[int], files: list[ReceivedFile]) -> list[ReceivedFile]:
-    """The files as the ledger numbers them when they are recorded in this order."""
+    """The files with the numbers that the ledger gives them in this order."""
     shuffled = [files[n] for n in order]
     known = accumulate((file.received_on for file in shuffled), max)
     return [replace(file, file_id=n, known_on=on) for n, (file, on) in enumerate(zip(shuffled, known, strict=True), 1)]
@@ -155,7 +155,7 @@ def test_in_whatever_order_files_are_recorded_the_plain_version_agrees(histories
 
 
 def as_recorded(history: History, recorded: list[ReceivedFile]) -> History:
-    """The history, each part of it known from the day on which its file counts."""
+    """The history, with each part known from the day on which its file counts."""
     kinds = {"plan": ["transport"], "log": ["board", "auditor"], "register": ["committee", "harbour"]}
     what = {sender: kind for kind, senders in kinds.items() for sender in senders}
     known_on = {(what[file.sender], file.received_on): file.known_on for file in recorded}
@@ -181,8 +181,8 @@ def test_the_same_date_gives_the_same_answer_before_and_after_later_loads(histor
 
 @settings(max_examples=trials(2))
 @given(histories=HISTORIES, seed=SEEDS, n=st.integers(1, 12), as_of=st.dates(RETURNS[0], date(2025, 10, 31)))
-def test_what_was_known_with_a_file_is_what_a_database_built_from_the_files_up_to_it_says(histories, seed, n, as_of):
-    """On every day, also those that later files bear on: this is what a citation stands on."""
+def test_the_position_as_of_a_file_equals_a_database_built_from_the_files_up_to_it(histories, seed, n, as_of):
+    """This is true of every day, also of days that later files affect; citations rely on it."""
     files = files_of(histories)
     order = list(range(len(files)))
     Random(seed).shuffle(order)
@@ -197,7 +197,7 @@ def test_what_was_known_with_a_file_is_what_a_database_built_from_the_files_up_t
 
 
 def told(db, as_of: date) -> list:
-    """The changes and checks of the sixty days before, the recommendations, and how many rows could not be shown."""
+    """Changes and checks of the sixty days before, the recommendations, and the number of refused rows."""
     return [
         [*changes.rows(db, as_of - timedelta(days=60), as_of)],
         rows(db, "FROM recommendation_on($as_of) ORDER BY ALL", as_of=as_of),
@@ -207,7 +207,7 @@ def told(db, as_of: date) -> list:
 
 
 def shown(db, as_of: date) -> list[tuple]:
-    """The position by references, since the numbers of rows are good within one database only."""
+    """The position by references, since row numbers mean something in one database only."""
     columns = "action_ref, due_on, " + ", ".join(COMPARED)
     return rows(db, f"SELECT {columns} FROM position_on($as_of) ORDER BY action_ref", as_of=as_of)
 

@@ -1,4 +1,4 @@
-"""No date, no verdict: where few open actions have a date, no page says that none is late, and each says why."""
+"""Where few open actions have a date, no page says that none is late, and every page says why."""
 
 import re
 
@@ -52,7 +52,7 @@ def test_the_agencies_table_does_not_say_that_none_is_late(collection, on_page):
     assert f"{unknown} {unknown} 3 31 January 2026" in text
 
 
-def test_neither_do_the_recommendations(collection, on_page):
+def test_the_recommendations_do_not_say_that_none_is_late(collection, on_page):
     answers = [f"{n} | Mend it | {TRANSPORT} | Accepted" for n in (1, 2)]
     collection.register("2026-01-01", "Rec | Recommendation | Agency | Response\n" + "\n".join(answers))
     dated = "A7 | 2 | Paint | 31/12/2026 | | In progress | |"
@@ -79,8 +79,8 @@ def test_an_action_without_a_date_is_not_called_on_time(collection, on_page, ref
     assert f"Overdue {said}" in on_page("2026-06-30", ref=ref)
 
 
-def test_what_is_known_to_be_late_is_said_all_the_same(collection, on_page):
-    """Taking dates away hides nothing: the date first promised stays, and so does its clock."""
+def test_actions_known_to_be_late_are_still_counted(collection, on_page):
+    """Removing dates hides nothing: the date first promised and its clock stay."""
     collection.plan("2026-01-31", TWO_OF_FIVE_DATED.replace("TBC       ", "31/3/2026 "))
     collection.plan(
         "2026-04-30", TWO_OF_FIVE_DATED.replace("A1 | 1 | Mend  | 31/12/2026", "A1 | 1 | Mend  | 31/5/2026")
@@ -117,7 +117,7 @@ LATE_A1, LATE_A2 = "A1 | 1 | Mend | 31/1/2026 | | {} | |", "A2 | 1 | Sweep | 28/
     ],
 )
 def test_the_overview_says_how_many_overdue_actions_have_no_known_status(collection, on_page, plan, said, card):
-    """A body is not said to have missed a date where its plan never states how far an action has got."""
+    """No page says that a body missed a date if its plan never states how far an action has got."""
     collection.plan("2026-01-15", HEADINGS + "\n".join(plan))
     collection.load()
     text = on_page("2026-06-30", "10_overview")
@@ -129,14 +129,14 @@ def test_the_overview_says_how_many_overdue_actions_have_no_known_status(collect
         assert ("Sweep" in listed) == (len(plan) == 2)
 
 
-def test_where_half_have_a_date_the_count_is_said(collection, on_page):
+def test_the_count_is_shown_where_half_have_a_date(collection, on_page):
     collection.plan("2026-01-31", TWO_OF_FIVE_DATED.replace("TBC       ", "31/12/2026"))
     collection.load()
     text = on_page("2026-06-30", "10_overview")
     assert "0 are overdue; 0 would be if no deadline had moved." in text
 
 
-def test_an_item_without_an_exactly_dated_source_is_not_counted_as_judged(collection, on_page):
+def test_an_item_without_an_exactly_dated_source_does_not_count_as_judged(collection, on_page):
     layout = LAYOUT.replace(f'agency = "{TRANSPORT}"', "compiled = true").replace(
         "[columns]", '[columns]\nagency = "Body"\nlast_source_on = "Source of"'
     )

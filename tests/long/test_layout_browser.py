@@ -1,6 +1,6 @@
 """The page Layout in a real browser: from the field to the dashboard by keyboard, in every state and width."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import fits_every_width, open_page, start_dashboard
@@ -13,7 +13,7 @@ from test_load_browser import choose, heading, keep
 from waiting import wait_until
 
 from loaders.received import ledger
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from pages.staff.form_parts import POST
 
 assert FIRE
@@ -32,7 +32,7 @@ def site(copy):
 
 
 def pressed(page: Page, button: str) -> Page:
-    """The page after pressing a form's button, once the file has been read and counted again."""
+    """Presses a form's button and waits until the file has been read and counted again."""
     with page.expect_navigation():
         page.get_by_role("button", name=button, exact=True).press("Enter")
     return heading(page, "Make a layout")
@@ -43,7 +43,7 @@ def lead(page: Page) -> str:
 
 
 def assert_every_field_is_sent(page: Page, site: str) -> None:
-    """A browser strips names that a form has properties for, such as "name" or "remove": those fields would be lost."""
+    """Fields named like a property of a form, such as "name" or "remove", would be dropped in the browser."""
     names = page.evaluate("[...document.querySelectorAll('main form[method=post] [name]')].map((one) => one.name)")
     screen = Screen(site, asked(page.url)["file"], asked(page.url).get("sender", ""))
     assert {*names} == screen.parsed.names and len({*names}) > 30
@@ -56,7 +56,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     heading(page, "Make a layout")
     assert page.evaluate("document.activeElement.tagName") == "H1"
     assert lead(page).startswith("1 question is still to be answered. So far: 3 actions; 2 more rows look")
-    assert page.evaluate("document.querySelectorAll('main script').length") == 0  # a cell is words and nothing else
+    assert page.evaluate("document.querySelectorAll('main script').length") == 0  # a cell is only words
     assert "<script>alert(1)</script>" in page.get_by_role("row").filter(has_text="Fire and Rescue plan").inner_text()
     fits_every_width(page, "layout-begun")
     pressed(page, "The table ends above row 6")
@@ -83,8 +83,8 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     heading(page, "What this file would change")
     assert "fire-and-rescue.toml was saved and is on record." in page.locator("#an-status").inner_text()
     change = ledger.read(copy.received)[-1]
-    assert isinstance(change, Changed) and change.by == "Data officer"
-    assert page.get_by_label(POST).input_value() == "Data officer"  # said once
+    assert isinstance(change, SettingsChanged) and change.by == "Data officer"
+    assert page.get_by_label(POST).input_value() == "Data officer"  # shown once
     keep(page)
     heading(page, "Loaded")
     open_page(page, f"{site}/actions?ref=F/1&sender=fire-and-rescue")
@@ -97,12 +97,12 @@ def test_the_headings_are_chosen_by_pressing_the_number_of_their_row(page, site,
     page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
     pressed(page, "The headings stand in row 4")
-    assert lead(page).startswith("Not counted yet.")  # F/1 and what stands beside it head no table
+    assert lead(page).startswith("Not counted yet.")  # F/1 and its neighbours are not headings of a table
     pressed(page, "The headings stand in row 3")
     assert page.get_by_role("row").filter(has_text="By when").locator("td").first.inner_text() == "Headings"
 
 
-def test_its_other_states_fit_every_width(page, site, merrowshire, tmp_path):
+def test_the_other_states_of_the_page_fit_every_width(page, site, merrowshire, tmp_path):
     fits_every_width(heading(open_page(page, f"{site}/layout?file={'0' * 64}"), "Not here"), "layout-empty")
     empty = write_workbook(tmp_path / "Empty.xlsx", {"Plan": "n:4"})
     mark = asked(send(site, (empty.name, empty.read_bytes()))[1])["file"]
@@ -121,7 +121,7 @@ def test_its_other_states_fit_every_width(page, site, merrowshire, tmp_path):
     fits_every_width(page, "layout-past")
 
 
-def test_what_is_typed_and_not_sent_outlives_a_link_a_reload_and_back(page, site, tmp_path):
+def test_unsent_input_survives_a_link_a_reload_and_back(page, site, tmp_path):
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
     page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
@@ -134,7 +134,7 @@ def test_what_is_typed_and_not_sent_outlives_a_link_a_reload_and_back(page, site
     assert page.get_by_label(AGENCY).input_value() == "Merrowshire Fire"
     assert "The table ends at the row that begins with “Notes”." in page.locator("main").inner_text()
     page.get_by_label(AGENCY).fill("Merrowshire Fire Brigade")
-    page.evaluate("navigator.sendBeacon = () => true")  # as if it reached the server after the new page
+    page.evaluate("navigator.sendBeacon = () => true")  # as if the answer came after the new page
     page.reload()
     heading(page, "Make a layout")
     wait_until(lambda: page.get_by_label(AGENCY).input_value() == "Merrowshire Fire Brigade")
@@ -146,7 +146,7 @@ def test_what_is_typed_and_not_sent_outlives_a_link_a_reload_and_back(page, site
     assert page.get_by_label("Column B, What the brigade will do: what it is", exact=True).input_value() == "action"
 
 
-def test_enter_keeps_the_page_and_leads_back_to_its_part_below_the_header(page, site, tmp_path):
+def test_enter_saves_the_page_and_returns_to_the_same_part_below_the_header(page, site, tmp_path):
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
     page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")

@@ -1,6 +1,6 @@
-"""Rows that a form gives as an example, or that another table holds too, are asked about and count for nothing."""
+"""The page asks about rows that a form gives as examples or that another table repeats; they do not count."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from drawing import write_workbook
@@ -8,7 +8,7 @@ from test_layout_questions import QUARTERS, counted, said, seen
 
 from loaders.propose.builder.example_rows import TITLED, example_rows
 from loaders.propose.builder.headline import headline
-from loaders.propose.builder.study import opened
+from loaders.propose.builder.study import open_workbook
 from loaders.propose.find_table import table_at
 
 HEADINGS = "Ref | Action           | Due date   | Status | Lead\n"
@@ -25,7 +25,7 @@ LINE = "A9  | {} | 2026-05-01 | Begun | Head of Works\n"
     ["Example of how to complete >", "Worked example", "Sample row", "Dummy data", "Illustration only", "Template"],
 )
 @pytest.mark.parametrize("is_last", [True, False])
-def test_a_row_that_says_it_is_an_example_is_asked_about_wherever_it_stands(tmp_path, words, is_last):
+def test_a_row_that_calls_itself_an_example_is_asked_about_wherever_it_is(tmp_path, words, is_last):
     line = LINE.format(words)
     found = seen(tmp_path, Plan=HEADINGS + (OTHERS + line if is_last else line + OTHERS))
     (question,) = found.questions
@@ -51,7 +51,7 @@ def test_a_record_that_uses_such_a_word_is_not_asked_about(tmp_path, action):
 
 
 @pytest.mark.parametrize("title", ["Worked example", "How to complete this form", "Action plan template", "SAMPLE"])
-def test_rows_below_a_title_that_says_so_are_asked_about_and_none_counts(tmp_path, title):
+def test_rows_below_a_title_for_examples_are_asked_about_and_none_counts(tmp_path, title):
     found = seen(tmp_path, Plan=f"{title} | | | |\n{HEADINGS}{OTHERS}")
     (question,) = found.questions
     assert question.rows == (3, 4, 5, 6) and "as the title above says" in question.asks
@@ -64,17 +64,17 @@ def test_rows_below_a_title_that_says_so_are_asked_about_and_none_counts(tmp_pat
     assert records.questions == () and counted(records) == [("action", 4)]
 
 
-def test_a_title_inside_the_table_holds_for_the_rows_below_it_as_far_as_the_next_gap_or_title(tmp_path):
+def test_a_title_inside_the_table_covers_the_rows_down_to_the_next_gap_or_title(tmp_path):
     titled, own, gap = "Worked example | | | |\n", "Our own actions | | | |\n", "| | | |\n"
     one, two, three, four, five = (LINE.format(f"Do the task {n}").replace("A9", f"A{n}") for n in range(1, 6))
     drawn = HEADINGS + one + titled + gap + two + gap + three + titled + four + own + five
     write_workbook(tmp_path / "plan.xlsx", {"Plan": drawn})
-    (grid,) = opened(tmp_path / "plan.xlsx").grids
+    (grid,) = open_workbook(tmp_path / "plan.xlsx").grids
     assert example_rows(table_at(grid, (1,)), [2, 5, 7, 9, 11]) == {5: TITLED, 9: TITLED}
     assert example_rows(table_at(grid, (1,)), []) == {}
 
 
-def test_a_sheet_called_so_is_asked_about_and_one_press_reads_it_no_more(tmp_path):
+def test_a_sheet_named_as_example_is_asked_about_and_one_press_leaves_it_out(tmp_path):
     found = seen(tmp_path, Plan=QUARTERS, Example=QUARTERS.replace("A", "B").replace("Bction", "Action"))
     table = found.choices.tables[0]
     both = seen(tmp_path, found.choices.with_table(0, sheets=("Plan", "Example")))
@@ -86,7 +86,7 @@ def test_a_sheet_called_so_is_asked_about_and_one_press_reads_it_no_more(tmp_pat
     assert counted(seen(tmp_path, said(both, n, len(both.questions[n].answers) - 1))) == [("action", 8)]
 
 
-def test_records_that_another_table_holds_too_are_asked_about(tmp_path):
+def test_records_that_another_table_repeats_are_asked_about(tmp_path):
     found = seen(tmp_path, Plan=HEADINGS + OTHERS, Copy=HEADINGS + OTHERS)
     both = seen(tmp_path, found.choices.with_table(0, sheets=("Plan", "Copy")))
     (question,) = both.questions

@@ -1,6 +1,6 @@
-"""The page Layout by protocol: a strange workbook from its drop to the dashboard, by the forms that the page shows."""
+"""The page Layout without a browser: its own forms take an unknown workbook from the drop to the dashboard."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import re
@@ -18,10 +18,10 @@ from staff_copy import StaffCopy, asked, fill, post, send, staff_copy
 from visitor import look
 from waiting import wait_until
 
-from loaders.propose.builder.choices import KEPT
-from loaders.propose.builder.row_marks import Mark
+from loaders.propose.builder.choices import CHOICES_FILE
+from loaders.propose.builder.row_labels import RowLabel
 from loaders.received import ledger, verify
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from pages.staff.layout.routes import MOST_BYTES, MOST_FIELDS
 from tracker.london import LONDON
 
@@ -40,26 +40,26 @@ DAY = "2026-11-27"
 
 
 def fire(folder: Path, title: str = "Plan", table: str = FIRE) -> Path:
-    """The strange workbook; another title makes it another file."""
+    """The unknown workbook; a different title makes it a different file."""
     return write_workbook(folder / "Fire plan.xlsx", {title: table})
 
 
 def dropped(site: str, file: Path, sender: str = "") -> Screen:
-    """A file that waits, and its page."""
+    """Drops a file that then waits; returns its page."""
     return Screen(site, asked(send(site, (file.name, file.read_bytes()))[1])["file"], sender)
 
 
 def explained(screen: Screen, means: dict[str, str]) -> dict[str, str]:
-    """The fields of the form about words that say what each of them means."""
+    """The fields with which the form about words explains each of them."""
     form = screen.fields
     theirs = {name.partition("-")[2]: word for name, word in form.items() if name.startswith("theirs-")}
     return {f"ours-{n}": means[word] for n, word in theirs.items()}
 
 
 def described(site: str, file: Path, sender: dict[str, str]) -> Screen:
-    """The page of a strange workbook after all that an officer has to say of it."""
+    """The page of an unknown workbook after an officer has answered everything."""
     screen = dropped(site, file)
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     screen.send("columns", {"col-B": "action"})
     screen.send("words", explained(screen, MEANS))
     screen.send("sender", sender)
@@ -70,7 +70,7 @@ def layouts_of(copy: StaffCopy) -> Path:
     return copy.received.parent / "layouts"
 
 
-def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path):
+def test_the_screen_alone_takes_a_file_from_the_drop_to_the_dashboard(site, copy, tmp_path):
     before = copy.everything
     screen = dropped(site, fire(tmp_path))
     assert (
@@ -82,7 +82,7 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     assert "Record Leave it out: guidance or an example Leave it out: the title of a part" in screen.words
     assert "it seems to be text below the table Notes" in screen.words
     assert "No column holds what is to be done." in screen.words
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     assert "The table ends at the row that begins with “Notes”." in screen.words
     assert "Below the table Read it after all Notes" in screen.words
     screen.send("columns", {"col-B": "action"})
@@ -92,7 +92,7 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     screen.send("words", explained(screen, MEANS))
     assert "still to be explained" not in screen.words
     screen.send("sender", NEW_SENDER)
-    assert copy.everything == before and not layouts_of(copy).exists()  # nothing but the choices was written
+    assert copy.everything == before and not layouts_of(copy).exists()  # only the choices were written
     layout = screen.html.partition("How the workbooks of")[2]
     assert "fills = &#34;action&#34;" in layout and "&#34;Begun&#34; = &#34;in progress&#34;" in layout, layout[:900]
     assert "Save it as fire-and-rescue.toml" in screen.words
@@ -102,7 +102,10 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     keys = tomllib.loads((layouts_of(copy) / "fire-and-rescue.toml").read_text(encoding="utf-8"))
     assert keys["reported_status"] == MEANS and keys["stops_at"] == "Notes" and keys["illustrative"]
     change = ledger.read(copy.received)[-1]
-    assert isinstance(change, Changed) and (change.file, change.by) == ("layouts/fire-and-rescue.toml", "Data officer")
+    assert isinstance(change, SettingsChanged) and (change.file, change.by) == (
+        "layouts/fire-and-rescue.toml",
+        "Data officer",
+    )
     shown = wait_until(lambda: found_so(site, f"file={mark}&day={DAY}"))
     assert "This is the first file of its sender: it adds F/1, F/2 and F/3." in shown
     fields = {"file": mark, "sender": "fire-and-rescue", "day": DAY, "by": "Data officer", "ledger": copy.head}
@@ -114,12 +117,12 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     assert [*verify.all_faults(copy.received, ledger.read(copy.received), (), copy.built, layouts_of(copy))] == []
 
 
-def test_one_press_answers_for_all_rows_of_a_kind_and_one_takes_all_words_as_others_use_them(site, copy, tmp_path):
+def test_one_press_answers_for_all_rows_of_a_kind_and_one_explains_all_words_as_others_use_them(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Asked"))
     assert "Rows 6 to 7 look like text below the table: “Notes”, “is no action”. What are they?" in screen.words
     late = screen.fields
     screen.send(button(screen, "The table ends above row 6"), {"agency": "Merrowshire Fire Brigade"})
-    assert screen.fields["agency"] == "Merrowshire Fire Brigade"  # what was typed elsewhere on the page is kept
+    assert screen.fields["agency"] == "Merrowshire Fire Brigade"  # input elsewhere on the page stays
     assert "What only you can say" not in screen.words and "3 actions; of 3 actions, 3 have no words of " in screen.lead
     screen.send(button(screen, "Take all of these"))
     meant = {word for name, word in screen.fields.items() if name.startswith("ours-")}
@@ -130,7 +133,7 @@ def test_one_press_answers_for_all_rows_of_a_kind_and_one_takes_all_words_as_oth
     assert "This question was answered, or something else was chosen in the meantime." in screen.words
 
 
-def test_a_question_that_was_answered_wrongly_is_asked_again(site, copy, tmp_path):
+def test_a_question_with_a_wrong_answer_is_asked_again(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Asked"))
     asked = "Rows 6 to 7 look like text below the table"
     assert asked in screen.words and "Ask me again" not in screen.words
@@ -143,7 +146,7 @@ def test_a_question_that_was_answered_wrongly_is_asked_again(site, copy, tmp_pat
 
 
 def button(screen: Screen, words: str) -> str:
-    """What a button sends, by its words."""
+    """The value that the button with these words sends."""
     return re.search(rf'name="do" value="([^"]+)"[^>]*>{re.escape(words)}<', screen.html)[1]
 
 
@@ -152,7 +155,7 @@ def found_so(site: str, query: str) -> str:
     return page if "What this file would change" in page else ""
 
 
-def test_what_a_cell_says_is_shown_as_words_and_nothing_else(site, tmp_path):
+def test_the_text_of_a_cell_is_shown_as_plain_words(site, tmp_path):
     hostile = FIRE.replace("Mend the lamps", '"><img src=x onerror=alert(1)>').replace("By when", "</th></table><b>")
     screen = dropped(site, fire(tmp_path, "Plan <i>", hostile))
     page = screen.html
@@ -160,7 +163,7 @@ def test_what_a_cell_says_is_shown_as_words_and_nothing_else(site, tmp_path):
         assert raw not in page, raw
     for shown in ("&lt;script&gt;alert(1)", "&lt;img src=x onerror=alert(1)&gt;", "Plan &lt;i&gt;", "&lt;b&gt;hoses"):
         assert shown in page, shown
-    screen.send("columns", {"col-D": "due_on"})  # its heading breaks out of nothing in the layout either
+    screen.send("columns", {"col-D": "due_on"})  # its heading does no harm in the layout either
     assert "due_on = &#34;&lt;/th&gt;&lt;/table&gt;&lt;b&gt;&#34;" in screen.html
 
 
@@ -176,7 +179,7 @@ def test_two_officers_at_once_and_the_second_is_shown_what_the_first_chose(site,
     assert one.fields == other.fields
 
 
-def test_two_officers_save_one_layout_and_the_second_is_told(site, copy, tmp_path):
+def test_the_second_of_two_officers_who_save_one_layout_sees_a_message(site, copy, tmp_path):
     sender = {"sender": "harbour", "agency": "Merrowshire Harbour Board", "review": "Larkfield Review"}
     both = [described(site, fire(tmp_path / title, title), sender) for title in ("One", "Other")]
     fields = [{**screen.fields, "by": "Data officer"} for screen in both]
@@ -185,12 +188,12 @@ def test_two_officers_save_one_layout_and_the_second_is_told(site, copy, tmp_pat
     (late,) = [screen for screen, where in zip(both, said, strict=True) if where.startswith("/layout")]
     assert "Nothing was saved." in late.words
     assert "harbour has a layout already. Say whether its form has changed" in late.words
-    changes = [one for one in ledger.read(copy.received) if isinstance(one, Changed) and "harbour" in one.file]
+    changes = [one for one in ledger.read(copy.received) if isinstance(one, SettingsChanged) and "harbour" in one.file]
     assert len(changes) == 1 and [*ledger.chain_faults(ledger.read(copy.received))] == []
 
 
-def test_the_layout_was_wrong_and_what_it_alters_of_the_past_is_shown_first(site, copy, merrowshire):
-    """The police's plan again, whose word for complete was taken for something else."""
+def test_a_corrected_layout_first_shows_what_it_alters_in_the_past(site, copy, merrowshire):
+    """The police's plan again; its word for complete was given a wrong meaning."""
     before = copy.everything
     file = merrowshire.received / "police" / "2026-10-26.xlsx"
     screen = dropped(site, file, "police")
@@ -213,19 +216,21 @@ def test_the_layout_was_wrong_and_what_it_alters_of_the_past_is_shown_first(site
     saved = tomllib.loads((layouts_of(copy) / "police.toml").read_text(encoding="utf-8"))
     assert "paused" in str(saved)
     wait_until(
-        lambda: "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, Changed)])
+        lambda: (
+            "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, SettingsChanged)])
+        )
     )
     shown = wait_until(lambda: on_record(site, where.partition("?")[2]))
     assert "police.toml was saved and is on record." in shown and "/load-keep" not in shown
 
 
 def on_record(site: str, query: str) -> str:
-    """The page Load for a file on record, once what is on record has been read again."""
+    """The page Load for a file on record, once the files have been read again."""
     page = look(site, query, "load")
     return page if "Overview: where it stands now" in page else ""
 
 
-def test_the_form_has_changed_from_a_day_on_and_the_past_stays(site, copy, merrowshire):
+def test_a_layout_for_a_changed_form_counts_from_a_day_on_and_the_past_stays(site, copy, merrowshire):
     screen = dropped(site, merrowshire.received / "youth-justice" / "2025-07-10.xlsx", "youth-justice")
     screen.send("sender", {"why": "new form"})
     assert "Say from which day on the new form is used, such as 2026-04-01." in screen.words
@@ -248,7 +253,7 @@ def test_the_form_has_changed_from_a_day_on_and_the_past_stays(site, copy, merro
         ({"was": "0" * 16}, "Somebody else chose something for this file in the meantime."),
     ],
 )
-def test_what_a_form_does_not_say_rightly_saves_nothing(site, copy, tmp_path, changes, said):
+def test_a_faulty_form_saves_nothing(site, copy, tmp_path, changes, said):
     sender = {"sender": "canal", "agency": "Merrowshire Canal Board", "review": "Larkfield Review"}
     screen, before = described(site, fire(tmp_path, "Canal"), sender), copy.everything
     screen.send("save", {"by": "Data officer", **changes})
@@ -272,7 +277,9 @@ def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half
     assert [*ledger.chain_faults(records)] == []
     layout = layouts_of(own) / "fire-and-rescue.toml"
     if is_confirmed:
-        assert layout.exists() and [one.by for one in records if isinstance(one, Changed) and layout.name in one.file]
+        assert layout.exists() and [
+            one.by for one in records if isinstance(one, SettingsChanged) and layout.name in one.file
+        ]
     if layout.exists():
         tomllib.loads(layout.read_text(encoding="utf-8"))
     with start_dashboard(own.built) as site:
@@ -281,7 +288,7 @@ def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half
         assert again.fields["col-B"] == "action"
 
 
-def test_only_so_much_is_taken_and_only_from_this_computer(site, copy, tmp_path):
+def test_the_form_accepts_only_so_much_and_only_from_this_computer(site, copy, tmp_path):
     before = copy.everything
     assert post(site, ANSWERS, b"file=x", Origin="https://elsewhere.example")[0] == 403
     assert post(site, ANSWERS, b"file=x", X_Forwarded_For="127.0.0.1")[0] == 403
@@ -305,11 +312,11 @@ def test_only_so_much_is_taken_and_only_from_this_computer(site, copy, tmp_path)
     assert copy.everything == before
 
 
-def test_it_goes_with_its_file_and_does_not_wait_for_longer_than_it(site, copy, tmp_path):
+def test_a_layout_in_progress_is_deleted_with_its_file(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Goes"))
     screen.send("columns", {"col-B": "action"})
     folder = copy.received.parent / "waiting" / screen.told["file"]
-    assert (folder / KEPT).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
+    assert (folder / CHOICES_FILE).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
         "Fire plan.xlsx"
     ]
     seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()

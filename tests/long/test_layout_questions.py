@@ -1,6 +1,6 @@
-"""What the program doubts in a workbook is asked before a layout is saved, and never counted before it is answered."""
+"""Every doubt about a workbook becomes a question before a layout is saved; nothing doubtful counts until then."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,10 @@ from loaders.mapping.read_layout import read_layout
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.headline import headline
-from loaders.propose.builder.questions import answered, mark
-from loaders.propose.builder.row_marks import Mark, row_marks
-from loaders.propose.builder.study import Study, opened
-from loaders.propose.builder.suggestions import suggested, with_suggestions
+from loaders.propose.builder.questions import choices_after, form_key
+from loaders.propose.builder.row_labels import RowLabel, row_labels
+from loaders.propose.builder.study import Study, open_workbook
+from loaders.propose.builder.suggestions import suggested_words, with_suggestions
 from loaders.propose.builder.try_choices import study
 from tracker.findings import NotReadable
 
@@ -71,20 +71,20 @@ TWIN = QUARTERS.replace("A", "B").replace("Bction", "Action")
 
 
 def seen(folder: Path, choices: Choices | None = None, **sheets: str) -> Study:
-    """What the page shows of a workbook, as drafted or by some choices."""
+    """The page of a workbook, as drafted or with these choices."""
     file = folder / "plan.xlsx"
     if not file.exists():
         write_workbook(file, sheets)
-    workbook = opened(file)
+    workbook = open_workbook(file)
     return study(file, workbook, choices or begin(workbook, file.name, "", None, False), TODAY)
 
 
 def said(found: Study, n: int, answer: int) -> Choices:
-    return answered(found, mark(found.questions[n]), str(answer))
+    return choices_after(found, form_key(found.questions[n]), str(answer))
 
 
 def as_records(folder: Path, table: str) -> Study:
-    """What the page shows of a plan after every row in doubt was called a record."""
+    """The page of a plan after every doubtful row was marked as a record."""
     found = seen(folder, Plan=table)
     while found.questions:
         found = seen(folder, said(found, 0, len(found.questions[0].answers) - 1))
@@ -96,7 +96,7 @@ def counted(found: Study) -> list[tuple[str, int]]:
     return [(str(rows.kind), rows.read) for rows in found.trial.rows]
 
 
-def test_text_below_the_table_is_not_counted_and_one_press_says_for_all_what_it_is(tmp_path):
+def test_text_below_the_table_does_not_count_and_one_press_decides_about_all_of_it(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
     (question,) = found.questions
     assert question.rows == (4, 5, 6) and question.asks.startswith("Rows 4 to 6 look like text below the table: “No")
@@ -104,22 +104,22 @@ def test_text_below_the_table_is_not_counted_and_one_press_says_for_all_what_it_
     assert headline(found).startswith(
         "1 question is still to be answered. So far: 2 actions; 3 more rows look like text below the table: say what "
     )
-    for n, rows in enumerate((2, 2, 5)):  # it ends above them, leave them out, they are records
+    for n, rows in enumerate((2, 2, 5)):  # the table ends above them; leave them out; they are records
         again = seen(tmp_path, said(found, 0, n))
         assert again.questions == () and sum(one.read for one in again.trial.rows) == rows
         assert "say what" not in headline(again)
 
 
-def test_a_question_that_is_answered_already_is_not_answered_twice(tmp_path):
+def test_a_question_is_not_answered_twice(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
-    key = mark(found.questions[0])
-    again = seen(tmp_path, answered(found, key, "0"))
+    key = form_key(found.questions[0])
+    again = seen(tmp_path, choices_after(found, key, "0"))
     for one, answer in ((again, "0"), (found, "9"), (found, "-1"), (found, "x"), (found, "²")):
         with pytest.raises(NotReadable, match="Look at the page again"):
-            answered(one, key, answer)
+            choices_after(one, key, answer)
 
 
-def test_a_template_holds_no_records_and_nothing_of_it_looks_dropped(tmp_path):
+def test_a_template_has_no_records_and_nothing_of_it_looks_lost(tmp_path):
     found = seen(tmp_path, Plan=GUIDANCE)
     assert found.trial is None and found.is_empty
     assert headline(found).startswith("1 question is still to be answered. So far no row counts as a record.")
@@ -128,9 +128,9 @@ def test_a_template_holds_no_records_and_nothing_of_it_looks_dropped(tmp_path):
     assert not seen(tmp_path, said(found, 0, len(found.questions[0].answers) - 1)).is_empty
 
 
-def test_a_rating_as_the_only_column_of_a_status_is_asked_about_and_its_words_then_too(tmp_path):
+def test_a_rating_that_may_be_the_status_is_asked_about_and_then_its_words(tmp_path):
     begun = seen(tmp_path, Plan=STATUS_RAG).choices
-    columns = {**begun.tables[0].columns, "D": ("rag",)}  # what whoever sees the heading picks
+    columns = {**begun.tables[0].columns, "D": ("rag",)}  # what somebody who sees the heading would choose
     found = seen(tmp_path, begun.with_table(0, columns=columns))
     (question,) = found.questions
     assert question.asks.startswith("Column D, RAG, has Blue, Green, Red: this may say how far each action has got")
@@ -139,7 +139,7 @@ def test_a_rating_as_the_only_column_of_a_status_is_asked_about_and_its_words_th
     again = seen(tmp_path, said(found, 0, 0))
     assert provisional not in headline(again)
     assert again.choices.tables[0].columns["D"][0] == "reported_status" and again.questions == ()
-    assert [word.theirs for word in again.open_words] == ["Blue", "Green", "Red"]
+    assert [word.as_written for word in again.open_words] == ["Blue", "Green", "Red"]
     left = seen(tmp_path, said(found, 0, 1))
     assert seen(tmp_path, left.choices.with_nothing_decided()).questions == found.questions
     assert left.questions == () and left.choices.tables[0].columns == found.choices.tables[0].columns
@@ -165,8 +165,8 @@ def test_a_row_with_numbers_below_its_own_is_asked_about_and_can_be_marked(tmp_p
     assert counted(found) == [("action", 3)]
     again = seen(tmp_path, said(found, found.questions.index(question), 0))
     assert counted(again) == [("action", 3)] and not [one for one in again.questions if one.rows]
-    assert row_marks(again, 0, "Plan", [2])[2].kind == "summary of other rows"
-    assert {Mark.TITLE, Mark.SUMMARY} <= {*row_marks(found, 0, "Plan", [3])[3].instead}
+    assert row_labels(again, 0, "Plan", [2])[2].kind == "summary of other rows"
+    assert {RowLabel.TITLE, RowLabel.SUMMARY} <= {*row_labels(found, 0, "Plan", [3])[3].instead}
 
 
 def test_a_text_that_repeats_over_rows_of_other_numbers_is_one_recommendation(tmp_path):
@@ -198,7 +198,7 @@ def test_a_sheet_with_most_of_the_headings_becomes_a_table_of_its_own(tmp_path):
     assert counted(again) == [("action", 8)]
 
 
-def test_lateness_that_nobody_can_know_is_no_zero(tmp_path):
+def test_unknown_lateness_is_not_shown_as_zero(tmp_path):
     words = headline(
         seen(tmp_path, Plan=QUARTERS.replace("31/03/2026", "tbc").replace("Q3 2026", "").replace("Q1 2027", ""))
     )
@@ -206,12 +206,14 @@ def test_lateness_that_nobody_can_know_is_no_zero(tmp_path):
     assert "0 overdue" not in words
 
 
-def test_every_word_is_taken_as_it_perhaps_is_meant_and_one_that_stands_nowhere_may_stay_open(tmp_path):
+def test_every_word_can_get_its_suggested_meaning_and_an_unused_one_may_stay_open(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
-    assert [(word.theirs, word.suggestion) for word in suggested(found, 0)] == [("Done", "reported complete")]
+    assert [(word.as_written, word.suggestion) for word in suggested_words(found, 0)] == [("Done", "reported complete")]
     again = seen(tmp_path, with_suggestions(found, 0))
     assert again.choices.tables[0].words["reported_status"] == {"Done": "reported complete"}
-    assert [word.theirs for word in again.open_words if word.count] == [word.theirs for word in again.open_words]
+    assert [word.as_written for word in again.open_words if word.count] == [
+        word.as_written for word in again.open_words
+    ]
 
 
 NEXT = """
@@ -240,7 +242,9 @@ owner = "Lead"
 def test_a_return_with_a_renamed_sheet_begins_from_the_layout_of_its_sender(tmp_path):
     write_workbook(tmp_path / "plan.xlsx", {"Plan Q2": NEXT, "Key": "a | b\n1 | 2"})
     (tmp_path / "fire.toml").write_text(LAYOUT, encoding="utf-8")
-    begun = begin(opened(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False)
+    begun = begin(
+        open_workbook(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False
+    )
     (table,) = begun.tables
     assert (table.sheets, table.header_rows, begun.agency) == (("Plan Q2",), (2,), "Fire")
     assert table.columns == {
@@ -260,7 +264,9 @@ def test_a_return_with_a_renamed_sheet_begins_from_the_layout_of_its_sender(tmp_
 def test_a_workbook_of_another_shape_begins_from_a_draft_and_says_so(tmp_path):
     write_workbook(tmp_path / "plan.xlsx", {"Tasks": OUTLINE})
     (tmp_path / "fire.toml").write_text(LAYOUT, encoding="utf-8")
-    begun = begin(opened(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False)
+    begun = begin(
+        open_workbook(tmp_path / "plan.xlsx"), "plan.xlsx", "fire", read_layout(tmp_path / "fire.toml"), False
+    )
     assert begun.begun == ("fire.toml does not fit this workbook, so this is a draft by the workbook alone.",)
     assert begun.tables[0].columns["B"] == ("action",) and begun.agency == "Fire"
 
@@ -274,12 +280,12 @@ def test_a_workbook_of_another_shape_begins_from_a_draft_and_says_so(tmp_path):
         (("Mend", "Paint", ""), "", "1 more row refused, which nothing counts: 1 has no reference; of 3 actions, "),
     ],
 )
-def test_the_headline_counts_the_records_that_say_nothing_of_what_is_asked(tmp_path, texts, ref, said_of_them):
+def test_the_headline_counts_the_records_without_an_answer(tmp_path, texts, ref, said_of_them):
     found = as_records(tmp_path, HARDLY_FILLED.format(*texts, ref))
     assert f"; {said_of_them}" in headline(found) and "probably" not in headline(found)
 
 
-def test_records_without_a_word_of_what_is_to_be_done_are_said_to_be_no_actions(tmp_path):
+def test_records_that_do_not_say_what_to_do_are_reported_as_not_actions(tmp_path):
     table = HARDLY_FILLED.format("", "", "", "A4").replace("Sweep the yard", "")
     found = as_records(tmp_path, table)
     blank = "of 4 actions, 4 have no words of what is to be done and 2 have no status"
@@ -290,7 +296,7 @@ def test_records_without_a_word_of_what_is_to_be_done_are_said_to_be_no_actions(
     assert f"; {blank}: {choose}; " in headline(unsaid)
 
 
-def test_actions_beside_recommendations_may_do_what_those_say(tmp_path):
+def test_actions_without_words_beside_recommendations_are_counted_in_the_headline(tmp_path):
     actions = ("Set up a register", "Write the guidance", "Write the course", "Hold the first days")
     choices = seen(tmp_path, Plan=REPEATED).choices
     (folder := tmp_path / "blank").mkdir()
@@ -301,6 +307,6 @@ def test_actions_beside_recommendations_may_do_what_those_say(tmp_path):
     assert "; of 4 actions, 4 have no words of what is to be done and 4 have no status; " in words, words
 
 
-def test_a_plan_in_which_each_record_says_all_has_no_word_of_what_is_blank(tmp_path):
+def test_a_plan_with_complete_records_has_no_line_about_blanks(tmp_path):
     found = as_records(tmp_path, QUARTERS)
     assert "of 4 actions" not in headline(found)

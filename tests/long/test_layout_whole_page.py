@@ -1,6 +1,6 @@
-"""The page Layout keeps all that it shows, whichever of its buttons is pressed; no answer is replaced and lost."""
+"""The page Layout keeps everything that it shows, whichever button is pressed; no answer is lost."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import openpyxl
 import pytest
@@ -8,8 +8,8 @@ from drawing import write_workbook
 from layout_screen import Screen
 from test_layout_page import FIRE, dropped, fire
 
-from loaders.propose.builder.choices import Choices, kept
-from loaders.propose.builder.row_marks import Mark
+from loaders.propose.builder.choices import Choices, read_choices
+from loaders.propose.builder.row_labels import RowLabel
 
 TWO = """
 No. | What the brigade will do | Officer in charge | By when    | How far
@@ -20,7 +20,7 @@ Risk | How it is met | Who meets it
 R/1  | Buy a pump    | Head of Estates
 """
 ALL = {
-    "row-6": Mark.END,
+    "row-6": RowLabel.END,
     "col-B": "action",
     "dates": "month first",
     "sender": "fire-and-rescue",
@@ -34,7 +34,7 @@ BUTTONS = ["rows", "columns", "words", "sender", "save", "", "go table=1&part=1"
 
 def kept_of(screen: Screen, copy) -> Choices:
     (file,) = [one for one in copy.waiting if one.sha256 == screen.told["file"]]
-    found = kept(file.path)
+    found = read_choices(file.path)
     assert found
     return found
 
@@ -57,9 +57,9 @@ def test_every_button_keeps_every_part(site, copy, tmp_path, button):
     assert (shown["sender"], shown["every"]) == ("fire-and-rescue", "90")
 
 
-def test_what_is_refused_in_one_part_keeps_no_other_back(site, copy, tmp_path):
+def test_a_refusal_in_one_part_does_not_hold_back_the_others(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Refused"))
-    screen.send("columns", {**ALL, "every": "often", "row-6": Mark.END, "row-1": Mark.END, "fills": ""})
+    screen.send("columns", {**ALL, "every": "often", "row-6": RowLabel.END, "row-1": RowLabel.END, "fills": ""})
     found = kept_of(screen, copy)
     assert found.agency == ALL["agency"] and found.tables[0].columns["B"] == ("action",)
     assert found.tables[0].stops_at and found.reports_every == 0
@@ -68,7 +68,7 @@ def test_what_is_refused_in_one_part_keeps_no_other_back(site, copy, tmp_path):
 
 
 def test_a_page_that_is_sent_as_it_is_shown_changes_nothing(site, copy, merrowshire):
-    """Else what was never touched would change with each press, and a layout could not be saved at once."""
+    """Otherwise untouched fields would change with each press, and a layout could not be saved at once."""
     for sender in ("police", "youth-justice", "northmere", "health-board", "saltby"):
         files = sorted((merrowshire.received / sender).glob("*.xlsx"))
         if not files:
@@ -81,7 +81,7 @@ def test_a_page_that_is_sent_as_it_is_shown_changes_nothing(site, copy, merrowsh
         assert screen.told.get("said") is None
 
 
-def test_saving_keeps_what_was_chosen_beside_it_and_asks_for_a_look(site, copy, tmp_path):
+def test_saving_keeps_unsent_choices_and_asks_the_officer_to_look_again(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Beside"))
     words = {f"ours-{name[7:]}": "paused" for name in screen.fields if name.startswith("theirs-")}
     screen.send("sender", {**ALL, **words, "sender": "beside"})
@@ -91,28 +91,28 @@ def test_saving_keeps_what_was_chosen_beside_it_and_asks_for_a_look(site, copy, 
     assert copy.everything == before and screen.fields["agency"] == "Another Brigade"
 
 
-def test_other_headings_keep_columns_of_the_same_words_and_set_all_else_aside(site, copy, tmp_path):
+def test_other_headings_keep_columns_with_the_same_words_and_set_the_rest_aside(site, copy, tmp_path):
     table = FIRE.replace("\nNo.", "\nWhat follows is for | the board | | | and others\nNo.")
     screen = dropped(site, fire(tmp_path, "Again", table))
     row = next(row for row in range(1, 9) if f"Now they stand in row {row} of" in screen.words)
-    screen.send("columns", {"col-B": "action", "col-C": "progress_note", "row-7": Mark.END})
+    screen.send("columns", {"col-B": "action", "col-C": "progress_note", "row-7": RowLabel.END})
     answered = kept_of(screen, copy).tables
     screen.send("heading 2")
     assert kept_of(screen, copy).tables != answered
     assert f"headings in row {row}" in screen.words and "Bring back" in screen.words
     screen.send(f"heading {row}")
-    assert kept_of(screen, copy).tables == answered  # as it was answered, not a new proposal
+    assert kept_of(screen, copy).tables == answered  # as the officer answered, not a new proposal
     screen.send("heading 2")
     screen.send("heading 4")
     bring = [one.split('"')[0] for one in screen.html.split('value="')[1:] if one.startswith("back ")]
     back = next(one for one in bring if kept_of(screen, copy).set_aside[int(one[5:])].tables == answered)
     screen.send(back)
     assert kept_of(screen, copy).tables == answered
-    screen.send(f"heading {row}")  # the row in which they stand already
+    screen.send(f"heading {row}")  # the row of the current headings
     assert kept_of(screen, copy).tables == answered
 
 
-def test_headings_over_two_rows_leave_what_was_said_of_the_same_words(site, copy, tmp_path):
+def test_headings_over_two_rows_keep_the_answers_about_the_same_words(site, copy, tmp_path):
     screen = dropped(site, write_workbook(tmp_path / "Two.xlsx", {"Plan": FIRE, "More": TWO}))
     screen.send("columns", {"col-B": "action", "col-C": "progress_note", "dates": "day first"})
     screen.send("heading 1", {"shown": "1"})  # the other sheet has the same headings
@@ -173,11 +173,11 @@ def test_a_button_leads_back_to_the_part_of_the_sheet_that_was_shown(site, tmp_p
     screen = dropped(site, fire(tmp_path, "Long", FIRE.partition("\nNotes")[0] + rows))
     screen.send("go table=1&part=2")
     assert screen.told["part"] == "2" and "Row 70" in screen.html
-    screen.send("rows", {"row-70": Mark.LEAVE_OUT})
+    screen.send("rows", {"row-70": RowLabel.LEAVE_OUT})
     assert screen.told["part"] == "2" and "Guidance or example" in screen.words
 
 
-def test_rows_that_are_refused_are_said_apart_from_those_that_count(site, tmp_path):
+def test_refused_rows_are_counted_apart_from_those_that_count(site, tmp_path):
     screen = dropped(site, fire(tmp_path, "Apart", FIRE.replace("F/2 ", "    ")))
     assert "2 actions; " in screen.lead
     assert "; 1 more row refused, which nothing counts: 1 has no reference; " in screen.lead
@@ -203,7 +203,7 @@ def test_a_review_that_is_nearly_one_in_use_is_asked_about(site, copy, tmp_path)
     assert "is nearly the name" not in screen.words and screen.fields["review"] == "Larkfield Review"
 
 
-def test_what_the_short_name_may_hold_is_said_as_it_is(site, tmp_path):
+def test_the_page_states_correctly_what_a_short_name_may_contain(site, tmp_path):
     screen = dropped(site, fire(tmp_path, "Name"))
     screen.send("sender", {"sender": "a/b"})
     rule = "Give the sender a short name of letters, digits, blanks and hyphens, such as transport."
@@ -212,7 +212,7 @@ def test_what_the_short_name_may_hold_is_said_as_it_is(site, tmp_path):
     assert rule not in screen.words
 
 
-def test_a_title_merged_across_stands_once_and_each_meaning_is_explained(site, tmp_path):
+def test_a_title_merged_across_columns_is_shown_once_and_each_meaning_is_explained(site, tmp_path):
     file = write_workbook(tmp_path / "Merged.xlsx", {"Plan": FIRE})
     book = openpyxl.load_workbook(file)
     book.active.merge_cells("A1:E1")
@@ -226,7 +226,7 @@ def test_a_title_merged_across_stands_once_and_each_meaning_is_explained(site, t
     assert "Press the number of the row in which the headings stand." in screen.words
 
 
-def test_headings_pressed_wrongly_are_said_to_look_wrong_and_one_press_takes_the_right_ones(site, copy, tmp_path):
+def test_wrong_headings_are_doubted_and_one_press_chooses_the_right_ones(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "Wrongly pressed"))
     assert "for the headings" not in screen.words
     screen.send("heading 3")
@@ -238,7 +238,7 @@ def test_headings_pressed_wrongly_are_said_to_look_wrong_and_one_press_takes_the
 
 def test_a_plan_that_states_no_review_takes_one_press_to_save(site, copy, tmp_path):
     screen = dropped(site, fire(tmp_path, "No review"))
-    screen.send("rows", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": RowLabel.END})
     screen.send("sender", {"sender": "fire-and-rescue", "agency": "Merrowshire Fire Brigade", "review": ""})
     asks = "Name the review that the rows belong to, or confirm under “Whose plan it is” that this plan states none."
     assert asks in screen.words and "No column says which review the rows belong to" in screen.words

@@ -1,4 +1,4 @@
-"""A plan that names a lead agency beside each action leaves some blank: nobody is given the work of another."""
+"""Where a plan leaves some lead agencies blank, no agency is given the work of another."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ TWO = (
 
 @pytest.fixture
 def joint(collection):
-    """Draws a plan with a column of lead agencies and loads it, beside what else was drawn."""
+    """Draws a plan with a column of lead agencies and loads it with the other files."""
 
     def draw(lines: str = TWO, layout: str = JOINT, on: str = "2026-03-31"):
         collection.layout("harbour", layout)
@@ -49,7 +49,7 @@ def problems(db, rule: str = "lead_agency_is_stated") -> list[tuple]:
 # Whose an action is
 
 
-def test_a_blank_cell_takes_no_other_agency_and_is_a_problem_with_its_cell(joint):
+def test_a_blank_lead_gets_no_other_agency_and_is_a_problem_with_its_cell(joint):
     db = joint()
     assert leads(db) == {"H1": HARBOUR, "H2": NOT_STATED}
     to_do = "Name the lead agency under “Lead” for {refs}."
@@ -57,24 +57,24 @@ def test_a_blank_cell_takes_no_other_agency_and_is_a_problem_with_its_cell(joint
 
 
 @pytest.mark.parametrize("filler", ["TBC", "n/a", "-", "To be confirmed", "as above", "< Select >"])
-def test_a_word_that_names_nobody_is_as_good_as_blank(joint, filler):
+def test_a_word_that_names_nobody_counts_as_blank(joint, filler):
     db = joint(TWO.replace("lamp | |", f"lamp | {filler} |"))
     assert leads(db)["H2"] == NOT_STATED
     assert [(cell, found) for _, cell, found, *_ in problems(db)] == [("D3", filler)]
 
 
-def test_a_word_that_the_layout_explains_is_no_filler(joint):
+def test_a_word_that_the_layout_explains_is_not_a_filler(joint):
     db = joint(TWO.replace("lamp | |", "lamp | Self |"), f'{JOINT}[agencies]\n"Self" = "{HARBOUR}"\n')
     assert leads(db)["H2"] == HARBOUR and problems(db) == []
 
 
 @pytest.mark.parametrize("always", [HARBOUR, FERRIES])
-def test_another_agency_stands_in_only_where_the_layout_says_always(joint, always):
+def test_another_agency_fills_blanks_only_where_the_layout_says_always(joint, always):
     db = joint(layout=JOINT.replace("[columns]", f'always = {{ agency = "{always}" }}\n[columns]'))
     assert leads(db) == {"H1": HARBOUR, "H2": always} and problems(db) == []
 
 
-def test_a_plan_without_such_a_column_is_of_its_own_agency(collection):
+def test_a_plan_without_such_a_column_belongs_to_its_own_agency(collection):
     collection.plan("2026-03-31", HEADINGS + "A1 | 1 | x | | | | |")
     db = collection.load()
     assert leads(db) == {"A1": TRANSPORT} and problems(db) == []
@@ -99,7 +99,7 @@ def test_the_title_of_a_section_names_the_lead_of_what_is_below_it(collection):
     assert leads(collection.load()) == {"A1": NOT_STATED, "A2": "Ferry Board of Merrow"}
 
 
-def test_a_lead_that_is_blanked_later_is_a_change_and_takes_the_action_from_nobody_in_silence(joint):
+def test_blanking_a_lead_later_is_a_change_and_never_silent(joint):
     joint(TWO.replace("lamp | |", f"lamp | {FERRIES} |"))
     db = joint(on="2026-04-30")
     assert leads(db, date(2026, 3, 31))["H2"] == FERRIES and leads(db)["H2"] == NOT_STATED
@@ -152,24 +152,24 @@ def verified(collection, lead: str, checker: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lead", ["", HARBOUR, FERRIES])
-def test_a_check_of_it_is_found_whatever_lead_the_log_names(joint, collection, lead):
+def test_a_check_finds_the_action_whatever_lead_the_log_names(joint, collection, lead):
     joint()
     assert verified(collection, lead, "Mayor’s Office") == ["H2"]
 
 
-def test_whose_plan_it_is_does_not_check_it(joint, collection):
+def test_the_body_whose_plan_it_is_cannot_check_it(joint, collection):
     """Otherwise a blank cell would let a body check its own work."""
     joint()
     assert verified(collection, "", HARBOUR) == []
 
 
-def test_a_body_that_the_log_calls_its_lead_does_not_check_it(joint, collection):
+def test_a_body_that_the_log_calls_the_lead_cannot_check_it(joint, collection):
     joint()
     assert verified(collection, FERRIES, FERRIES) == []
 
 
-def test_a_check_of_the_stated_lead_is_of_its_own_action(joint, collection):
-    """If two actions share the reference, the one that states the lead is meant, in whichever order they came."""
+def test_a_check_that_names_a_stated_lead_is_of_that_leads_action(joint, collection):
+    """If two actions share the reference, the one that states the lead is meant, whichever came first."""
     collection.plan("2026-03-31", HEADINGS + "H2 | 1 | x | | | | |")
     joint()
     collection.log("2026-05-05", CHECK.format(TRANSPORT, "Mayor’s Office"))
@@ -177,7 +177,7 @@ def test_a_check_of_the_stated_lead_is_of_its_own_action(joint, collection):
     assert found == [("transport",)]
 
 
-def test_a_plan_that_comes_later_unmakes_no_check_of_it(joint, collection):
+def test_a_later_plan_undoes_no_check_of_it(joint, collection):
     joint()
     collection.log("2026-05-05", CHECK.format(TRANSPORT, "Mayor’s Office"))
     collection.load()
@@ -187,7 +187,7 @@ def test_a_plan_that_comes_later_unmakes_no_check_of_it(joint, collection):
 
 
 @pytest.mark.parametrize(("lead", "found"), [(TRANSPORT, []), (FERRIES, ["H2"])])
-def test_an_action_whose_lead_was_stated_is_found_by_that_lead_alone(joint, collection, lead, found):
+def test_an_action_with_a_stated_lead_is_found_only_by_that_lead(joint, collection, lead, found):
     joint(TWO.replace("lamp | |", f"lamp | {FERRIES} |"))
     joint(on="2026-04-30")
     assert verified(collection, lead, "Mayor’s Office") == found
@@ -200,20 +200,20 @@ def rolled_up(db) -> tuple[str, list[str]]:
     return rows(db, "SELECT roll_up, decided_by FROM recommendation_on($as_of)", as_of=ON)[0]
 
 
-def test_a_body_whose_action_it_may_be_is_not_said_to_have_planned_nothing(joint, collection):
+def test_no_page_says_that_a_body_planned_nothing_if_the_action_may_be_its_own(joint, collection):
     collection.register("2026-01-31", addressed(FERRIES))
     lines = f"{TWO.replace('H1 | 1', 'H1 | 2')}H3 | 2 | Paint | {FERRIES} | | | | In progress | |\n"
     assert rolled_up(joint(lines)) == (NOT_STATED, [FERRIES])
     assert rolled_up(joint(lines.replace("H2 | 1", "H2 | 2"), on="2026-04-30")) == ("No action planned", [FERRIES])
 
 
-def test_such_an_action_holds_back_the_recommendation_like_any_other(joint, collection):
+def test_an_action_without_a_lead_holds_back_its_recommendation_like_any_other(joint, collection):
     collection.register("2026-01-31", addressed(HARBOUR))
     db = joint(TWO.replace("31/3/2026 | | In progress | |", "31/3/2026 | 1/3/2026 | Complete | Photographs |"))
     assert rolled_up(db) == ("Overdue", [NOT_STATED])
 
 
-def test_no_plan_is_missing_of_a_lead_that_is_not_stated(joint, collection):
+def test_no_plan_is_missing_for_a_lead_that_is_not_stated(joint, collection):
     collection.register("2026-01-31", addressed(HARBOUR))
     db = joint()
     assert rows(db, "SELECT agency FROM addressed_body_on($as_of) WHERE is_missing", as_of=ON) == []
@@ -223,7 +223,7 @@ def test_no_plan_is_missing_of_a_lead_that_is_not_stated(joint, collection):
 # What is counted and shown
 
 
-def test_it_counts_in_every_total_and_stands_apart_from_the_bodies(joint, collection):
+def test_it_counts_in_every_total_and_is_listed_apart_from_the_bodies(joint, collection):
     collection.register("2026-01-31", addressed(HARBOUR))
     db = joint()
     every = agencies.rows(db, ON)
@@ -236,9 +236,9 @@ def test_it_counts_in_every_total_and_stands_apart_from_the_bodies(joint, collec
     assert row.recommendation_ref == "1"
 
 
-def test_it_is_no_agency_that_a_search_finds(joint):
+def test_a_search_does_not_find_it_as_an_agency(joint):
     db = joint()
-    found = search.rows(db, ON, search.wanted(db, ON, "stated"))
+    found = search.rows(db, ON, search.search_terms(db, ON, "stated"))
     assert "agency" not in {row.kind for row in found}
 
 
@@ -248,7 +248,7 @@ def test_the_open_data_say_what_it_means(joint):
     assert sorted(row[table.columns.index("agency")] for row in table.rows) == [HARBOUR, NOT_STATED]
 
 
-def test_the_pages_list_it_and_say_that_it_is_no_body(joint, on_page):
+def test_the_pages_list_it_and_say_that_it_is_not_a_body(joint, on_page):
     joint()
     text = on_page("2026-05-31", "40_agencies")
     assert f"{NOT_STATED} Not a body" in text
@@ -263,7 +263,7 @@ def test_the_page_of_the_action_says_that_its_plan_names_none(joint, on_page):
     assert f"{NOT_STATED} The plan that holds this action names none for it" in on_page("2026-05-31", ref="H2")
 
 
-def test_whose_plan_it_is_is_asked_for_the_lead(joint):
+def test_the_body_whose_plan_it_is_is_asked_for_the_lead(joint):
     (note,) = chasing_notes(Meeting(joint(), ON, date(2026, 5, 24)))
     assert note.agency == HARBOUR and note.about == "2 overdue, 2 by the dates first promised; 1 with no lead agency"
     assert "Open, with no lead agency named (1)\n- H2: Trim the lamp." in note.text
@@ -285,7 +285,7 @@ def test_a_paper_lists_it_among_the_agencies(joint):
     assert {joined(row[0]): joined(row[1]) for row in table.rows} == {HARBOUR: "1", NOT_STATED: "1"}
 
 
-def test_a_publication_needs_no_release_of_our_own_words_and_carries_them(joint, collection, tmp_path):
+def test_a_publication_contains_our_own_words_without_a_release(joint, collection, tmp_path):
     names = {text.key for text in read_texts(joint()) if text.is_name}
     released = {key for key in names if key.text not in allow_list.vocabulary()}
     assert {key.text for key in names - released} == {NOT_STATED}

@@ -1,4 +1,4 @@
-"""The ledger: every file received is recorded once, and whatever is altered, removed or inserted is named first."""
+"""The ledger records every file received once; the first altered, removed or inserted record is named."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from drawing import LAYOUT, Collection, write_workbook
 from loaders.__main__ import main
 from loaders.commands.receive import to_load
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.received import json_lines, ledger, ledger_records, receive, verify
+from loaders.received import fingerprints, json_lines, ledger, ledger_records, receive, verify
 from loaders.received.actor import Actor
 from loaders.received.places import EXAMPLES, RECEIVED
 from tracker.findings import NotReadable
@@ -51,12 +51,12 @@ def test_every_file_is_recorded_with_its_fingerprint_size_name_and_date(recorded
     ]
     for one in records:
         content = (recorded.received / one.file).read_bytes()
-        assert (one.size_bytes, one.sha256) == (len(content), ledger_records.sha256(content))
+        assert (one.size_bytes, one.sha256) == (len(content), fingerprints.sha256(content))
     assert len({one.chain for one in records}) == 4
     assert {(one.version, one.kind) for one in records} == {(3, "received")}
 
 
-def test_all_is_well(recorded, capsys):
+def test_verify_finds_no_fault_in_an_unaltered_ledger(recorded, capsys):
     head = ledger.head(ledger.read(recorded.received))
     status, said = verified(recorded, capsys=capsys)
     assert (status, said[0]) == (0, f"4 files, each as it was received. Ledger head: {head}")
@@ -119,14 +119,14 @@ def test_a_record_taken_out_is_found(recorded, capsys):
 
 
 def slip_in(collection: Collection) -> None:
-    """Slips a file and its record between two others and remakes every later link, like somebody who knows how."""
+    """Inserts a file and its record between two others and remakes every later link, as an expert could."""
     write_workbook(collection.received / "transport" / "2026-02-15.xlsx", {"Plan": PLAN.format("d:2027-01-01")})
     paths = sorted((collection.received / "transport").glob("*.xlsx"))
     (collection.received / ledger.LEDGER).unlink()
     ledger.write(collection.received, ledger.with_new([], collection.received, paths))
 
 
-def test_a_record_slipped_in_with_every_link_made_anew_departs_from_the_database(recorded, capsys):
+def test_an_inserted_record_with_remade_links_contradicts_the_database(recorded, capsys):
     slip_in(recorded)
     status, said = verified(recorded, capsys=capsys)
     assert status == 1
@@ -135,7 +135,7 @@ def test_a_record_slipped_in_with_every_link_made_anew_departs_from_the_database
     )
 
 
-def test_a_record_slipped_in_departs_from_any_head_that_was_printed(recorded, capsys, tmp_path):
+def test_an_inserted_record_contradicts_any_printed_head(recorded, capsys, tmp_path):
     head = ledger.head(ledger.read(recorded.received))
     slip_in(recorded)
     recorded.built = tmp_path / "none"
@@ -143,7 +143,7 @@ def test_a_record_slipped_in_departs_from_any_head_that_was_printed(recorded, ca
     assert verified(recorded, "--head", head, capsys=capsys) == (1, [said])
 
 
-def test_the_last_records_cut_off_depart_from_the_database(recorded, capsys):
+def test_a_ledger_without_its_last_records_contradicts_the_database(recorded, capsys):
     write_lines(recorded, lines(recorded)[:2])
     status, said = verified(recorded, capsys=capsys)
     assert (status, said[0][:22]) == (1, "Record 3 of the ledger")
@@ -172,7 +172,7 @@ def test_a_ledger_that_cannot_be_read_says_which_line(recorded, capsys, line):
     )
 
 
-def test_no_ledger_yet(collection, capsys):
+def test_verify_says_that_there_is_no_ledger_yet(collection, capsys):
     assert main(["verify", str(collection.received)]) == 2
     assert capsys.readouterr().err == f"There is no ledger in {collection.received}. A load begins one.\n"
 
@@ -186,7 +186,7 @@ def test_no_file_is_recorded_after_one_that_was_altered_or_removed(recorded, har
     assert len(lines(recorded)) == 7
 
 
-def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
+def test_the_records_of_another_load_are_not_overwritten(recorded):
     records = ledger.read(recorded.received)
     mine = ledger.with_new(records, recorded.received, [recorded.received / "transport" / "2026-01-31.xlsx"])
     write_workbook(recorded.received / "transport" / "2026-05-31.xlsx", {"Plan": PLAN.format("")})
@@ -205,22 +205,22 @@ def test_the_examples_are_as_they_were_recorded(name):
     }
 
 
-# Taking a file in
+# Receiving a file
 
 
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
-    """A file as it hangs on a message."""
+    """A file as attached to a message."""
     return write_workbook(tmp_path / "Action plan FINAL v3.xlsx", {"Plan": PLAN.format("d:2026-05-01")})
 
 
 def taken_in(collection, file, on: str = "2026-03-31", sender: str = "transport", *others: str) -> int:
-    """The status of the command."""
+    """The exit status of `receive`."""
     words = ["receive", str(file), "--sender", sender, "--on", on, "--received", str(collection.received)]
     return main([*words, "--layouts", str(collection.layouts), *others])
 
 
-def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(collection, sent, capsys):
+def test_a_received_file_is_stored_under_its_day_and_keeps_its_original_name(collection, sent, capsys):
     assert taken_in(collection, sent) == 0
     (record,) = ledger.read(collection.received)
     command = f"python -m loaders load {collection.received} --layouts {collection.layouts}"
@@ -246,7 +246,7 @@ def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(co
         ((RECEIVED, Path("mine")), f"python -m loaders load {RECEIVED} --layouts mine"),
     ],
 )
-def test_the_command_to_load_names_the_folders_that_were_given(given, command):
+def test_the_suggested_load_command_names_the_given_folders(given, command):
     assert to_load(*given) == command
 
 
@@ -260,7 +260,7 @@ def test_the_same_file_again_is_recognised(collection, sent, capsys):
     assert len(ledger.read(collection.received)) == 1
 
 
-def test_a_second_file_of_one_day_has_a_number(collection, sent, tmp_path):
+def test_a_second_file_of_one_day_gets_a_number(collection, sent, tmp_path):
     other = write_workbook(tmp_path / "corrected.xlsx", {"Plan": PLAN.format("d:2026-06-01")})
     for file in (sent, other):
         receive.receive(file, "transport", date(2026, 3, 31), collection.received)
@@ -269,15 +269,15 @@ def test_a_second_file_of_one_day_has_a_number(collection, sent, tmp_path):
     ]  # fmt: skip
 
 
-def test_who_took_it_in_is_part_of_its_link_and_older_records_go_without(collection, sent):
+def test_the_recorder_is_part_of_the_link_and_older_records_have_none(collection, sent):
     by = Actor("Data officer")
     record = receive.receive(sent, "transport", date(2026, 3, 31), collection.received, by)
     assert (record.by, record.account) == ("Data officer", "")
     assert ledger.read(collection.received) == [record] and not [*ledger.chain_faults([record])]
     for other in ({"by": "Somebody else"}, {"by": ""}, {"account": "f" * 64}):
-        assert [*ledger.broken([msgspec.structs.replace(record, **other)])] == [1], other
+        assert [*ledger.broken_links([msgspec.structs.replace(record, **other)])] == [1], other
     unnamed = msgspec.structs.replace(record, by="")
-    assert b'"by"' not in json_lines.line(unnamed) and unnamed.names == ledger_records.fingerprint(
+    assert b'"by"' not in json_lines.line(unnamed) and unnamed.names == fingerprints.fingerprint(
         {name: getattr(unnamed, name) for name in ledger_records.NAMES}
     )
 
@@ -290,7 +290,7 @@ def test_the_command_records_a_post_and_refuses_what_looks_like_a_person(collect
     assert [one.by for one in ledger.read(collection.received)] == ["Data officer"]
 
 
-def test_what_was_worked_out_before_something_else_was_recorded_is_not_recorded(collection, sent, tmp_path):
+def test_a_record_prepared_before_another_one_was_written_is_refused(collection, sent, tmp_path):
     other = write_workbook(tmp_path / "other.xlsx", {"Plan": PLAN.format("d:2026-06-01")})
     seen = ledger_records.START
     receive.receive(other, "transport", date(2026, 2, 28), collection.received, head=seen)
@@ -299,13 +299,13 @@ def test_what_was_worked_out_before_something_else_was_recorded_is_not_recorded(
     assert len(ledger.read(collection.received)) == 1 and len([*collection.received.glob("*/*")]) == 1
 
 
-def test_a_file_that_is_not_there(collection, capsys):
+def test_a_missing_file_is_reported(collection, capsys):
     status = taken_in(collection, "gone.xlsx")
     said = "Nothing was recorded. The file cannot be opened here. Check that it exists and may be read.\n"
     assert (status, capsys.readouterr().err) == (2, said)
 
 
-def test_the_same_file_or_content_laid_there_twice_changes_nothing(collection, capsys):
+def test_a_file_or_content_that_is_there_twice_changes_nothing(collection, capsys):
     collection.plan("2026-01-31", PLAN.format("d:2026-05-01"))
     (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(
         (collection.received / "transport" / "2026-01-31.xlsx").read_bytes()
@@ -316,5 +316,5 @@ def test_the_same_file_or_content_laid_there_twice_changes_nothing(collection, c
     assert [line[-1] for line in table] == ["changes", "1", "0", "0"]
 
 
-def test_the_layout_drawn_is_of_invented_data():
+def test_the_layout_of_the_tests_is_marked_as_illustrative():
     assert "illustrative = true" in LAYOUT

@@ -1,4 +1,4 @@
-"""Decisions, releases and layouts are on record: somebody who rewrites one and remakes every link is found out."""
+"""Decisions, releases and layouts are on record: if somebody rewrites one and remakes every link, verify finds it."""
 
 import json
 from pathlib import Path
@@ -12,9 +12,9 @@ from loaders.__main__ import main
 from loaders.publishing import build_publication, publication, publish, verify_publication
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import ledger, ledger_records
+from loaders.received import fingerprints, ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Changed
+from loaders.received.ledger_records import SettingsChanged
 from tracker import store
 
 OFFICER = Actor("Head of scrutiny")
@@ -25,7 +25,7 @@ REWRITTEN = "releases.jsonl no longer begins as it was when record {} was made. 
 
 @pytest.fixture
 def decided(collection: Collection) -> Collection:
-    """A plan as loaded, a decision, and two texts that an officer released."""
+    """A loaded plan, a decision, and two texts that an officer released."""
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     collection.plan("2026-02-01", PLAN)
     collection.load()
@@ -58,18 +58,18 @@ def verified(collection: Collection, capsys: pytest.CaptureFixture[str]) -> tupl
 
 def changed(collection: Collection) -> list[tuple[int, str, str]]:
     records = ledger.read(collection.received)
-    return [(one.number, one.file, one.by) for one in records if isinstance(one, Changed)]
+    return [(one.number, one.file, one.by) for one in records if isinstance(one, SettingsChanged)]
 
 
 def rewrite_releases(collection: Collection) -> None:
-    """Removes one release, invents another and remakes every link, like somebody who knows how."""
+    """Removes one release, invents another and remakes every link, as an expert could."""
     path = collection.received / "releases.jsonl"
     texts = ["Light the landing stage.", "Something that nobody released."]
     path.unlink()
     before = ledger_records.START
     for number, text in enumerate(texts, start=1):
         fields = {"number": number, "text": text, "is_public": True, "by": "Head of scrutiny", "on": "2026-02-01"}
-        before = ledger_records.fingerprint([before, *fields.values()])
+        before = fingerprints.fingerprint([before, *fields.values()])
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({**fields, "chain": before}) + "\n")
     assert [release.text for release in release_log.read(collection.received)] == texts  # its own chain is whole
@@ -89,7 +89,7 @@ def test_layouts_and_decisions_are_on_record_after_a_load_and_releases_with_who_
     assert len(ledger.read(decided.received)) == 7  # nothing changed
 
 
-def test_releases_rewritten_with_every_link_made_anew_are_named_and_stop_everything(decided, tmp_path, capsys):
+def test_rewritten_releases_with_remade_links_are_named_and_stop_everything(decided, tmp_path, capsys):
     rewrite_releases(decided)
     assert verified(decided, capsys) == (1, [REWRITTEN.format(7)])
     assert main(to_publish(decided, tmp_path / "public")) == 2
@@ -99,7 +99,7 @@ def test_releases_rewritten_with_every_link_made_anew_are_named_and_stop_everyth
     assert len(ledger.read(decided.received)) == 7
 
 
-def test_releases_taken_away_are_named(decided, capsys):
+def test_removed_releases_are_named(decided, capsys):
     (decided.received / "releases.jsonl").unlink()
     assert verified(decided, capsys) == (1, [REWRITTEN.format(7)])
 
@@ -108,7 +108,7 @@ def test_releases_taken_away_are_named(decided, capsys):
     ("file", "name", "number"),
     [("received/publication.toml", "publication.toml", 5), ("layouts/transport.toml", "layouts/transport.toml", 4)],
 )
-def test_a_file_changed_outside_is_named_and_the_next_load_records_it(decided, capsys, file, name, number):
+def test_a_file_changed_by_hand_is_named_and_the_next_load_records_it(decided, capsys, file, name, number):
     path = decided.received.parent / file
     path.write_text(path.read_text(encoding="utf-8") + "# Altered by hand.\n", encoding="utf-8")
     said = f"{name} was changed since record {number}. If that was meant, the next load records it."
@@ -119,11 +119,11 @@ def test_a_file_changed_outside_is_named_and_the_next_load_records_it(decided, c
     assert verified(decided, capsys)[0] == 0
 
 
-def test_a_layout_taken_away_is_on_record_as_gone(decided):
+def test_a_removed_layout_is_recorded_as_gone(decided):
     (decided.layouts / "board.toml").unlink()
     decided.load()
     last = ledger.read(decided.received)[-1]
-    assert isinstance(last, Changed)
+    assert isinstance(last, SettingsChanged)
     assert (last.file, last.size_bytes, last.sha256) == ("layouts/board.toml", 0, "")
     decided.load()
     assert ledger.read(decided.received)[-1] == last
@@ -135,7 +135,7 @@ def test_a_layout_that_nobody_recorded_is_named(decided, capsys):
     assert verified(decided, capsys) == (1, [said])
 
 
-def test_what_was_changed_before_a_release_is_not_put_down_to_who_released(decided):
+def test_an_earlier_change_is_not_attributed_to_whoever_releases(decided):
     path = decided.received / "publication.toml"
     path.write_text(DECISION.replace("names", "action_version.action"), encoding="utf-8")
     release_log.add(
@@ -156,7 +156,7 @@ def test_whatever_is_altered_in_a_record_of_a_change_is_found(decided, capsys, f
     assert (status, said[0][: len("Record 5 of the ledger")]) == (1, "Record 5 of the ledger")
 
 
-def test_a_file_received_later_goes_on_from_the_records_of_changes(decided, capsys):
+def test_a_file_received_later_continues_the_chain_after_the_records_of_changes(decided, capsys):
     decided.plan("2026-03-01", PLAN)
     db = decided.load()
     assert db.execute("SELECT file_id FROM file_received ORDER BY file_id").fetchall() == [(1,), (8,)]
@@ -166,7 +166,7 @@ def test_a_file_received_later_goes_on_from_the_records_of_changes(decided, caps
     assert verified(decided, capsys)[0] == 0
 
 
-def test_a_folder_of_an_earlier_version_verifies_and_its_next_load_records_what_lies_there(old, capsys):
+def test_a_folder_of_an_earlier_version_verifies_and_its_next_load_records_its_layouts(old, capsys):
     (old.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     head = ledger.head(ledger.read(old.received))
     assert verified(old, capsys)[0] == 0
@@ -192,7 +192,7 @@ def test_a_publication_names_the_head_after_every_release_and_shows_nothing_of_a
         assert record.sha256 not in text and record.file not in text.replace("manifest", "")
 
 
-def test_a_change_taken_out_of_a_publication_is_found(decided, tmp_path):
+def test_a_change_removed_from_a_publication_is_found(decided, tmp_path):
     published(decided, tmp_path / "public")
     path = publication.current(tmp_path / "public") / publication.MANIFEST
     manifest = json.loads(path.read_text(encoding="utf-8"))
@@ -202,7 +202,7 @@ def test_a_change_taken_out_of_a_publication_is_found(decided, tmp_path):
     assert [*verify_publication.publication_faults(tmp_path / "public")] == [said]
 
 
-def test_a_publication_made_after_a_release_records_what_was_changed_by_hand(decided, tmp_path):
+def test_a_publication_after_a_release_records_changes_made_by_hand(decided, tmp_path):
     path = decided.received / "publication.toml"
     path.write_text(path.read_text(encoding="utf-8") + "# As the minutes say.\n", encoding="utf-8")
     manifest = published(decided, tmp_path / "public")
@@ -211,14 +211,16 @@ def test_a_publication_made_after_a_release_records_what_was_changed_by_hand(dec
     assert store.current(decided.built).exists()
 
 
-def test_a_ledger_made_anew_is_not_published_over_what_was_made_from_the_old_one(decided, tmp_path):
-    """With its database: nothing in the folder itself shows it any more."""
+def test_a_rewritten_ledger_is_not_published_over_a_publication_of_the_old_one(decided, tmp_path):
+    """The database was rebuilt too, so nothing in the folder itself shows it."""
     head = published(decided, tmp_path / "public").ledger_head
     for path in (decided.received / ledger.LEDGER, decided.received / "builds.jsonl", *decided.built.iterdir()):
         path.unlink()
     decided.load()
     store.connect.cache_clear()
-    with pytest.raises(build_publication.Refused, match=f"as known on 2026-02-01, whose head is {head}: a record"):
+    with pytest.raises(
+        build_publication.PublicationRefused, match=f"as known on 2026-02-01, whose head is {head}: a record"
+    ):
         published(decided, tmp_path / "public")
     assert publication.read(publication.current(tmp_path / "public")).ledger_head == head
     assert published(decided, tmp_path / "other").ledger_head != head

@@ -1,6 +1,6 @@
-"""The page Load in a real browser: a file from the field to the dashboard, dropped, in two windows, and cut off."""
+"""The page Load in a real browser: a file goes from the field to the dashboard, is dropped, or is interrupted."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -51,7 +51,7 @@ def site(copy):
 
 
 def heading(page: Page, words: str) -> Page:
-    """The page, once its heading says so and all of it is drawn."""
+    """Waits until the page has this heading and is fully drawn."""
     expect(page.locator("main h1")).to_have_text(words)
     return wait_until_drawn(page)
 
@@ -87,7 +87,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, merrowshi
         page.get_by_role("button", name="Download its workbook with notes").click()
     assert download.value.suggested_filename.endswith("-to-put-right-illustrative.xlsx")
     fits_every_width(page, "load-found")
-    assert copy.everything == before  # all this time nothing was recorded
+    assert copy.everything == before  # nothing was recorded until now
     keep(page)
     heading(page, "Loaded")
     fits_every_width(page, "load-loaded")
@@ -98,7 +98,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, merrowshi
     assert "Check the language in every fourth file" in page.locator("main").inner_text()
 
 
-def test_dropped_it_leaves_nothing(page, site, copy, merrowshire, tmp_path):
+def test_a_dropped_file_leaves_nothing(page, site, copy, merrowshire, tmp_path):
     before = copy.everything
     heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
     page.get_by_role("button", name="Drop it: nothing is recorded").press("Enter")
@@ -109,7 +109,7 @@ def test_dropped_it_leaves_nothing(page, site, copy, merrowshire, tmp_path):
     assert [*(copy.received.parent / "waiting").iterdir()] == []
 
 
-def test_several_at_once_wait_in_a_list_and_what_is_refused_says_why(page, site, copy, merrowshire, tmp_path):
+def test_several_files_at_once_wait_in_a_list_and_refused_ones_say_why(page, site, copy, merrowshire, tmp_path):
     (tmp_path / "letter.csv").write_bytes(b"%PDF-1.7")
     other = november(merrowshire, tmp_path / "b", "Again.").rename(tmp_path / "second.xlsx")
     choose(page, site, november(merrowshire, tmp_path / "a"), other, tmp_path / "letter.csv")
@@ -121,7 +121,7 @@ def test_several_at_once_wait_in_a_list_and_what_is_refused_says_why(page, site,
     heading(page, "What this file would change")
 
 
-def test_in_two_windows_nothing_is_lost_and_the_second_is_shown_it_anew(
+def test_in_two_windows_nothing_is_lost_and_the_second_shows_the_file_again(
     context, page, site, copy, merrowshire, tmp_path
 ):
     other = context.new_page()
@@ -141,21 +141,21 @@ def test_in_two_windows_nothing_is_lost_and_the_second_is_shown_it_anew(
     assert second.file == first.file.replace(".xlsx", ".2.xlsx") and copy.waiting == []
 
 
-def test_a_reload_or_a_lost_line_in_the_middle_loses_nothing(context, page, site, copy, merrowshire, tmp_path):
+def test_a_reload_or_a_lost_connection_in_the_middle_loses_nothing(context, page, site, copy, merrowshire, tmp_path):
     choose(page, site, november(merrowshire, tmp_path))
     page.reload()
     heading(page, "What this file would change")
     keep(page)
     page.wait_for_url("**/load?file=*")
     context.set_offline(True)
-    page.wait_for_timeout(500)  # long enough for the line to be gone while the load goes on
+    page.wait_for_timeout(500)  # long enough for the connection to be gone while the load continues
     context.set_offline(False)
     page.reload()
     heading(page, "Loaded")
     assert copy.waiting == []
 
 
-def test_no_layout_fits_so_it_leads_to_where_one_is_made(page, site, copy, tmp_path):
+def test_a_file_without_a_layout_leads_to_the_page_that_makes_one(page, site, copy, tmp_path):
     before = copy.everything
     choose(page, site, write_workbook(tmp_path / "Fire plan.xlsx", {"Sheet1": STRANGE}))
     heading(page, "This file cannot be read yet")
@@ -166,7 +166,7 @@ def test_no_layout_fits_so_it_leads_to_where_one_is_made(page, site, copy, tmp_p
     show = page.get_by_role("button", name="Show what it would change")
     missing = page.get_by_text("Choose the sender.", exact=True)
     expect(missing).to_be_hidden()
-    show.press("Enter")  # with no sender chosen
+    show.press("Enter")  # no sender is chosen yet
     expect(missing).to_be_visible()
     assert violations(page) == []
     page.get_by_label("Whose file it is").select_option("police")
@@ -180,7 +180,7 @@ def test_no_layout_fits_so_it_leads_to_where_one_is_made(page, site, copy, tmp_p
     assert "sender=police" in page.url and copy.everything == before
 
 
-def test_what_is_empty_is_said_beside_it_and_the_kinds_of_file_before_one_is_chosen(
+def test_an_empty_field_says_so_and_the_kinds_of_file_are_listed_before_a_choice(
     page, site, copy, merrowshire, tmp_path
 ):
     open_page(page, f"{site}/load")
@@ -194,7 +194,7 @@ def test_what_is_empty_is_said_beside_it_and_the_kinds_of_file_before_one_is_cho
     assert violations(page) == [] and len(copy.waiting) == 1
 
 
-def test_loaded_it_leads_to_the_figures_and_the_same_file_again_does_too(page, site, copy, merrowshire, tmp_path):
+def test_a_loaded_file_links_to_its_figures_also_when_it_is_sent_again(page, site, copy, merrowshire, tmp_path):
     file = november(merrowshire, tmp_path)
     heading(choose(page, site, file), "What this file would change")
     keep(page)
@@ -208,9 +208,7 @@ def test_loaded_it_leads_to_the_figures_and_the_same_file_again_does_too(page, s
     heading(page, "Agencies")
 
 
-def test_a_server_that_is_killed_in_the_middle_leaves_a_file_recorded_or_not_and_never_half(
-    copy, merrowshire, tmp_path
-):
+def test_a_server_killed_in_the_middle_never_leaves_half_a_record(copy, merrowshire, tmp_path):
     chance, kept = random.Random(20261201), 0
     for n in range(4):
         file = november(merrowshire, tmp_path / str(n), f"Version {n}.")
@@ -236,7 +234,7 @@ def test_a_server_that_is_killed_in_the_middle_leaves_a_file_recorded_or_not_and
 
 
 def finished(copy: StaffCopy) -> None:
-    """What was recorded and not loaded can be loaded by the page, and all is as it should be."""
+    """Loads what was recorded and not loaded, by the page, and checks that all is well."""
     with start_dashboard(copy.built) as site:
         last = ledger_records.received(ledger.read(copy.received))[-1]
         shown = look(site, f"file={last.sha256}", "load")

@@ -1,4 +1,4 @@
-"""In whatever steps files are loaded, the database is the one that is built of all of them at once."""
+"""In whatever steps files are loaded, the database equals one built from all of them at once."""
 
 import tempfile
 from pathlib import Path
@@ -104,7 +104,7 @@ def received(collection: Collection, sender: str, on: str, table: str) -> None:
 
 
 def collection_in(folder: Path) -> Collection:
-    """One plan of an agency of its own, and one that names the agency in each row; two logs, of which one is whole."""
+    """Layouts for two plans, one of a single agency and one with an agency in each row, and for two logs, one whole."""
     collection = Collection(folder)
     collection.layout("transport", PLAN.format(agency='agency = "Department of Transport"'))
     collection.layout("harbour", PLAN.format(agency=""))
@@ -175,7 +175,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_one_file_after_another_is_the_same_as_all_at_once(case, tmp_path):
-    """Each last file changes what was found in the ones before, in a way of its own."""
+    """Each last file changes the findings about the earlier ones in its own way."""
     collection = collection_in(tmp_path)
     *files, last = CASES[case]
     for file in files:
@@ -202,8 +202,8 @@ def test_step_by_step_is_the_same_as_from_nothing(files, cuts):
         assert tables(load_all(collection).path) == from_nothing(collection)
 
 
-def test_what_a_late_file_told_may_be_told_earlier_by_another_one_of_its_day(tmp_path):
-    """The check was taken to wait for the late file, until a file of the same day said the same in time."""
+def test_another_file_of_the_same_day_may_make_known_earlier_what_a_late_file_did(tmp_path):
+    """The check waited for the late file until a file of the same day said the same in time."""
     collection = collection_in(tmp_path)
     for file in (
         ("board", "2026-01-20", log(CHECK.format("", "A1", "Board", "Seen"))),

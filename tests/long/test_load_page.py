@@ -1,6 +1,6 @@
 """The page Load in each of its states, drawn without a browser."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from waiting import wait_until
 from loaders.load.load import LoadResult, load
 from loaders.received import ledger, ledger_records, receive
 from loaders.received.actor import Actor
-from loaders.received.waiting_files import put, waiting
+from loaders.received.waiting_files import list_waiting, put
 from pages.staff.jobs import Jobs
 from pages.staff.load import work as load_work
 from tracker.findings import NotReadable
@@ -31,7 +31,7 @@ BUSY = ("Reading the file", "Loading the file")
 
 @pytest.fixture
 def staff(collection: Collection, monkeypatch) -> Collection:
-    """A collection with one return on record, shown to staff, of which nobody has looked at anything yet."""
+    """A collection with one return on record, shown to staff; nobody has opened a page yet."""
     collection.plan("2026-01-31", BEFORE)
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
@@ -47,19 +47,19 @@ def loaded(collection: Collection) -> LoadResult:
 
 
 def wait_for(collection: Collection, tmp_path: Path, table: str = NOW, name: str = "sent.xlsx") -> str:
-    """Lets a drawn file wait; gives its mark."""
+    """Puts a drawn file among the waiting ones; returns its mark."""
     file = write_workbook(tmp_path / "sent" / name, {"Plan": table})
     return put(load_work.waiting_folder(), file.name, file.read_bytes()).sha256
 
 
 def shown(**query: str):
-    """The page once nothing is under way any more."""
+    """The page once no work is under way."""
     at = wait_until(lambda: page if heading(page := open_page(PAGE, as_of="", **query)) not in BUSY else None)
     assert not at.exception
     return at
 
 
-def test_with_nothing_there_it_offers_to_take_files(staff):
+def test_the_empty_page_offers_to_take_files(staff):
     at = shown()
     assert heading(at) == "Load" and "No file waits." in words(at)
     assert 'action="/load-send" method="post" enctype="multipart/form-data"' in html_of(at)
@@ -69,7 +69,7 @@ def test_what_is_on_record_can_be_loaded_again_without_sending_a_file(staff):
     assert "/load-again" in html_of(shown()) and "Load it again only if another page asks for it" in words(shown())
 
 
-def test_a_file_is_looked_at_in_the_background_and_the_page_says_since_when(staff, tmp_path, monkeypatch):
+def test_a_file_is_tried_in_the_background_and_the_page_says_since_when(staff, tmp_path, monkeypatch):
     monkeypatch.setattr(load_work.Jobs, "begin", lambda self, key, work: NeverDone)
     at = open_page(PAGE, as_of="", file=wait_for(staff, tmp_path))
     assert heading(at) == "Reading the file" and "7 seconds so far." in words(at)
@@ -80,18 +80,18 @@ class NeverDone:
     is_done, seconds = False, 7
 
 
-def test_it_says_what_the_file_would_change_and_with_which_words_it_would_be_kept(staff, tmp_path):
+def test_the_page_says_what_the_file_would_change_and_how_it_would_be_recorded(staff, tmp_path):
     at = shown(file=wait_for(staff, tmp_path), day="2026-03-31")
     text = words(at)
     assert heading(at) == "What this file would change"
     assert "This file moves 1 deadline later and adds A2." in text and "Nothing of this file has been recorded." in text
-    assert "Without it: 1 open; 1 overdue, 1 by the dates first promised." in text  # without the file
+    assert "Without it: 1 open; 1 overdue, 1 by the dates first promised." in text  # the figures without the file
     assert "on record as “sent.xlsx” of Department of Transport, received on 31 March 2026" in text
     assert f'name="ledger" value="{ledger.head(ledger.read(staff.received))}"' in html_of(at)
     assert "Compared with transport/2026-01-31.xlsx" in text and "2 actions read, none refused." in text
 
 
-def test_where_several_layouts_fit_somebody_chooses(staff, tmp_path):
+def test_an_officer_chooses_where_several_layouts_fit(staff, tmp_path):
     staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
     mark = wait_for(staff, tmp_path)
     at = shown(file=mark)
@@ -101,8 +101,8 @@ def test_where_several_layouts_fit_somebody_chooses(staff, tmp_path):
     assert "This is the first file of its sender: it adds A1 and A2." in words(at)
 
 
-def test_a_form_that_comes_back_is_known_by_itself_and_read_without_a_layout(staff):
-    """Though the layout of the sender fits nothing in it, and that of nobody else does."""
+def test_a_form_that_comes_back_is_recognised_and_read_without_a_layout(staff):
+    """No layout fits it, not even that of its sender."""
     path = filled_in(asked(staff).path, {("A1", "Status"): "Complete", ("A1", "Evidence"): "Minutes of May"})
     mark = put(load_work.waiting_folder(), path.name, path.read_bytes()).sha256
     at = shown(file=mark, day="2026-03-31")
@@ -110,7 +110,7 @@ def test_a_form_that_comes_back_is_known_by_itself_and_read_without_a_layout(sta
     assert "This file reports 1 action complete." in words(at) and "of Department of Transport" in words(at)
 
 
-def test_the_form_of_another_sender_is_said_before_anybody_keeps_it(staff):
+def test_the_form_of_another_sender_is_reported_before_anybody_keeps_it(staff):
     staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
     path = asked(staff).path
     mark = put(load_work.waiting_folder(), path.name, path.read_bytes()).sha256
@@ -126,12 +126,12 @@ def test_the_form_of_another_sender_is_said_before_anybody_keeps_it(staff):
         ({"day": "2999-01-01"}, "“2999-01-01” is not a day on which a file can have come"),
     ],
 )
-def test_a_word_in_the_address_that_cannot_be_is_said(staff, tmp_path, query, said):
+def test_an_impossible_word_in_the_address_is_reported(staff, tmp_path, query, said):
     at = shown(file=wait_for(staff, tmp_path), **query)
     assert said in words(at) and heading(at) == "What this file would change"
 
 
-def test_a_file_that_nobody_can_read_can_only_be_dropped(staff):
+def test_an_unreadable_file_can_only_be_dropped(staff):
     mark = put(load_work.waiting_folder(), "torn.xlsx", b"PK\x03\x04 and no more").sha256
     at = shown(file=mark)
     assert heading(at) == "This file cannot be read yet" and "damaged" in words(at).lower()
@@ -139,12 +139,12 @@ def test_a_file_that_nobody_can_read_can_only_be_dropped(staff):
 
 
 def on_record_again(collection: Collection) -> str:
-    """Lets the file on record wait once more; gives its mark."""
+    """Sends the file on record once more; returns the mark of the waiting copy."""
     content = (collection.received / "transport" / "2026-01-31.xlsx").read_bytes()
     return put(load_work.waiting_folder(), "again.xlsx", content).sha256
 
 
-def test_a_file_that_is_on_record_is_not_offered_to_be_kept_and_leads_to_its_figures(staff):
+def test_a_file_on_record_cannot_be_kept_again_and_links_to_its_figures(staff):
     mark = on_record_again(staff)
     for query in ({}, {"day": "2026-03-31"}, {"sender": "transport"}):
         at = shown(file=mark, **query)
@@ -154,10 +154,10 @@ def test_a_file_that_is_on_record_is_not_offered_to_be_kept_and_leads_to_its_fig
         assert "What it would change" not in words(at) and "Compared with" not in words(at)
         for page in ("overview", "agencies", "problems"):
             assert f'href="/{page}' in main_of(at), page
-        assert f"/layout?file={mark}&amp;sender=transport" in html_of(at)  # it may be read wrongly all the same
+        assert f"/layout?file={mark}&amp;sender=transport" in html_of(at)  # it may still be read wrongly
 
 
-def test_the_same_file_of_another_sender_can_be_kept_and_says_whose_it_is_already(staff):
+def test_the_same_file_can_be_kept_for_another_sender_and_the_page_says_whose_it_is(staff):
     staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
     at = shown(file=on_record_again(staff), sender="railways")
     assert heading(at) == "What this file would change" and "/load-keep" in html_of(at)
@@ -165,7 +165,7 @@ def test_the_same_file_of_another_sender_can_be_kept_and_says_whose_it_is_alread
 
 
 @pytest.mark.parametrize("page", ["staff/90_problems.py", "staff/92_what_to_put_right.py"])
-def test_a_file_is_named_as_it_was_sent_beside_its_place_on_record(staff, tmp_path, page):
+def test_a_file_is_named_as_sent_beside_its_place_on_record(staff, tmp_path, page):
     sent = write_workbook(tmp_path / "Roads plan, May.xlsx", {"Plan": NOW.replace("Mend", "")})
     receive.receive(sent, "transport", date(2026, 3, 31), staff.received)
     staff.load()
@@ -174,25 +174,25 @@ def test_a_file_is_named_as_it_was_sent_beside_its_place_on_record(staff, tmp_pa
 
 
 def main_of(at) -> str:
-    """The page without its foot, which links to every page there is."""
+    """The page without its foot, which links to every page."""
     return html_of(at).partition("<h1")[2].partition("an-footer")[0]
 
 
 STRANGE = "No. | What we will do\nF/1 | Mend the lamps"
 
 
-def test_a_file_that_no_layout_fits_leads_first_to_where_one_is_made(staff, tmp_path):
+def test_a_file_that_no_layout_fits_leads_first_to_the_page_that_makes_one(staff, tmp_path):
     mark = wait_for(staff, tmp_path, STRANGE)
     at = shown(file=mark)
     assert heading(at) == "This file cannot be read yet"
-    assert "A layout says" in words(at)  # what it is, where the word first stands
+    assert "A layout says" in words(at)  # the word is explained where it first occurs
     html = main_of(at)
     way = html.index(f'<a class="an-button" href="/layout?file={mark}">Tell us how to read this file</a>')
     assert way < html.index('name="sender"') and way < html.index("/load-drop")
-    assert html.count('an-button"') == 1 and "an-quiet" in html  # one button stands before all others
+    assert html.count('an-button"') == 1 and "an-quiet" in html  # only one button is emphasised
 
 
-def test_where_there_is_no_sender_none_is_asked_for(staff, tmp_path):
+def test_no_sender_is_asked_for_where_there_is_none(staff, tmp_path):
     mark = wait_for(staff, tmp_path, STRANGE)
     for layout in staff.layouts.glob("*.toml"):
         layout.unlink()
@@ -213,7 +213,7 @@ def test_where_there_is_no_sender_none_is_asked_for(staff, tmp_path):
         ),
     ],
 )
-def test_with_a_sender_whose_form_it_has_not_it_says_what_differs_and_the_ways_on(staff, tmp_path, sheet, table, what):
+def test_a_file_unlike_its_senders_form_shows_the_differences_and_the_next_steps(staff, tmp_path, sheet, table, what):
     file = write_workbook(tmp_path / "sent.xlsx", {sheet: table})
     mark = put(load_work.waiting_folder(), file.name, file.read_bytes()).sha256
     at = shown(file=mark, sender="transport")
@@ -224,13 +224,13 @@ def test_with_a_sender_whose_form_it_has_not_it_says_what_differs_and_the_ways_o
         assert ours not in words(at), ours
 
 
-def test_without_a_file_on_record_it_is_compared_with_the_layout_alone(staff, tmp_path):
+def test_a_file_is_compared_with_the_layout_alone_if_none_is_on_record(staff, tmp_path):
     staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
     at = shown(file=wait_for(staff, tmp_path, STRANGE), sender="railways")
     assert "This file is not as the layout of Department of Railways says: in the sheet “Plan”" in words(at)
 
 
-def test_what_it_would_change_is_worked_out_anew_when_another_file_was_recorded(staff, tmp_path):
+def test_the_changes_are_computed_anew_when_another_file_is_recorded(staff, tmp_path):
     mark = wait_for(staff, tmp_path)
     assert "Compared with transport/2026-01-31.xlsx" in words(shown(file=mark, day="2026-03-31"))
     other = write_workbook(tmp_path / "between.xlsx", {"Plan": NOW.replace("Paint", "Paint it")})
@@ -240,14 +240,14 @@ def test_what_it_would_change_is_worked_out_anew_when_another_file_was_recorded(
     assert "Compared with transport/2026-02-28.xlsx" in text and "changes the wording of A2" in text
 
 
-def test_and_so_it_is_when_a_layout_was_put_right(staff, tmp_path):
+def test_the_changes_are_computed_anew_when_a_layout_is_corrected(staff, tmp_path):
     mark = wait_for(staff, tmp_path, NOW.replace("Not started", "To come"))
     assert "words that the layout does not explain: “To come” (1)." in words(shown(file=mark))
     staff.layout("transport", LAYOUT + '"To come" = "not started"\n')
     assert "words that the layout does not explain" not in words(shown(file=mark))
 
 
-def test_an_error_that_nobody_foresaw_is_said_without_its_words(staff, tmp_path, monkeypatch):
+def test_an_unexpected_error_is_reported_without_its_text(staff, tmp_path, monkeypatch):
     def fail(*args):
         raise KeyError("what stands in a cell")
 
@@ -256,13 +256,13 @@ def test_an_error_that_nobody_foresaw_is_said_without_its_words(staff, tmp_path,
     assert "A fault of this program. Please report it" in text and "what stands in a cell" not in text
 
 
-def test_kept_and_not_loaded_it_says_why_and_offers_to_load_it(staff, tmp_path, monkeypatch):
+def test_a_file_kept_but_not_loaded_says_why_and_can_be_loaded(staff, tmp_path, monkeypatch):
     def full(folder, built):
         raise NotReadable("There is no room on the disk.")
 
     monkeypatch.setattr(load_work, "load", full)
     mark = wait_for(staff, tmp_path)
-    (file,) = waiting(load_work.waiting_folder())
+    (file,) = list_waiting(load_work.waiting_folder())
     load_work.keep(file, "transport", date(2026, 3, 31), Actor("Data officer"), "")
     at = shown(file=mark)
     assert heading(at) == "Kept, not loaded yet" and "There is no room on the disk." in words(at)
@@ -276,7 +276,7 @@ def test_kept_and_not_loaded_it_says_why_and_offers_to_load_it(staff, tmp_path, 
     assert heading(at) == "Loaded" and "What changed since the day before" in words(at)
 
 
-def test_a_load_that_ends_while_the_page_is_drawn_is_seen_to_have_ended(staff, tmp_path, monkeypatch):
+def test_the_page_notices_a_load_that_ends_while_it_is_drawn(staff, tmp_path, monkeypatch):
     receive.receive(
         write_workbook(tmp_path / "sent.xlsx", {"Plan": NOW}), "transport", date(2026, 3, 31), staff.received
     )
@@ -293,9 +293,9 @@ def test_a_load_that_ends_while_the_page_is_drawn_is_seen_to_have_ended(staff, t
     assert heading(at) == "Loaded"
 
 
-def test_a_file_whose_week_is_over_is_gone_at_the_next_visit(staff, tmp_path):
+def test_a_file_older_than_a_week_is_gone_at_the_next_visit(staff, tmp_path):
     mark = wait_for(staff, tmp_path)
-    (file,) = waiting(load_work.waiting_folder())
+    (file,) = list_waiting(load_work.waiting_folder())
     seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()
     for path in (file.path, file.path.parent):
         os.utime(path, (seconds, seconds))
@@ -304,13 +304,13 @@ def test_a_file_whose_week_is_over_is_gone_at_the_next_visit(staff, tmp_path):
     assert [*load_work.waiting_folder().iterdir()] == []
 
 
-def test_a_past_position_takes_nothing(staff, tmp_path):
+def test_no_file_can_be_sent_from_a_past_position(staff, tmp_path):
     mark = wait_for(staff, tmp_path)
     at = open_page(PAGE, as_of="2026-02-01", file=mark)
     assert "go to the latest position first" in words(at) and "/load-" not in html_of(at)
 
 
-def test_a_ledger_that_cannot_be_read_is_said(staff, tmp_path, monkeypatch):
+def test_an_unreadable_ledger_is_reported(staff, tmp_path, monkeypatch):
     def altered(*args):
         raise NotReadable("Line 2 is no record of a file.")
 
@@ -318,7 +318,7 @@ def test_a_ledger_that_cannot_be_read_is_said(staff, tmp_path, monkeypatch):
     assert "No file can be loaded now. Line 2 is no record" in words(shown(file=wait_for(staff, tmp_path)))
 
 
-def test_the_first_file_of_all_takes_the_place_of_the_invented_example(merrowshire, tmp_path, monkeypatch):
+def test_the_first_file_replaces_the_invented_example(merrowshire, tmp_path, monkeypatch):
     own = Collection(tmp_path / "own")
     shutil.rmtree(own.received)
     shutil.copytree(merrowshire.built, own.built)
@@ -332,7 +332,7 @@ def test_the_first_file_of_all_takes_the_place_of_the_invented_example(merrowshi
     mark = wait_for(own, tmp_path)
     text = words(shown(file=mark, day="2026-03-31"))
     assert "This is the first file of its sender: it adds A1 and A2." in text
-    (file,) = waiting(own.received.parent / "waiting")
+    (file,) = list_waiting(own.received.parent / "waiting")
     load_work.keep(file, "transport", date(2026, 3, 31), Actor("Data officer"), ledger.head([]))
     at = shown(file=mark)
     assert heading(at) == "Loaded" and "Larkfield" not in words(at)

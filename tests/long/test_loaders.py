@@ -1,4 +1,4 @@
-"""The command python -m loaders: what it reads, what it says, how it ends, and what it leaves alone."""
+"""The command python -m loaders: what it reads, what it prints, its exit status, and what it leaves alone."""
 
 import hashlib
 import io
@@ -32,7 +32,7 @@ REGISTER = "Rec | Recommendation | Agency | Response\n1 | Mend the railing | Dep
 
 @pytest.fixture
 def run(collection: Collection, capsys):
-    """Runs the command over the collection: exit status, what it printed, what it printed as an error."""
+    """Runs the command on the collection, and returns its exit status, its output and its errors."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
         places = [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
@@ -86,7 +86,7 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
     assert status == 1
 
 
-def test_a_file_that_was_not_read_is_listed_with_its_reason(run, collection):
+def test_an_unread_file_is_listed_with_its_reason(run, collection):
     collection.plan("2026-01-31", PLAN)
     (collection.received / "transport" / "2026-03-31.xlsx").write_bytes(b"")
     run()
@@ -108,7 +108,7 @@ def test_a_file_that_was_not_read_is_listed_with_its_reason(run, collection):
 @pytest.mark.parametrize(
     "name", ["31-03-2026", "2026-3-31", "20260331", "2026-W14-2", "2026-02-30", "2026-03-31 (1)", "plan"]
 )
-def test_a_name_that_is_not_a_plain_date(run, collection, name):
+def test_a_file_name_that_is_not_a_plain_date_is_reported(run, collection, name):
     collection.plan("2026-01-31", PLAN)
     write_workbook(collection.received / "transport" / f"{name}.xlsx", {"Plan": PLAN})
     status, out, _ = run()
@@ -116,7 +116,7 @@ def test_a_name_that_is_not_a_plain_date(run, collection, name):
     assert f"not read: the name '{name}.xlsx' is not a date." in out
 
 
-def test_where_no_file_can_be_read_the_database_stays_as_it_was(run, collection):
+def test_the_database_stays_as_it_was_where_no_file_can_be_read(run, collection):
     collection.plan("2026-01-31", PLAN)
     assert run()[0] == 0
     before = store.current(collection.built)
@@ -133,7 +133,7 @@ def test_where_no_file_can_be_read_the_database_stays_as_it_was(run, collection)
 
 
 @pytest.mark.parametrize("place", ["2026-02-28.xlsx", "transport/drafts/2026-02-28.xlsx"])
-def test_a_file_in_no_senders_folder_is_said_and_not_passed_over(run, collection, place):
+def test_a_file_outside_every_senders_folder_is_reported(run, collection, place):
     collection.plan("2026-01-31", PLAN)
     write_workbook(collection.received / place, {"Plan": PLAN})
     status, out, _ = run()
@@ -153,10 +153,10 @@ def test_invented_and_real_files_never_share_a_database(run, collection):
         f"Nothing was built. {collection.received} holds invented and real files. Keep them in folders of their own.\n"
     )
     assert [path for path in collection.built.iterdir() if not path.name.startswith(".")] == []
-    assert ledger.read(collection.received) == []  # so that a file laid in the wrong folder may be taken out again
+    assert ledger.read(collection.received) == []  # so that a file put into the wrong folder can be removed again
 
 
-def test_an_empty_folder(run, collection):
+def test_an_empty_folder_is_reported(run, collection):
     status, out, err = run()
     assert (status, out) == (2, "")
     assert err == (
@@ -165,13 +165,13 @@ def test_an_empty_folder(run, collection):
     )
 
 
-def test_a_folder_that_is_not_there(collection, capsys):
+def test_a_missing_folder_is_reported(collection, capsys):
     missing = collection.received / "elsewhere"
     assert main(["load", str(missing), "--built", str(collection.built)]) == 2
     assert f"Nothing was built. {missing} is not a folder." in capsys.readouterr().err
 
 
-def test_what_other_programs_leave_behind_is_passed_over(run, collection):
+def test_leftovers_of_other_programs_are_ignored(run, collection):
     collection.plan("2026-01-31", PLAN)
     sender = collection.received / "transport"
     for name in (".DS_Store", "~$2026-01-31.xlsx", ".~lock.2026-01-31.xlsx#", "Thumbs.db", "desktop.ini"):
@@ -192,7 +192,7 @@ def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
     }
 
 
-def test_received_files_are_evidence_and_are_left_as_they_are(run, collection):
+def test_received_files_are_never_changed(run, collection):
     collection.plan("2026-01-31", PLAN)
     (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(b"damaged")
     before = fingerprints(collection.received)
@@ -226,7 +226,7 @@ def test_the_invented_example_is_loaded_while_nothing_has_been_received(tmp_path
     assert default_folder(tmp_path) == tmp_path / "received"
 
 
-def test_the_command_as_people_type_it(tmp_path):
+def test_the_command_works_as_people_type_it(tmp_path):
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "loaders", "load", str(EXAMPLE), "--built", str(tmp_path)],
@@ -252,7 +252,7 @@ reported_status = "Where are we"
 """
 
 
-def test_a_workbook_of_ones_own_needs_ten_lines(run, collection):
+def test_a_new_senders_workbook_needs_ten_lines(run, collection):
     collection.layout("harbour", TEN_LINES)
     table = "No. | What | Where are we\n1 | Dredge the channel | Finished\n2 | Light the pier | Under way"
     write_workbook(collection.received / "harbour" / "2026-03-31.xlsx", {"Sheet1": table})
@@ -302,7 +302,7 @@ def test_make_run_loads_an_example_where_the_dashboard_looks_for_it():
 
 
 class Terminal(io.StringIO):
-    """What stderr is where a person watches."""
+    """Stands in for stderr on a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -311,9 +311,7 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("stderr", "after", "shows"), [(Terminal, 0, True), (Terminal, 600, False), (io.StringIO, 0, False)]
 )
-def test_a_bar_shows_how_far_a_long_load_is_to_a_person_and_to_nobody_else(
-    collection, monkeypatch, stderr, after, shows
-):
+def test_a_progress_bar_of_a_long_load_is_shown_only_on_a_terminal(collection, monkeypatch, stderr, after, shows):
     for month in ("01", "02", "03"):
         collection.plan(f"2026-{month}-28", PLAN)
     monkeypatch.setattr(read, "PROGRESS_AFTER", after)

@@ -1,4 +1,4 @@
-"""The forms for a log of checks and for a log of resolutions: what they hold, and what is read when they come back."""
+"""The forms for a log of checks and a log of resolutions: what they contain, and how they are read on return."""
 
 import tomllib
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from test_resolutions import HEADINGS, MINUTES
 from loaders.__main__ import main
 from loaders.received.actor import Actor
 from loaders.request.form_kind import KINDS, form_kind
-from loaders.request.request import Question, request
+from loaders.request.request import RequestDetails, request
 from tracker.findings import NotReadable
 from tracker.questions import problems
 from tracker.terms import Kind
@@ -54,19 +54,19 @@ def site(collection):
 
 
 def asked(collection, sender: str, open_only: bool = False, kind: Kind | None = None):
-    question = Question(sender, date(2027, 1, 8), Actor(POST), open_only, kind)
+    question = RequestDetails(sender, date(2027, 1, 8), Actor(POST), open_only, kind)
     out = collection.received.parent / "out"
     return request(question, collection.received, collection.built, out, PUBLISHER, collection.layouts)
 
 
 def table_of(path, sheet: str) -> list[dict[str, object]]:
-    """The rows of the table of a form, by heading."""
+    """The rows of a form's table, by heading."""
     headings, *lines = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
     return [dict(zip(headings, line, strict=True)) for line in lines]
 
 
 def filled(made, sheet: str, rows_: dict[int, dict[str, object]]):
-    """The form with values in rows of the sheet (the first below the headings is 2), by heading."""
+    """The form with values put in, by row of the sheet (the first below the headings is 2) and heading."""
 
     def change(book):
         for row, values in rows_.items():
@@ -110,7 +110,7 @@ def test_a_checker_is_sent_what_agencies_report_complete(site):
     assert "holds 3 actions reported complete, as known on 25 March 2026." in made.text
 
 
-def test_a_checker_can_be_sent_what_is_not_verified_alone(site):
+def test_a_form_for_a_checker_can_leave_out_verified_actions(site):
     made = asked(site, "board", open_only=True)
     assert [row.action_ref for row in made.form.rows if row.is_on_record] == ["A1", "A2"]
     assert "Checks of other actions stay as they are." in made.text
@@ -123,14 +123,14 @@ def test_the_findings_are_the_words_of_the_checker(site):
     assert words == [*tomllib.loads(LOG)["verification"]] and words
 
 
-def test_a_form_left_as_it_was_sent_finds_nothing(site):
+def test_an_untouched_form_records_no_finding(site):
     made = asked(site, "board")
     db = came_back(site, made.path, sender="board")
     assert findings(db) == BEFORE
     assert said(db) == []
 
 
-def test_what_the_checker_found_is_read_without_a_layout(site):
+def test_a_checkers_findings_are_read_without_a_layout(site):
     made = asked(site, "board")
     found = {"Finding": "Yes", "Date checked": date(2026, 3, 30)}
     path = filled(made, "Checks", {2: {**found, "Evidence seen": "The railing"}})
@@ -141,7 +141,7 @@ def test_what_the_checker_found_is_read_without_a_layout(site):
     assert findings(site.load()) == BEFORE | {"A1": "verified"}
 
 
-def test_an_altered_reference_verifies_no_other_action(site):
+def test_an_altered_reference_does_not_verify_another_action(site):
     made = asked(site, "board")
     found = {"Finding": "Yes", "Date checked": date(2026, 3, 30)}
     path = filled(made, "Checks", {2: {**found, "Evidence seen": "The railing", "Reference": "A3"}})
@@ -171,7 +171,7 @@ def test_sorted_rows_keep_their_findings(site):
     assert findings(db) == BEFORE | {"A4": "insufficient"}
 
 
-def test_a_check_of_an_action_that_the_form_does_not_list(site):
+def test_a_check_of_an_action_outside_the_form_is_read(site):
     made = asked(site, "board")
     row = {
         "Lead agency": "Department of Transport",
@@ -184,20 +184,20 @@ def test_a_check_of_an_action_that_the_form_does_not_list(site):
     assert findings(db) == BEFORE | {"A3": "verified"}
 
 
-def test_a_removed_row_is_said_and_takes_no_finding_back(site):
+def test_a_removed_row_is_reported_and_withdraws_no_finding(site):
     db = came_back(site, edited(asked(site, "board").path, lambda book: book["Checks"].delete_rows(4)), sender="board")
     assert findings(db) == BEFORE
     assert ("form_has_all_rows", "", "removed: A4") in said(db)
 
 
-def test_a_form_of_checks_leaves_the_plan_of_its_sender_whole(site):
+def test_a_form_of_checks_does_not_affect_the_plan_of_its_sender(site):
     before = positions(site.load(), "2026-05-01", "state", "missing_since")
     db = came_back(site, asked(site, "board").path, sender="board")
     assert positions(db, "2026-05-01", "state", "missing_since") == before
     assert rows(db, "SELECT count(*) FROM row_asked_for") == [(0,)]
 
 
-def test_a_form_of_checks_saved_by_another_program(site):
+def test_a_form_of_checks_saved_by_another_program_is_read(site):
     made = asked(site, "board")
     found = {"Finding": "Yes", "Date checked": date(2026, 3, 30)}
     path = filled(made, "Checks", {2: {**found, "Evidence seen": "The railing"}})
@@ -232,7 +232,7 @@ def test_a_committee_is_sent_its_resolutions(site):
     assert "holds 1 question without an answer on record" in only.text
 
 
-def test_resolutions_left_as_they_were_sent_change_nothing(site):
+def test_an_untouched_form_of_resolutions_changes_nothing(site):
     before = rows(site.load(), "SELECT * EXCLUDE (file_id, sheet, row_number, received_on) FROM resolution_on($on)",
                   on=date(2026, 5, 1))  # fmt: skip
     db = came_back(site, asked(site, "minutes").path, sender="minutes")
@@ -259,17 +259,17 @@ def test_a_new_resolution_is_read_from_an_empty_row(site):
     assert answers(db) == ANSWERED | {"3": ("", None, None)}
 
 
-def test_an_altered_question_is_said(site):
+def test_an_altered_question_is_reported(site):
     made = asked(site, "minutes")
     path = filled(made, "Resolutions", {2: {"Answer": "Rain.", "Asked or resolved": "Why so soon?"}})
     db = came_back(site, path, sender="minutes", on="2026-04-10")
     assert [(rule, found) for rule, _, found in said(db)] == [("locked_cell_is_as_sent", "Why so soon?")]
 
 
-# What is asked of whom
+# Who is asked for what
 
 
-def test_nobody_is_asked_for_what_it_does_not_keep(site):
+def test_no_body_is_asked_for_a_log_that_it_does_not_keep(site):
     assert asked(site, "transport").form.kind == "action"
     with pytest.raises(NotReadable, match=r"transport\.toml reads no verifications that its sender keeps"):
         asked(site, "transport", kind=Kind.VERIFICATION)
@@ -285,7 +285,7 @@ def test_the_command_asks_for_a_log(site, capsys):
     assert "reads no actions that its sender keeps" in capsys.readouterr().err
 
 
-def test_a_form_that_comes_late_takes_no_answer_back(site):
+def test_a_late_form_withdraws_no_answer(site):
     made = asked(site, "minutes")
     answered = f"{HEADINGS}{MET} | 6a | Asked | Why so late? | Department of Transport | A1 | | d:2026-04-10 | Rain. | "
     write_workbook(site.received / "minutes" / "2026-04-05.xlsx", {"Log": answered + "d:2026-04-02"})
@@ -294,8 +294,8 @@ def test_a_form_that_comes_late_takes_no_answer_back(site):
     assert [rule for rule, *_ in said(db)] == ["form_follows_the_last_return"]
 
 
-def test_a_form_takes_a_new_check_for_no_review_that_it_does_not_name(site):
-    """The reference stands in the plans of two reviews: nobody can say which one is meant."""
+def test_a_new_check_in_a_form_is_not_assigned_to_a_review_that_it_does_not_name(site):
+    """The reference occurs in the plans of two reviews, so nobody can say which one is meant."""
     site.layout("pier", LAYOUT.replace("Harbour Review", "Pier Review").replace("transport", "pier"))
     site.plan("2026-03-01", PLAN.replace("A3 | 2", "A3 | 3").replace("Complete", "In progress"), sender="pier")
     site.load()
@@ -308,14 +308,14 @@ def test_a_form_takes_a_new_check_for_no_review_that_it_does_not_name(site):
     assert "verification_is_of_a_known_action" in [rule for rule, *_ in said(db)]
 
 
-def test_a_grey_cell_that_was_altered_alone_is_said(site):
+def test_an_altered_grey_cell_is_reported_even_if_nothing_else_changed(site):
     db = came_back(
         site, filled(asked(site, "minutes"), "Resolutions", {2: {"Answer due": date(2026, 6, 1)}}), sender="minutes"
     )
     assert ("locked_cell_is_as_sent", "I2", "2026-06-01") in said(db)
 
 
-def test_one_of_two_questions_under_an_item_is_answered(collection):
+def test_an_answer_to_one_of_two_questions_under_an_item_is_read(collection):
     collection.layout("transport", LAYOUT)
     collection.layout("minutes", MINUTES)
     collection.plan("2026-02-01", PLAN)

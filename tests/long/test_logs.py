@@ -1,4 +1,4 @@
-"""A log of checks holds new entries, or is a whole record: what it no longer lists is then withdrawn, in sight."""
+"""A log of checks has only new entries, or is a whole record; a check that a whole log drops is withdrawn visibly."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def log_is(collection: Collection, log: str, sender: str = "board") -> None:
 
 @pytest.fixture
 def whole(collection: Collection) -> Collection:
-    """A plan of two completed actions, and the first of a sender's whole logs, which confirms both."""
+    """A plan of two completed actions, and the first whole log of a sender, which confirms both."""
     log_is(collection, "whole")
     collection.plan("2026-03-31", TWO)
     collection.log("2026-04-10", LOG + YES + OTHER)
@@ -43,7 +43,7 @@ def whole(collection: Collection) -> Collection:
 
 
 def of_checks(db, ref: str = "A1") -> list[tuple]:
-    """Day, change, what was and what became, of what the logs changed."""
+    """What the logs changed: day, change, old value and new value."""
     return [row[:4] for row in changes(db, ref) if row[0] > "2026-03-31"]
 
 
@@ -80,7 +80,7 @@ def test_a_list_of_new_entries_withdraws_nothing(collection, monkeypatch):
 
 
 @pytest.mark.parametrize("log", ["whole", "list"])
-def test_a_row_of_the_same_check_corrects_it_from_that_day(collection, monkeypatch, log):
+def test_a_later_row_for_the_same_check_corrects_it_from_that_day(collection, monkeypatch, log):
     log_is(collection, log)
     collection.plan("2026-03-31", TWO)
     collection.log("2026-04-10", LOG + YES)
@@ -106,7 +106,7 @@ def test_other_evidence_of_the_same_finding_is_a_correction_too(whole):
 
 
 def test_a_date_that_is_corrected_withdraws_one_check_and_records_another(whole):
-    """March 2026, which counts as its last day, turns out to be the 12th."""
+    """The date is first March 2026, which counts as 31 March, and is later corrected to the 12th."""
     whole.log("2026-04-20", LOG + "Yes | Board | March 2026 | Minute 4 |" + OTHER)
     whole.log("2026-05-10", LOG + "Yes | Board | 12/3/2026 | Minute 4 |" + OTHER)
     db = whole.load()
@@ -139,15 +139,15 @@ def test_a_log_that_cannot_be_read_withdraws_nothing(whole, monkeypatch):
     assert "This file was not read" in on_page(whole, monkeypatch, page=PROBLEMS)
 
 
-def test_headings_alone_withdraw_nothing(whole, monkeypatch):
-    """A log that was cut off looks the same."""
+def test_a_log_of_headings_alone_withdraws_nothing(whole, monkeypatch):
+    """A truncated log looks the same."""
     whole.log("2026-05-10", LOG.splitlines()[0])
     assert position(whole.load(), "2026-05-31", "state") == VERIFIED
     page = on_page(whole, monkeypatch, page=PROBLEMS)
     assert "no rows below the headings, and every check would look withdrawn. Ask the sender for it again." in page
 
 
-def test_the_only_check_is_withdrawn_by_a_word_for_not_checked(whole, monkeypatch):
+def test_a_word_for_not_checked_withdraws_the_only_check(whole, monkeypatch):
     text = (whole.layouts / "board.toml").read_text(encoding="utf-8")
     whole.layout("board", text + '"Taken back" = "not checked"\n')
     whole.log("2026-05-10", LOG + YES.replace("Yes", "Taken back"))
@@ -158,7 +158,7 @@ def test_the_only_check_is_withdrawn_by_a_word_for_not_checked(whole, monkeypatc
 
 
 @pytest.mark.parametrize("log", ["whole", "list"])
-def test_a_blank_finding_takes_no_check_back(collection, monkeypatch, log):
+def test_a_blank_finding_withdraws_no_check(collection, monkeypatch, log):
     log_is(collection, log)
     collection.plan("2026-03-31", TWO)
     collection.log("2026-04-10", LOG + YES)
@@ -170,8 +170,8 @@ def test_a_blank_finding_takes_no_check_back(collection, monkeypatch, log):
 
 
 @pytest.mark.parametrize("log", ["whole", "list"])
-def test_a_row_that_takes_a_finding_back_is_a_problem(collection, monkeypatch, log):
-    """An agency that was found wanting would otherwise be rid of it unseen."""
+def test_a_row_that_withdraws_a_finding_is_a_problem(collection, monkeypatch, log):
+    """Otherwise a finding against an agency could disappear unseen."""
     log_is(collection, log)
     collection.plan("2026-03-31", THREE)
     collection.log("2026-04-10", log_of([YES, NO], ["A1", "A3"]))
@@ -200,7 +200,7 @@ def test_a_log_does_not_withdraw_what_another_sender_listed(whole):
         write_workbook(whole.received / "auditor" / f"{on}.xlsx", {"Log": table})
     db = whole.load()
     assert position(db, "2026-05-31", "state") == VERIFIED
-    assert of_checks(db) == [FOUND, ENDED]  # found once, though two logs list it; one of them no longer does
+    assert of_checks(db) == [FOUND, ENDED]  # found once although two logs list it; one of them no longer does
 
 
 TWO_SHEETS = LAYOUT.replace('sheet = "Log"', 'sheet = ["Log", "Log 2"]').replace(
@@ -235,7 +235,7 @@ def test_a_sheet_of_headings_alone_withdraws_nothing(in_two_sheets, monkeypatch)
     assert "A1: verified, Board, 2 April 2026" in page and "a sheet has no rows" in page
 
 
-def test_a_sheet_that_a_new_layout_passes_over_withdraws_nothing(in_two_sheets, monkeypatch):
+def test_a_sheet_that_a_new_layout_leaves_out_withdraws_nothing(in_two_sheets, monkeypatch):
     in_two_sheets.layout("board.2026-05-01", TWO_SHEETS.replace('["Log", "Log 2"]', '"Log 2"'))
     two_sheets(in_two_sheets, "2026-05-10", LOG + YES, ONLY_A2)
     assert position(in_two_sheets.load(), "2026-05-31", "state") == VERIFIED
@@ -261,8 +261,8 @@ def test_a_log_without_rows_beside_a_register_withdraws_nothing(collection, monk
 
 
 @pytest.mark.parametrize(("first", "state"), [("whole", CLAIMED), ("list", VERIFIED)])
-def test_a_whole_sheet_speaks_for_what_stood_in_it(collection, first, state):
-    """The other sheet holds new entries alone."""
+def test_a_whole_sheet_withdraws_only_checks_from_that_sheet(collection, first, state):
+    """The other sheet has only new entries."""
     second = "list" if first == "whole" else "whole"
     head, _, tables = LAYOUT.partition("[columns]")
     columns, words = tables.split("[verification]")
@@ -277,13 +277,13 @@ def test_a_whole_sheet_speaks_for_what_stood_in_it(collection, first, state):
     assert position(collection.load(), "2026-05-31", "state") == state
 
 
-def test_of_two_rows_of_one_check_the_one_that_found_a_fault_counts(collection, monkeypatch):
+def test_the_row_that_found_a_fault_counts_if_two_rows_are_about_one_check(collection, monkeypatch):
     collection.plan("2026-03-31", THREE)
     collection.log("2026-04-10", log_of([YES, NO, NO, YES], ["A1", "A1", "A2", "A2"]))
     found = positions(collection.load(), "2026-05-31", "state", "verification")
     assert (found["A1"], found["A2"]) == (("Overdue", "insufficient"), ("Overdue", "insufficient"))
     page = on_page(collection, monkeypatch, page=PROBLEMS)
-    assert page.count("A log has one finding for one action") == 2  # each thing that was found
+    assert page.count("A log has one finding for one action") == 2  # each finding
     of_rows = "SELECT count(*) FROM problem WHERE sentence LIKE 'A log has one finding for one action%'"
     assert rows(collection.load(), of_rows) == [(4,)]
 
@@ -295,7 +295,7 @@ def test_the_same_row_twice_is_one_check(whole, monkeypatch):
 
 
 def test_an_action_under_another_name_is_the_same_check(whole):
-    """By a spelling of the agency, without it, and with the review; and the checker in other letters."""
+    """The agency is spelt differently, left out, or given with the review; the checker has other capitals."""
     text = (whole.layouts / "board.toml").read_text(encoding="utf-8")
     text = text.replace("[columns]", '[columns]\nreview = "Review"')
     whole.layout("board", text + '[agencies]\n"DT" = "Department of Transport"\n')
@@ -310,7 +310,7 @@ def test_an_action_under_another_name_is_the_same_check(whole):
 # As known then
 
 
-def test_a_log_that_comes_late_changes_no_day_before(whole):
+def test_a_late_log_changes_no_earlier_day(whole):
     whole.log("2026-05-10", ONLY_A2)
     before = [position(whole.load(), day, "state") for day in ("2026-04-30", "2026-05-10")]
     whole.log("2026-04-20", LOG + NO + OTHER)
@@ -328,7 +328,7 @@ def test_a_late_log_that_leaves_a_check_out_counts_from_the_day_it_is_known(whol
 
 
 def test_a_log_withdraws_only_once_all_of_its_rows_are_read(whole):
-    """One names an action that is first reported later."""
+    """One row names an action that is only reported later."""
     whole.log("2026-05-10", ONLY_A2 + OTHER.replace("A2", "A3"))
     assert position(whole.load(), "2026-05-31", "state") == VERIFIED
     whole.plan("2026-05-20", TWO + "\nA3 | 1 | Paint | 31/3/2026 | 1/3/2026 | Complete | Photographs |")
@@ -337,11 +337,11 @@ def test_a_log_withdraws_only_once_all_of_its_rows_are_read(whole):
     assert of_checks(db) == [FOUND, ENDED]
 
 
-# Problems of a list stay
+# Problems of a list of new entries stay
 
 
 def test_a_problem_of_a_list_of_new_entries_stays_until_the_action_is_logged_again(collection, monkeypatch):
-    """A later list repeats nothing, so it puts nothing right: a finding that was refused would be lost unseen."""
+    """A later list repeats nothing, so it corrects nothing; otherwise a refused finding would be lost unseen."""
     log_is(collection, "list")
     collection.plan("2026-03-31", TWO)
     collection.log("2026-04-10", LOG + NO.replace("No", "Partly"))
@@ -356,10 +356,10 @@ def test_a_problem_of_a_list_of_new_entries_stays_until_the_action_is_logged_aga
     assert "verification_is_known" in [row.rule for row in problems.corrections(db, before, after)]
 
 
-# A layout that does not say
+# A layout that does not say what the log is what the log is
 
 
-def test_a_log_that_repeats_an_earlier_one_asks_what_it_is(collection, monkeypatch):
+def test_a_log_that_repeats_an_earlier_one_raises_the_question_of_what_it_is(collection, monkeypatch):
     collection.plan("2026-03-31", TWO)
     collection.log("2026-04-10", LOG + YES)
     asks = 'A log that repeats an earlier one may be a whole record. Its layout says which it is: log = "whole"'
@@ -387,7 +387,7 @@ def test_a_list_that_corrects_a_check_does_not_repeat_it(collection, monkeypatch
     ("key", "sender", "found"),
     [('log = "all"', "board", "'all'"), ("log = true", "board", "True"), ('log = "whole"', "committee", "'whole'")],
 )
-def test_a_layout_that_says_it_wrongly_is_refused(collection, key, sender, found):
+def test_a_layout_with_a_wrong_word_for_it_is_refused(collection, key, sender, found):
     path = collection.layouts / f"{sender}.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("[columns]", f"{key}\n[columns]"), encoding="utf-8")
     with pytest.raises(NotReadable, match=f"{sender}.toml, log: found {found}, but it must be"):
@@ -395,7 +395,7 @@ def test_a_layout_that_says_it_wrongly_is_refused(collection, key, sender, found
 
 
 @pytest.mark.parametrize("kind", ["Log", "Plan"])
-def test_a_draft_asks_of_a_log_what_it_is(tmp_path, kind):
+def test_a_draft_asks_whether_a_log_is_whole(tmp_path, kind):
     path = write_workbook(tmp_path / "sent.xlsx", {"Log": LOG + YES if kind == "Log" else TWO})
     assert ("# log = ..." in draft(propose(path, "board"))) == (kind == "Log")
 
@@ -426,9 +426,9 @@ def test_a_withdrawn_check_stays_withdrawn_in_a_published_copy(whole, tmp_path, 
 
 
 @pytest.mark.parametrize(("sender", "is_problem"), [("transport", True), ("board", False)])
-def test_checks_that_whoever_sent_the_plan_sent_too_are_a_problem(collection, monkeypatch, sender, is_problem):
+def test_checks_from_the_sender_of_the_plan_are_a_problem(collection, monkeypatch, sender, is_problem):
     collection.plan("2026-03-31", DONE.format("Photographs", ""))
-    collection.layout("transport.2026-04-01", LAYOUT)  # from then on it sends a log
+    collection.layout("transport.2026-04-01", LAYOUT)  # from then on it also sends a log
     write_workbook(collection.received / sender / "2026-04-10.xlsx", {"Log": LOG + YES})
     assert position(collection.load(), "2026-04-10", "state") == VERIFIED
     said = "1 check of actions in the plan of transport The sender of the plan sent these checks of it too."

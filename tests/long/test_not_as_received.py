@@ -1,6 +1,6 @@
-"""A file on record that is missing or altered stops its own sender alone: its last good rows stay until then."""
+"""A missing or altered file on record stops only its own sender, whose last good rows stay until it is put right."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 from datetime import date
@@ -36,7 +36,7 @@ def load(collection) -> int:
 
 
 def altered(collection) -> bytes:
-    """Alters the file as nobody would notice by its size and its time; gives what it was."""
+    """Alters the file without changing its size or time; returns the original bytes."""
     path = collection.received / FILE
     content, times = path.read_bytes(), path.stat()
     path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
@@ -99,7 +99,7 @@ def test_new_files_of_that_sender_wait_until_it_is_put_right(two, way):
     assert tables(store.current(two.built)) == from_nothing(two)
 
 
-def test_where_nothing_was_built_before_the_others_load_and_the_file_is_read_once_it_is_back(two, tmp_path):
+def test_a_first_load_reads_the_other_senders_and_the_file_once_it_is_back(two, tmp_path):
     before = altered(two)
     two.built = tmp_path / "elsewhere"
     assert load(two) == 1

@@ -1,4 +1,4 @@
-"""A form numbers its rows before anybody fills them in: such rows are no actions, and no other row is taken for one."""
+"""Rows that a form numbers before anybody fills them in are not actions; every other row still is."""
 
 import pytest
 from drawing import LAYOUT, rows
@@ -6,7 +6,7 @@ from one_plan import PLAN, STATUS, blocks_left_out, read
 from returns import positions
 from test_roll_up import HEADINGS
 
-from tracker.terms import Reason
+from tracker.file_terms import Reason
 
 FORM = PLAN + STATUS + '"Not started" = "not started"\n'
 NO_HEADING = FORM.replace('action_ref = "Ref"', 'action_ref = "column A"')
@@ -26,14 +26,14 @@ def records(path, layout: str = FORM) -> list[int]:
         ("n:{}", "Ref"),
         ("n:{}.1", "Ref"),
         ("=ROW() -> {}", "Ref"),
-        ("=ROW()", "Ref"),  # never worked out
+        ("=ROW()", "Ref"),  # never computed
         ("n:{}", ""),
         ("A{}", ""),
     ],
 )
 @pytest.mark.parametrize("status", ["", "Not started", "not  started", "< Select >"])
-def test_a_number_alone_is_no_action(workbook, number, heading, status):
-    """Also beside what a form writes into each cell of the status; the column of numbers may have no heading."""
+def test_a_number_alone_is_not_an_action(workbook, number, heading, status):
+    """This includes rows with a prefilled status, and a column of numbers without a heading."""
     empty = "\n".join(f"{number.format(n)} | | | {status}" for n in (3, 4, 5))
     table = (
         f"{heading} | Action | Due | Status\n{number.format(2)} | Mend | TBC | Not started\n{empty}\nA6 | Paint | | "
@@ -46,7 +46,7 @@ def test_a_number_alone_is_no_action(workbook, number, heading, status):
 
 @pytest.mark.parametrize("status", ["", "Not started"])
 @pytest.mark.parametrize("number", ["n:{}", "{}.", "1.{}"])
-def test_a_column_of_numbers_that_is_not_read_makes_no_action(workbook, number, status):
+def test_an_unread_column_of_numbers_makes_no_action(workbook, number, status):
     lines = [f"{number.format(n)} | | | | {status}" for n in (3, 4)]
     path = workbook(Plan="\n".join(["| Ref | Action | Due | Status", "n:1 | A1 | Mend | TBC | Not started", *lines]))
     assert records(path) == [2]
@@ -63,16 +63,16 @@ def test_a_number_merged_over_rows_is_no_action(workbook):
         "A2 | Paint | |",
         "A2 | | 31/3/2026 |",
         "A2 | | | Under way",
-        "A2 | | | Halted",  # a word that nobody explained
+        "A2 | | | Halted",  # a word that no layout explains
         "A2 | ^ | |",  # the action of the row above, merged
         "A2 | | | | A word in a column that is not read",
         "A2 | | | | n:5",
-        "Gates | | |",  # no number: a title or a mistake, at which somebody must look
+        "Gates | | |",  # no number: a title or a mistake that somebody must look at
         "Gates 2 | | |",
         "Recommendation2 | | |",
     ],
 )
-def test_whatever_says_something_is_an_action(workbook, row):
+def test_a_row_with_any_content_is_an_action(workbook, row):
     path = workbook(Plan=f"Ref | Action | Due | Status | Notes\nA1 | Mend | TBC | Not started\n{row}")
     assert records(path) == [2, 3]
 
@@ -83,7 +83,7 @@ def test_an_action_filled_down_from_the_row_above_is_one(workbook):
     assert records(path, layout) == [2, 3]
 
 
-def test_where_no_action_is_read_a_number_may_stand_for_one(workbook):
+def test_a_number_may_stand_for_an_action_where_no_action_column_is_read(workbook):
     layout = FORM.replace('action = "Action"\n', "")
     assert records(workbook(Plan="Ref | Due | Status\nA1 | TBC | Not started\nA2 | | Not started"), layout) == [2, 3]
 
@@ -92,7 +92,7 @@ def test_a_register_has_such_rows_too(workbook):
     assert records(workbook(Register="No. | Text\n1 | Mend\n2 |\n3 |"), REGISTER) == [2]
 
 
-def test_an_action_whose_row_is_emptied_is_missing_and_counts_on(collection):
+def test_an_action_whose_row_is_emptied_is_missing_and_still_counts(collection):
     collection.layout("transport", LAYOUT)
     filled = "A1 | 1 | Mend | 31/3/2026 | | In progress | |\n"
     collection.plan("2026-01-31", f"{HEADINGS}{filled}A2 | 1 | Paint | 31/3/2026 | | Not started | |")

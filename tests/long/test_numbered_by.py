@@ -1,4 +1,4 @@
-"""A plan without references: its rows are known again by their words, and what nobody can match waits for a person."""
+"""Rows of a plan without references are recognised by their words; a person decides about rows without a match."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ FIRST, SECOND, THIRD = "2026-01-31", "2026-02-28", "2026-03-31"
 
 @pytest.fixture
 def returned(collection: Collection):
-    """Loads the returns, each given as its rows, by the layout; gives the database."""
+    """Loads these returns, each given as rows, with the layout; returns the database."""
     collection.layout("transport", LAYOUT)
 
     def load(*of_returns: str, layout: str = LAYOUT):
@@ -52,7 +52,7 @@ def returned(collection: Collection):
 
 
 def actions(db, as_of: str = "2026-12-31") -> dict[str, tuple]:
-    """Reference to action, first date and whether the last return holds it."""
+    """By reference: the action, its first date, and whether the last return contains it."""
     sql = """
         SELECT action_ref, action, strftime(first_due_on, '%Y-%m-%d'), missing_since IS NULL
         FROM position_on($as_of) ORDER BY ALL
@@ -64,17 +64,17 @@ def count_twice(db, as_of: str = "2026-12-31") -> int:
     return measures.counts(db, date.fromisoformat(as_of))[Measure.MAY_BE_COUNTED_TWICE]
 
 
-def test_every_row_counts_and_is_named_by_the_return_in_which_it_first_stands(returned):
+def test_every_row_counts_and_is_named_after_its_first_return(returned):
     db = returned(f"{MEND}\n{PAINT}\n | | 1/1/2026 | Open")
     assert actions(db) == {
         "2026-01-31/2": ("Mend the gate", "2026-03-01", True),
         "2026-01-31/3": ("Paint the railing of the bridge", "2026-04-01", True),
     }
     refused = rows(db, "SELECT row_number FROM row_received WHERE version_id IS NULL")
-    assert refused == [(4,)]  # without the words of one of these columns it could not be known again
+    assert refused == [(4,)]  # without the words of one of these columns it could not be recognised
 
 
-def test_rows_are_known_again_in_another_order_with_other_dates_and_states(returned):
+def test_rows_are_recognised_in_another_order_with_other_dates_and_states(returned):
     later = "\n".join([SWEEP, PAINT.replace("1/4", "1/9"), MEND.replace("Open", "Done")])
     db = returned(f"{MEND}\n{PAINT}\n{SWEEP}", later)
     assert {ref: row[0] for ref, row in actions(db).items()} == {
@@ -86,7 +86,7 @@ def test_rows_are_known_again_in_another_order_with_other_dates_and_states(retur
     assert count_twice(db) == 0
 
 
-def test_a_row_reworded_a_little_keeps_its_clock_and_is_said(returned, collection):
+def test_a_slightly_reworded_row_keeps_its_clock_and_is_reported(returned, collection):
     db = returned(
         f"{MEND}\n{PAINT}", f"{PAINT.replace('of the bridge', 'of the old bridge').replace('1/4', '1/8')}\n{MEND}"
     )
@@ -106,7 +106,7 @@ def test_a_row_reworded_a_little_keeps_its_clock_and_is_said(returned, collectio
         ("Gates | Mend gate 1 of the old pier by the harbour", "Gates | Mend gate 2 of the old pier by the harbour"),
     ],
 )
-def test_another_action_never_takes_a_clock_for_its_likeness(returned, before, after):
+def test_another_action_never_takes_over_a_clock_because_it_is_alike(returned, before, after):
     db = returned(f"{before} | 1/3/2026 | Done", f"{after} | 1/9/2026 | Open")
     assert {row[1] for row in actions(db).values()} == {"2026-03-01", "2026-09-01"}
     assert count_twice(db) == 1
@@ -139,8 +139,8 @@ OTHER = "Gates | Replace the whole structure | 1/9/2027 | Open"
 
 
 @pytest.mark.parametrize("before", [PAINT, f"{MEND}\n{PAINT}", f"{MEND}\n{PAINT}\n{SWEEP}\n{LIGHT}"])
-def test_a_row_and_an_action_left_over_wait_as_a_pair_and_are_said(returned, collection, before):
-    """However much each is alone: nobody knows whether it was reworded or is another."""
+def test_an_unmatched_row_and_an_unmatched_action_wait_as_a_reported_pair(returned, collection, before):
+    """Even if they are the only ones left, nobody knows whether the action was reworded or is a new one."""
     db = returned(before, before.replace(PAINT, OTHER))
     place = before.splitlines().index(PAINT) + 2
     assert actions(db)[f"2026-01-31/{place}"] == ("Paint the railing of the bridge", "2026-04-01", False)
@@ -152,7 +152,7 @@ def test_a_row_and_an_action_left_over_wait_as_a_pair_and_are_said(returned, col
     assert problem["who_acts"] == WhoActs.DATA_OFFICER and f"'2026-01-31/{place}'" in problem["sentence"]
 
 
-def test_the_officer_joins_a_pair_and_its_clock_goes_on(returned):
+def test_an_officer_joins_a_pair_and_its_clock_continues(returned):
     joined = LAYOUT.replace("[columns]", '[renumbered]\n"2026-02-28/3" = "2026-01-31/3"\n[columns]')
     returned(f"{MEND}\n{PAINT}", f"{MEND}\n{OTHER}")
     db = returned(layout=joined)
@@ -162,7 +162,7 @@ def test_the_officer_joins_a_pair_and_its_clock_goes_on(returned):
     assert set(actions(db)) == {"2026-01-31/2", "2026-01-31/3", "2026-03-31/4"}
 
 
-def test_a_pair_joined_to_what_stands_in_the_same_file_stays_apart(returned, collection):
+def test_two_rows_of_one_file_cannot_be_joined(returned, collection):
     joined = LAYOUT.replace("[columns]", '[renumbered]\n"2026-02-28/3" = "2026-01-31/2"\n[columns]')
     db = returned(f"{MEND}\n{PAINT}", f"{MEND}\n{OTHER}", layout=joined)
     assert len(actions(db)) == 3
@@ -182,7 +182,7 @@ def test_many_rows_whose_dates_all_moved_keep_their_clocks(returned):
     assert len(actions(db)) == 150 and {row[1] for row in actions(db).values()} == {"2026-03-01"}
 
 
-def test_an_action_left_out_whose_words_come_back_otherwise_later_may_be_counted_twice(returned):
+def test_an_action_that_comes_back_in_other_words_later_may_be_counted_twice(returned):
     db = returned(f"{MEND}\n{PAINT}", MEND, f"{MEND}\n{OTHER}")
     assert count_twice(db, "2026-03-01") == 0 and count_twice(db) == 1
 
@@ -200,7 +200,7 @@ def test_loaded_one_by_one_or_at_once_the_rows_have_the_same_names(returned, col
     assert actions(collection.load()) == one_by_one
 
 
-def test_many_rows_of_other_words_are_new_and_none_is_taken_by_its_place(returned):
+def test_many_rows_with_other_words_are_new_and_never_matched_by_position(returned):
     many = "\n".join(f"Gates | Mend gate number {n} of pier {n % 7} | 1/3/2026 | Open" for n in range(150))
     other = "\n".join(f"Steps | Entirely different words {n} here now | 1/3/2026 | Open" for n in range(150))
     db = returned(many, other)
@@ -214,17 +214,17 @@ def test_many_rows_of_other_words_are_new_and_none_is_taken_by_its_place(returne
         ('["theme", "action"]', '["owner"]', "one of the columns that are read"),
     ],
 )
-def test_a_numbering_that_cannot_be_is_refused(workbook, here, instead, said):
+def test_an_impossible_numbered_by_is_refused(workbook, here, instead, said):
     assert said in refusal(workbook(Plan=HEADINGS + MEND), LAYOUT.replace(here, instead, 1))
 
 
-def test_titles_of_sections_tell_rows_apart_too(workbook):
+def test_titles_of_sections_also_tell_rows_apart(workbook):
     layout = LAYOUT.replace('theme = "Section"\n', "").replace("[columns]", 'section = "theme"\n[columns]')
     (sheet,) = read(workbook(Plan="Action | Due | Status\nAll about gates\nMend | 1/3/2026 | Open"), layout)
     assert list(sheet.rows.action_ref) == [NO_REFERENCE] and list(sheet.words.theme) == ["All about gates"]
 
 
-def test_a_reference_that_reads_like_ours_is_still_one_of_the_sender(returned, collection):
+def test_a_reference_that_looks_like_ours_still_belongs_to_the_sender(returned, collection):
     layout = LAYOUT.replace('numbered_by = ["theme", "action"]\n', "").replace("theme =", "action_ref =")
     db = returned(f"{NO_REFERENCE} | Mend | 1/3/2026 | Open\n{NO_REFERENCE} | Paint | 1/3/2026 | Open", layout=layout)
     assert set(actions(db)) == {NO_REFERENCE, f"{NO_REFERENCE} (2)"}

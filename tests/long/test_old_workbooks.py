@@ -1,4 +1,4 @@
-"""Old workbooks (.xls) are read by two readers: no error is lost, no difference is kept quiet, every kind is read."""
+"""Two readers read old workbooks (.xls): no error is lost, every difference is reported, every kind of value read."""
 
 import io
 import struct
@@ -19,7 +19,7 @@ NO_SECOND = "The second reader cannot read it."
 
 
 def values(read: Workbook) -> list[object]:
-    """What stands in the first row of the first sheet."""
+    """The values in the first row of the first sheet."""
     grid = read.grids[0]
     return [grid.at(1, column).value for column in range(1, grid.last_column + 1)]
 
@@ -36,10 +36,10 @@ def one_row(*cells: tuple[object, str]) -> bytes:
 
 @pytest.mark.parametrize("words", ERRORS)
 @pytest.mark.parametrize("cell", [error, failed])
-def test_an_error_is_kept_as_written_whether_typed_or_the_result_of_a_formula(cell, words):
+def test_an_error_is_stored_as_written_whether_typed_or_computed(cell, words):
     read = read_bytes(old_file(text(0, 0, "Ref"), cell(0, 1, words)))
     assert read.grids[0].at(1, 2).value == words and read.grids[0].at(1, 2).is_error
-    assert (read.is_read_twice, read.disagreements, read.grids[0].filled) == (True, (), 2)
+    assert (read.is_read_twice, read.disagreements, read.grids[0].filled_cells) == (True, (), 2)
 
 
 def test_a_sheet_of_nothing_but_errors_is_not_empty():
@@ -92,10 +92,10 @@ def test_the_two_readers_agree_on_every_kind_of_value():
 @pytest.mark.parametrize("serial", [0, 0.5, 1, 59, 60, 61, 2958465, 2958466, 5e7, 1e300])
 def test_a_number_that_is_shown_as_a_date_is_read_alike_by_both(serial):
     read = read_bytes(one_row(("Ref", "General"), (serial, "dd/mm/yyyy")))
-    assert (read.is_read_twice, read.disagreements, read.grids[0].filled) == (True, (), 2)
+    assert (read.is_read_twice, read.disagreements, read.grids[0].filled_cells) == (True, (), 2)
 
 
-def test_a_cell_that_the_second_reader_reads_otherwise_is_told():
+def test_a_cell_that_the_second_reader_reads_differently_is_reported():
     data = old_workbook(("Plan", [["Ref", "Done", 3]]), ("Old", [["x"]]))
     ours = [RawSheet("Plan", rows={1: ["Ref", "done", 3.0, "more"]}), RawSheet("New", rows={1: ["x"]})]
     assert disagreements(book(data), ours) == [
@@ -105,21 +105,21 @@ def test_a_cell_that_the_second_reader_reads_otherwise_is_told():
     ]
 
 
-def test_a_difference_reaches_whoever_reads_the_file():
-    """A number below zero is no date: the two readers make different days of it."""
+def test_a_difference_between_the_readers_is_a_problem_of_the_file():
+    """A negative number is not a date: the two readers turn it into different days."""
     read = read_bytes(one_row(("Ref", "General"), (-5, "dd/mm/yyyy")))
     assert read.disagreements == (Disagreement("Plan", "B1", "00:00", "1899-12-26"),)
 
 
 @pytest.mark.parametrize("stream", ["Workbook", "WORKBOOK", "workbook", "Book", "BOOK"])
 @pytest.mark.parametrize("version", [BIFF5, 0x0600])
-def test_a_workbook_is_found_by_its_name_in_any_case_of_letters(stream, version):
+def test_the_workbook_part_is_found_whatever_the_case_of_its_name(stream, version):
     read = read_bytes(old_file(text(0, 0, "Ref", version), number(0, 1, 7), version=version, stream=stream))
     assert (values(read), read.is_read_twice, read.disagreements) == (["Ref", 7], True, ())
 
 
-def test_a_formula_of_text_without_its_text_is_not_read_as_blank_in_silence():
-    """Here the second reader stops, since the text must follow: the file is read once, and says what it lacks."""
+def test_a_text_formula_without_its_text_is_not_silently_read_as_blank():
+    """The second reader stops here, since the text must follow: the file is read once, with a notice."""
     read = read_bytes(old_file(text(0, 0, "Ref"), without_text(0, 1), number(0, 2, 1)))
     assert (read.is_read_twice, read.why_once) == (False, NO_SECOND)
     assert any("with an error, such as #REF!" in fact for fact in read.facts)
@@ -151,14 +151,14 @@ HOSTILE = {
 
 
 def _sheet_at(offset: int) -> bytes:
-    """A workbook that says its sheet begins elsewhere."""
+    """A workbook that gives a wrong position for its sheet."""
     stream = old_stream(text(0, 0, "Ref"))
     at = stream.index(struct.pack("<H", 0x85)) + 4
     return stream[:at] + struct.pack("<I", offset) + stream[at + 4 :]
 
 
 def _doubling_names(times: int) -> list[Record]:
-    """Names for formulas, each of which is the one before it written twice."""
+    """Defined names, each of which is the one before it written twice."""
     formulas = [b"\x17\4\0haha", *(b"\x23" + struct.pack("<HH", n, 0) for n in range(1, times))]
     return [_name(f"n{n:02}", first if n == 0 else first * 2 + b"\x08") for n, first in enumerate(formulas)]
 
@@ -171,10 +171,10 @@ def _name(name: str, formula: bytes) -> Record:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_an_old_workbook_made_to_do_harm_is_loaded_or_refused(kind):
     assert ending(HOSTILE[kind]())
-    assert read_bytes(hostile.plain()).grids[0].filled == 8  # the next file still loads
+    assert read_bytes(hostile.plain()).grids[0].filled_cells == 8  # the next file still loads
 
 
-def test_a_file_of_excel_before_1995_is_refused_by_that_name():
+def test_a_file_from_excel_before_1995_is_refused_as_such():
     assert ending(struct.pack("<HHHH", 0x0409, 6, 0, 0x10) + bytes(40)) == (
         "The file was saved by Excel 4 or older. Open it, save it as .xlsx and send that."
     )

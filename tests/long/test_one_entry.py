@@ -1,4 +1,4 @@
-"""A column of text and a measure take one entry each: with it alone, all of the project knows them."""
+"""A new column of text or a new measure takes one entry, from which the whole project knows it."""
 
 import json
 import os
@@ -39,7 +39,7 @@ ON_THE_PAGE = '        "Risk": texts["local_risk"] or "None named",\n'
 
 
 def put(path: Path, text: str, before: str) -> None:
-    """Writes a text into a file, before the first place that holds other words; "" is its end."""
+    """Inserts a text into a file before the first occurrence of other words; "" means its end."""
     whole = path.read_text(encoding="utf-8")
     at = whole.index(before) if before else len(whole)
     path.write_text(whole[:at] + text + whole[at:], encoding="utf-8")
@@ -47,14 +47,14 @@ def put(path: Path, text: str, before: str) -> None:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a copy of the project, in which three files have a new entry, knows of the column and of the measure."""
+    """What a copy of the project with new entries in three files knows about the column and the measure."""
     copy = tmp_path_factory.mktemp("copy")
     for name in CODE:
         (copy / name).parent.mkdir(exist_ok=True)
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copy / name)
     put(copy / "tracker" / "columns" / "action.toml", COLUMN, "")
     put(copy / "tracker" / "measure.py", MEASURE, "    UNCHANGED = (")
-    put(copy / "pages" / "public" / "standing_lines.py", ON_THE_PAGE, '        "Evidence named"')
+    put(copy / "pages" / "public" / "fact_lines.py", ON_THE_PAGE, '        "Evidence named"')
     drawn = tmp_path_factory.mktemp("drawn")
     python_path = os.pathsep.join([str(copy), str(copy / "tests")])
     done = subprocess.run(
@@ -68,7 +68,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def test_a_column_of_text_goes_from_the_workbook_to_the_page_and_to_the_open_data(found):
+def test_a_column_of_text_gets_from_the_workbook_to_the_page_and_the_open_data(found):
     texts = ["The smith may be busy", "Rain", ""]
     assert found["stored"] == [[text] for text in texts]
     assert found["given"] == texts
@@ -99,13 +99,13 @@ PLAIN = '[note]\ntype = "text"\nmeans = "A note."\nprivate = "nobody needs it"\n
     ("text", "word", "its type must be one of text, list, date, or a scale of tracker/terms.py."),
     ("private", 'open_data = "actions"\nprivate', "what the open data gives away must be public; say why in `public`."),
 ])  # fmt: skip
-def test_an_entry_that_cannot_be_used_is_a_sentence(was, becomes, sentence):
+def test_an_unusable_entry_is_refused_in_a_sentence(was, becomes, sentence):
     with pytest.raises(NotDescribed, match=re.escape(f"tracker/columns/action.toml, [note]: {sentence}")):
         read(PLAIN.replace(was, becomes), Kind.ACTION)
     assert read(PLAIN, Kind.ACTION)["note"].holds is str
 
 
-def test_what_an_entry_says_of_open_data_and_search_is_so(merrowshire):
+def test_open_data_and_search_follow_the_entries(merrowshire):
     for columns in COLUMNS.values():
         for column in columns.values():
             if column.open_data:
@@ -114,7 +114,7 @@ def test_what_an_entry_says_of_open_data_and_search_is_so(merrowshire):
             assert column.searched_as in {"", *search.ACTION}
 
 
-def test_the_database_explains_each_of_its_columns_by_its_entry(merrowshire):
+def test_the_database_explains_each_column_as_its_entry_does(merrowshire):
     named = "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE database_name = 'tracker'"
     for kind in Kind:
         there = merrowshire.db.cursor().execute(f"{named} AND table_name = '{kind}_version'").fetchall()

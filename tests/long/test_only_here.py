@@ -1,6 +1,6 @@
 """Where nobody signs in, an instance that is not published answers only on its own computer, and says so."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import staff_addresses, start_dashboard
@@ -29,7 +29,7 @@ def test_both_ends_must_be_on_this_computer(client, server, is_here):
 
 
 @pytest.mark.parametrize(("version", "headers"), [("1.0", {}), ("1.1", {"via": "1.1 proxy"})])
-def test_a_proxy_that_nobody_configured_is_not_this_computer(version, headers):
+def test_an_unconfigured_proxy_does_not_count_as_this_computer(version, headers):
     ends = {"client": ("127.0.0.1", 5), "server": ("127.0.0.1", 8501), "http_version": version}
     assert not is_of_this_computer(ends, headers)
     assert is_of_this_computer(ends | {"http_version": "1.1"}, {})
@@ -49,13 +49,13 @@ def test_under_another_name_it_answers_nobody(merrowshire_site):
     )
 
 
-def test_told_to_answer_to_another_name_it_does_not_start(merrowshire):
+def test_it_does_not_start_with_another_host_name(merrowshire):
     said = r"found “tracker\.example”, and nobody signs in to this tracker"
     with pytest.raises(RuntimeError, match=said), start_dashboard(merrowshire.built, TRACKER_HOSTS="tracker.example"):
         pass
 
 
-def test_its_own_names_may_be_named(monkeypatch):
+def test_it_starts_with_its_own_host_names(monkeypatch):
     monkeypatch.setenv("TRACKER_HOSTS", "localhost, 127.0.0.1")
     assert hosts(is_open=False) == ["localhost", "127.0.0.1"]
 

@@ -1,6 +1,6 @@
-"""The open data: every value comes back from every format, the same data gives the same bytes, and others can check."""
+"""Open data: every format gives back every value, the same data gives the same bytes, and anybody can check it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import csv
 import hashlib
@@ -47,7 +47,7 @@ CANARY = "CANARY-OWNER-7731"
 
 
 class Made(NamedTuple):
-    """A database, the open data made of it, and the date of its position."""
+    """A database, its open data, and the date of its position."""
 
     database: Path
     folder: Path
@@ -60,7 +60,7 @@ class Made(NamedTuple):
         return found
 
     def stored(self, name: str) -> list[tuple]:
-        """The rows of a table as DuckDB itself gives them, in the order of all columns; an empty text is nothing."""
+        """The rows of a table as DuckDB itself returns them, sorted by all columns; an empty text becomes None."""
         sql = f"SELECT * FROM ({downloads.TABLES[name].sql}) ORDER BY ALL"
         rows = store.connect(self.database).cursor().execute(sql, downloads.values(name, self.as_of)).fetchall()
         return [tuple(None if value == "" else value for value in row) for row in rows]
@@ -127,7 +127,7 @@ def in_order(rows: Iterator[tuple] | list[tuple], name: str) -> list[tuple]:
 def test_no_two_rows_share_a_key(made, name):
     stored = made.stored(name)
     assert len(stored) == len(in_order(stored, name))
-    # Of the real reviews nobody has sent any.
+    # Nobody has sent any about the real reviews.
     assert stored or name in ("comments", "resolutions", "resolution_actions")
 
 
@@ -147,7 +147,7 @@ def test_json_gives_back_every_value(made, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_csv_gives_back_every_value_but_what_would_be_a_formula_has_an_apostrophe(made, name):
+def test_csv_gives_back_every_value_with_an_apostrophe_before_a_formula(made, name):
     described = CSVW(str(made.file(name, "csv-metadata.json")), validate=True)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -179,7 +179,7 @@ def is_number(cell: str) -> bool:
     return cell.removeprefix("-").isdigit()
 
 
-def test_every_cell_of_a_csv_file_stands_in_quotes(hostile):
+def test_every_cell_of_a_csv_file_is_quoted(hostile):
     """A spreadsheet program that separates by semicolons would otherwise begin a cell in the middle of a text."""
     content = hostile.file("actions", "csv").read_bytes().decode()
     quoted = io.StringIO()
@@ -193,8 +193,8 @@ def plain(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_workbook_gives_back_every_value_that_it_can_hold(made, name):
-    """By both readers; what it cannot hold is listed."""
+def test_the_workbook_gives_back_every_value_that_it_can_contain(made, name):
+    """Both readers read it; values that a workbook cannot contain are listed."""
     flat = [tuple(flatly(value) for value in row) for row in made.stored(name)]
     heads = tuple(columns(name, made))
     lossy = [
@@ -212,19 +212,19 @@ def key_of(row: tuple, name: str) -> str:
 
 
 def exact(row: tuple, wanted: tuple) -> list:
-    """The cells of a row that must be as wanted."""
+    """The cells of a row that must come back exactly."""
     return [value for value, want in zip(row, wanted, strict=True) if not is_lossy(want)]
 
 
 def flatly(value: Any) -> Any:
-    """A list as one text, as a cell holds it."""
+    """A list as one text, as in a cell."""
     if isinstance(value, list):
         return ("|" if any(";" in text for text in value) else ";").join(value) or None
     return value
 
 
 def is_lossy(value: Any) -> bool:
-    """What no cell can hold: some control characters, and more than 32,767 characters as the file writes them."""
+    """Whether no cell can contain it: some control characters, or over 32,767 characters as the file writes them."""
     if not isinstance(value, str):
         return False
     written = len(value.encode("utf-16-le")) // 2 + 6 * value.count("\r")
@@ -257,7 +257,7 @@ def by_calamine(path: Path) -> dict[str, list[tuple]]:
 
 
 def whole(value: Any) -> Any:
-    """Calamine gives every number as a float and an empty cell as an empty text."""
+    """Undoes what Calamine does: every number is a float and an empty cell an empty text."""
     if value == "":
         return None
     return int(value) if isinstance(value, float) else plain(value)
@@ -267,7 +267,7 @@ def not_exact(made: Made) -> list[tuple[str, str, str]]:
     return [row[:3] for row in by_openpyxl(made.file("open-data", "xlsx")).get(CHANGED, [])[1:]]
 
 
-def test_what_a_workbook_cannot_hold_is_said_with_its_key(hostile, invented):
+def test_a_value_that_a_workbook_cannot_contain_is_listed_with_its_key(hostile, invented):
     assert not_exact(invented) == []
     assert len(not_exact(hostile)) > 4
     stored = {" / ".join(map(str, row[:2])) for row in hostile.stored("actions")}
@@ -288,7 +288,7 @@ def everything_in(path: Path) -> bytes:
 
 def test_nothing_private_leaves(hostile):
     assert [path.name for path in hostile.folder.iterdir() if CANARY.encode() in everything_in(path)] == []
-    for ending in ("csv", "json", "parquet"):  # the same look finds what is public
+    for ending in ("csv", "json", "parquet"):  # the same search finds public values
         assert b"HYPERLINK" in everything_in(hostile.file("actions", ending))
     assert b"HYPERLINK" in everything_in(hostile.file("open-data", "xlsx"))
 
@@ -306,7 +306,7 @@ def test_the_same_database_gives_the_same_bytes(invented, tmp_path):
     assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == first
 
 
-def test_the_data_package_holds(made):
+def test_the_data_package_is_valid(made):
     report = Package(str(made.folder / "datapackage.json")).validate()
     assert report.flatten(["title", "message"]) == []
     assert report.stats["tasks"] == len([*made.folder.iterdir()]) - 2  # itself, and all in one
@@ -317,7 +317,7 @@ def faults(folder: Path) -> set[str]:
 
 
 def lose_a_line(folder: Path) -> Path:
-    """Takes the last action out of the CSV file of actions."""
+    """Removes the last action from the CSV file of actions."""
     (path,) = folder.glob("illustrative-actions-*.csv")
     *kept, _, end = path.read_bytes().split(b"\r\n")
     path.write_bytes(b"\r\n".join([*kept, end]))
@@ -330,8 +330,8 @@ def test_the_data_package_shows_an_altered_file_by_its_fingerprint(invented, tmp
     assert {"hash-count", "byte-count"} & faults(tmp_path / "copy")
 
 
-def test_the_data_package_shows_a_lost_record_by_what_refers_to_it(invented, tmp_path):
-    """Even where size and fingerprint were altered along with the file."""
+def test_the_data_package_shows_a_lost_record_by_its_references(invented, tmp_path):
+    """This works even if size and fingerprint were altered with the file."""
     copied = tmp_path / "copy"
     shutil.copytree(invented.folder, copied)
     content = lose_a_line(copied).read_bytes()
@@ -391,7 +391,7 @@ def test_the_figures_are_those_of_the_pages(invented):
     assert sum(row["is_overdue"] for row in actions) == count[Measure.OVERDUE]
 
 
-def test_a_database_without_files_gives_nothing_away(tmp_path):
+def test_no_open_data_is_written_from_a_database_without_files(tmp_path):
     with duckdb.connect(tmp_path / "empty.duckdb") as db:
         db.execute(store.schema())
         db.execute("INSERT INTO about VALUES (?, FALSE, '', ?, '')", [store.SCHEMA_VERSION, counting_sha256()])
@@ -418,11 +418,11 @@ def test_a_database_without_files_gives_nothing_away(tmp_path):
         (None, None, ""),
     ],
 )
-def test_what_a_cell_can_hold(value, held, change):
+def test_a_cell_can_contain_what_the_writer_says(value, held, change):
     assert fit(value) == (held, change)
 
 
-def test_a_table_longer_than_a_sheet_is_left_out_and_said(invented, tmp_path, monkeypatch):
+def test_a_table_longer_than_a_sheet_is_left_out_and_the_workbook_says_so(invented, tmp_path, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 75)
     write.write(invented.database, tmp_path / "short", PUBLISHER)
     short = Made(invented.database, tmp_path / "short", invented.as_of)

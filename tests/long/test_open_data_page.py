@@ -1,6 +1,6 @@
-"""The open-data files as the Data page offers them and as a program fetches them, from a real server."""
+"""The open-data files that the Data page offers and that a program fetches from a real server."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import hashlib
 import json
@@ -83,7 +83,7 @@ def test_the_papers_are_fetched_as_the_page_lists_them(site, published, window):
 
 
 def test_a_listed_file_that_leads_elsewhere_is_not_sent(published, tmp_path):
-    """Names in the package are taken without their folders."""
+    """Only the last part of a name in the package counts, without folders."""
     copied = tmp_path / "built"
     shutil.copytree(published, copied)
     package = copied / "open-data" / "datapackage.json"
@@ -95,7 +95,7 @@ def test_a_listed_file_that_leads_elsewhere_is_not_sent(published, tmp_path):
         assert request(address, "/open-data/CURRENT")[0] == 404
 
 
-def test_where_there_are_none_nothing_is_offered(page, merrowshire_site):
+def test_the_page_offers_nothing_where_there_are_no_files(page, merrowshire_site):
     assert request(merrowshire_site, "/open-data/datapackage.json")[0] == 404
     open_page(page, f"{merrowshire_site}/data")
     assert page.get_by_role("heading", name="Open data").count() == 0

@@ -1,6 +1,6 @@
-"""What a publication is installed with: its lock, bill of materials and licences; an altered wheel; an audit."""
+"""What a publication installs: its lock, bill of materials and licences, an altered wheel, and an audit."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import hashlib
 import io
@@ -93,10 +93,10 @@ def test_every_licence_is_an_spdx_expression_that_the_library_knows():
 
 
 def test_the_listed_licences_are_those_of_packages_in_the_lock():
-    assert set(locked_packages._listed()) <= {one.name for one in locked_packages.read(PUBLISH)}
+    assert set(locked_packages._licences()) <= {one.name for one in locked_packages.read(PUBLISH)}
 
 
-def test_a_package_that_nobody_states_a_licence_for_is_said(tmp_path):
+def test_a_package_without_a_stated_licence_is_reported(tmp_path):
     unknown = locked_packages.LockedPackage("quay", "1.0", "", ("0" * 64,), ("answerable",))
     assert "| quay | 1.0 | not stated |" in locked_packages.licences([unknown])
     (component,) = json.loads(bill_of_materials((unknown,), "answerable", "1"))["components"]
@@ -109,22 +109,22 @@ def test_the_documentation_lists_the_licences_that_the_command_prints(capsys):
 
 
 @pytest.mark.parametrize("command", ["licences", "audit"])
-def test_what_is_no_lock_is_said_in_a_sentence(command, capsys):
+def test_a_file_that_is_not_a_lock_is_refused_in_a_sentence(command, capsys):
     assert main([command, "README.md"]) == 2
     assert "README.md lists no package with its hashes." in capsys.readouterr().err
     assert main([command, "nowhere.txt"]) == 2
     assert "nowhere.txt cannot be read" in capsys.readouterr().err
 
 
-def test_the_lock_of_a_published_folder_is_whole(files, tmp_path):
-    """The documented command finds all that the lock names, and would need nothing that has no hash in it."""
+def test_the_lock_of_a_published_folder_is_complete(files, tmp_path):
+    """The documented command finds everything that the lock names, and needs nothing without a hash in it."""
     instance.write(files, tmp_path)
     command = [sys.executable, "-m", "pip", "install", "--dry-run", *DOCUMENTED, instance.LOCK]
     done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **OFFLINE}, capture_output=True, text=True)
     assert done.returncode == 0 and "Would install" not in done.stdout, done.stderr
 
 
-def test_a_published_folder_brings_its_licences(files):
+def test_a_published_folder_contains_its_licences(files):
     assert files["LICENSE"] == (ROOT / "LICENSE").read_bytes() and "pages/static/OFL.txt" in files
     assert b"| streamlit | 1.67.0 | Apache-2.0 |" in files[instance.LICENCES]
 
@@ -134,7 +134,7 @@ def _sha256(path: Path) -> str:
 
 
 class Wheelhouse:
-    """A folder with one package as wheel and as source, and a lock with the hashes of both."""
+    """A folder with one package as a wheel and as source, and a lock with the hashes of both."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.built = folder, folder / "built"
@@ -165,12 +165,12 @@ class Wheelhouse:
             packed.addfile(entry, io.BytesIO(setup.encode()))
 
     def env(self, links: str = "") -> dict[str, str]:
-        """Where installers look: at a page of links, else in the folder."""
+        """Settings that make installers look at a page of links, or in the folder."""
         links = links or str(self.folder)
         return {**os.environ, **OFFLINE, "PIP_FIND_LINKS": links, "UV_FIND_LINKS": links}
 
     def write_page(self) -> None:
-        """A page of links with the hash of each file as it is now, as registries have."""
+        """Writes a page of links with the current hash of each file, as registries do."""
         links = (f'<a href="{path.name}#sha256={_sha256(path)}">{path.name}</a>' for path in self.files())
         (self.folder / "links.html").write_text("\n".join(links), encoding="utf-8")
 
@@ -199,7 +199,7 @@ def links(request, wheelhouse) -> Iterator[str]:
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Says nothing between the lines of the tests."""
+        """Logs nothing, so that the output of the tests stays clean."""
 
 
 @contextmanager
@@ -231,7 +231,7 @@ def test_an_altered_wheel_stops_the_installation_and_no_build_code_runs(installe
 
 
 class KnownVulnerabilities(Quiet):
-    """A list in the form of OSV that knows what `against` says of the package quay."""
+    """A list in the format of OSV that knows `against` about the package quay."""
 
     against: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""A long list by pages: every row stands on one of them exactly once, and an address without a page says so."""
+"""A long list is paged: every row is on exactly one page, and an address of a page that does not exist says so."""
 
 import re
 from datetime import date
@@ -21,7 +21,7 @@ def _merrowshire_on_screen(monkeypatch, merrowshire):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
 
 
-def test_every_action_stands_on_one_page_exactly_once(merrowshire):
+def test_every_action_is_on_exactly_one_page(merrowshire):
     expected = [action.action_ref for action in actions.rows(merrowshire.db, AS_OF)]
     parts = [open_page(ACTIONS, as_of=str(AS_OF), part=page) for page in ("1", "2", "3", "4")]
     assert len(expected) == 76 and [row for part in parts for row in rows_shown(part)] == expected
@@ -33,7 +33,7 @@ def test_every_action_stands_on_one_page_exactly_once(merrowshire):
 
 @pytest.mark.parametrize("measure", [None, Measure.OVERDUE, Measure.MOVED, Measure.CONTRADICTED])
 @pytest.mark.parametrize("role", Role)
-def test_the_part_that_is_asked_for_is_that_part_of_the_whole_list(merrowshire, measure, role):
+def test_a_page_of_a_list_is_that_part_of_the_whole_list(merrowshire, measure, role):
     asked = {"measure": measure, "role": role}
     every = actions.rows(merrowshire.db, AS_OF, **asked)
     counted = actions.count(merrowshire.db, AS_OF, **asked)
@@ -42,8 +42,8 @@ def test_the_part_that_is_asked_for_is_that_part_of_the_whole_list(merrowshire, 
         assert actions.rows(merrowshire.db, AS_OF, start=start, stop=stop, **asked) == every[start:stop]
 
 
-def test_who_leads_an_action_has_it_in_the_role_of_lead(merrowshire):
-    """The list of led actions is made without first making a row for each body; both give the same actions."""
+def test_the_lead_of_an_action_has_the_role_of_lead(merrowshire):
+    """The list of led actions skips the row for each body; both ways give the same actions."""
     sql = "SELECT body, action_id FROM action_body_for($as_of, NULL, NULL) WHERE role = 'lead'"
     by_body = {(body, id_) for body, id_ in query.result(merrowshire.db, sql, as_of=AS_OF).rows}
     for agency in {body for body, _ in by_body}:
@@ -52,13 +52,13 @@ def test_who_leads_an_action_has_it_in_the_role_of_lead(merrowshire):
 
 
 @pytest.mark.parametrize("page", ["5", "0", "-1", "two", "²", "9" * 40])
-def test_a_page_that_a_list_does_not_have_is_said(page):
+def test_a_page_number_that_a_list_does_not_have_is_reported(page):
     at = open_page(ACTIONS, as_of=str(AS_OF), part=page)
     assert f"There is no page “{page}” of this list: it has 4 pages. Showing the first." in words(at)
     assert "1 to 25 here" in words(at) and heading(at) == "Actions"
 
 
-def test_every_record_that_changed_stands_on_one_page_exactly_once(merrowshire):
+def test_every_changed_record_is_on_exactly_one_page(merrowshire):
     since = date(2026, 3, 1)
     found = changes.rows(merrowshire.db, since, AS_OF)
     told = stories.stories(found)
@@ -71,7 +71,7 @@ def test_every_record_that_changed_stands_on_one_page_exactly_once(merrowshire):
     assert len(told) > 50 and [ref.partition(" → ")[0] for ref in refs[: len(told)]] == expected
 
 
-def test_a_page_with_several_lists_holds_the_first_ten_and_the_way_to_all(merrowshire):
+def test_a_page_with_several_lists_shows_the_first_ten_of_each_and_a_link_to_all(merrowshire):
     at = open_page("public/30_overdue_and_moved.py", as_of=str(AS_OF))
     late = len(actions.rows(merrowshire.db, AS_OF, measure="overdue"))
     assert late > 10
@@ -79,7 +79,7 @@ def test_a_page_with_several_lists_holds_the_first_ten_and_the_way_to_all(merrow
     assert f"See all {late} actions of this list" in words(at)
 
 
-def test_the_overview_holds_the_first_five_of_many_reviews_and_the_way_to_all(collection, monkeypatch):
+def test_the_overview_shows_the_first_five_of_many_reviews_and_a_link_to_all(collection, monkeypatch):
     reviews = [f"Review {n:02}" for n in range(1, 13)]
     collection.layout("committee", REGISTER.replace("[columns]", '[columns]\nreview = "Review"'))
     asked = "\n".join(f"{review} | 1 | Mend it | Department of Transport | Accepted" for review in reviews)
@@ -94,8 +94,8 @@ def test_the_overview_holds_the_first_five_of_many_reviews_and_the_way_to_all(co
 
 
 @pytest.mark.parametrize("page", [ACTIONS, "public/20_what_changed.py"])
-def test_another_choice_begins_at_the_first_page_of_its_list(page):
-    """The second page of one list may be one that the next list does not have."""
+def test_another_choice_starts_at_the_first_page_of_its_list(page):
+    """The next list may not have a second page."""
     html = html_of(open_page(page, as_of=str(AS_OF), since="2026-03-01", part="2"))
     forms = re.findall(r"<form.*?</form>", html, re.DOTALL)
     assert 'name="since" value="2026-03-01"' in "".join(forms)

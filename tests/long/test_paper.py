@@ -1,4 +1,4 @@
-"""A page on paper: no column is lost, nothing is there for a screen alone, and each sheet says what it shows."""
+"""A printed page loses no column, prints nothing meant only for a screen, and each sheet says what it shows."""
 
 import re
 from typing import NamedTuple
@@ -16,9 +16,9 @@ RECORDS = {
     ],
     "public-record": ["/", "/overdue-and-moved"],
 }
-FOOT = 20 / 25.4 * 72  # points: the margin of 20 mm in which the foot stands
+FOOT = 20 / 25.4 * 72  # points: the margin of 20 mm that contains the foot
 DRAWN = "() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(e => e.querySelector('svg.marks'))"
-# What the page holds, as the browser would print it; a table is compared cell by cell.
+# The content of the page as the browser would print it; tables are compared cell by cell.
 HELD = """() => {
     const seen = e => e.checkVisibility() && !e.closest('[role=tablist], .an-hidden');
     const words = name => [...document.querySelectorAll(name)].filter(seen).map(e => e.innerText).filter(Boolean);
@@ -33,12 +33,12 @@ HELD = """() => {
 
 
 def joined(words: str) -> str:
-    """Words without what lies between them: paper breaks its lines elsewhere, and there a hyphen is read as a break."""
+    """Words without blanks and hyphens, since paper breaks its lines elsewhere."""
     return re.sub(r"[\s\-\u00ad\u0002\ufffe]", "", words)
 
 
 class Sheet(NamedTuple):
-    """A sheet as a person has it: all its words in the order of the page, its foot, how full it is."""
+    """A printed sheet: its words in order, its foot, and how full it is."""
 
     words: str
     foot: str
@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
 
 
 def sheets(page: Page) -> list[Sheet]:
-    """What comes out of the printer; nothing reaches beyond its edges."""
+    """The printed sheets; asserts that nothing extends beyond their edges."""
     made = []
     for sheet in pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)):
         wide, high = sheet.get_size()
@@ -60,7 +60,7 @@ def sheets(page: Page) -> list[Sheet]:
 
 
 def check(page: Page, site: str, address: str) -> None:
-    """Asserts of a page what must hold of it on paper."""
+    """Asserts what must be true of a page on paper."""
     open_page(page, site + address)
     page.wait_for_function(DRAWN)
     page.emulate_media(media="print")
@@ -77,17 +77,17 @@ def check(page: Page, site: str, address: str) -> None:
         assert sheet.filled > 0.5 or sheet is printed[-1], (address, sheet)
 
 
-def test_every_page_of_the_invented_example_on_paper(window, merrowshire_site):
+def test_every_page_of_the_invented_example_prints_well(window, merrowshire_site):
     for address in RECORDS["merrowshire"]:
         check(window, merrowshire_site, address)
 
 
-def test_pages_of_the_public_record_on_paper(window, public_record_site):
+def test_pages_of_the_public_record_print_well(window, public_record_site):
     for address in RECORDS["public-record"]:
         check(window, public_record_site, address)
 
 
-def test_a_sheet_says_its_day_and_keeps_what_was_asked(window, merrowshire_site):
+def test_a_sheet_says_its_day_and_the_choices_made(window, merrowshire_site):
     open_page(window, f'{merrowshire_site}/search?q="}}+*%7Bdisplay:none%7D&as_of=2026-10-31')
     assert window.locator("h1").is_visible()
     foot = sheets(window)[-1].foot
@@ -95,7 +95,7 @@ def test_a_sheet_says_its_day_and_keeps_what_was_asked(window, merrowshire_site)
     assert "q=%22%7D%20%2A%7Bdisplay%3Anone%7D" in foot
 
 
-def test_a_list_that_is_folded_on_screen_is_on_paper_as_far_as_the_screen_would_show_it(window, merrowshire_site):
+def test_a_folded_list_is_printed_as_far_as_the_screen_would_show_it(window, merrowshire_site):
     open_page(window, f"{merrowshire_site}/overdue-and-moved?as_of=2026-10-31")
     folded = window.locator("details.an-part:not([open])")
     assert folded.count() == 4

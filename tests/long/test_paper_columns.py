@@ -1,4 +1,4 @@
-"""The table of every action in a paper stands in the committee's own columns and order."""
+"""The table of every action in a paper has the committee's own columns and order."""
 
 from papers import joined, paper_of
 
@@ -15,13 +15,13 @@ def table_in(example, *columns: PaperColumn) -> Table:
     return next(one for one in tables if one.caption.endswith(" actions"))
 
 
-def test_without_a_setting_the_usual_columns(merrowshire):
+def test_without_a_setting_the_table_has_the_usual_columns(merrowshire):
     assert table_in(merrowshire).headings == [
         "Reference", "Under", "Action", "Lead agency", "First promised", "Due now", "State"
     ]  # fmt: skip
 
 
-def test_every_column_says_what_the_record_says_in_the_order_of_the_committee(merrowshire):
+def test_every_column_agrees_with_the_record_in_the_committees_order(merrowshire):
     order = [*reversed(PaperColumn)]
     table = table_in(merrowshire, *order)
     assert table.headings == order and len(table.widths) == len(order)
@@ -35,14 +35,14 @@ def test_every_column_says_what_the_record_says_in_the_order_of_the_committee(me
     assert one["Review"] and one["Reported status"] and one["Changes of date"].isdigit()
 
 
-def test_a_check_is_told_with_who_and_when(merrowshire):
+def test_a_check_has_its_checker_and_date(merrowshire):
     rows = table_in(merrowshire, PaperColumn.REFERENCE, PaperColumn.CHECKED).rows
     checked = {joined(ref): joined(words) for ref, words in rows}
     assert "Checked by nobody" in checked.values()
     assert any(words.startswith("verified, ") and words.endswith("2026") for words in checked.values())
 
 
-def test_the_settings_choose_them(merrowshire, monkeypatch, tmp_path):
+def test_the_settings_choose_the_columns(merrowshire, monkeypatch, tmp_path):
     own = '\n[committee_report]\ncolumns = ["State", "Reference"]\n'
     settings = tmp_path / "site.toml"
     settings.write_text(DEFAULT.read_text(encoding="utf-8") + own, encoding="utf-8")
@@ -57,5 +57,5 @@ def test_the_settings_choose_them(merrowshire, monkeypatch, tmp_path):
     assert '<thead><tr><th scope="col">State</th><th scope="col">Reference</th></tr></thead>' in html
 
 
-def test_every_column_that_a_setting_may_name_is_there():
+def test_every_column_that_a_setting_may_name_exists():
     assert set(COLUMNS) == set(PaperColumn)

@@ -1,4 +1,4 @@
-"""Papers without a screen: the files, the same again, and what cannot be written in one sentence."""
+"""Papers without a screen: files of each format, the same bytes again, and failures in one sentence."""
 
 import zipfile
 
@@ -14,7 +14,7 @@ def asked(example, out, *others):
     return main([*words, "--built", str(example.built), "--address", "https://tracker.example", *others])
 
 
-def test_a_file_of_each_format_and_the_same_again(merrowshire, tmp_path, capsys):
+def test_the_command_writes_a_file_of_each_format_and_the_same_again(merrowshire, tmp_path, capsys):
     assert asked(merrowshire, tmp_path / "one") == 0
     names = [f"illustrative-committee-report-2026-10-31.{ending}" for ending in ("docx", "html", "pdf", "xlsx")]
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == names
@@ -40,7 +40,7 @@ def test_a_file_of_each_format_and_the_same_again(merrowshire, tmp_path, capsys)
         (["--built", "nowhere"], "No database has been built yet."),
     ],
 )
-def test_what_cannot_be_written_is_said_in_a_sentence(merrowshire, tmp_path, capsys, others, said):
+def test_a_paper_that_cannot_be_written_is_reported_in_a_sentence(merrowshire, tmp_path, capsys, others, said):
     assert asked(merrowshire, tmp_path / "out", *others) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

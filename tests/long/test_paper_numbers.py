@@ -1,6 +1,6 @@
 """Every number in the committee's paper is the one that the pages show, and its buttons give that very paper."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 
@@ -29,7 +29,7 @@ def case(request, monkeypatch):
 
 
 def under(paper: Paper, heading: str):
-    """What stands below a heading of the paper that begins so, as far as the next one."""
+    """The text below the heading that begins like this, down to the next one."""
     blocks = iter(paper.all_blocks)
     next(block for block in blocks if isinstance(block, Heading) and block.text.startswith(heading))
     for block in blocks:
@@ -42,13 +42,13 @@ def number(text: str) -> int:
     return int(re.match(r"([\d,]+)", text)[1].replace(",", ""))
 
 
-def test_the_first_sentence_is_that_of_the_overview(case):
+def test_the_first_sentence_is_the_one_on_the_overview(case):
     _, paper, asked = case
     lead = next(block for block in paper.blocks if isinstance(block, Paragraph) and block.role == Role.LEAD)
     assert joined(lead.line) in words(open_page("public/10_overview.py", as_of=asked["as_of"]))
 
 
-def test_what_changed_counts_the_records_of_the_page(case):
+def test_the_section_what_changed_counts_the_records_of_the_page(case):
     meeting, paper, asked = case
     page = words(open_page("public/20_what_changed.py", **asked, part="all"))
     items, *more = list(under(paper, "What changed since"))

@@ -1,6 +1,6 @@
 """The paper about very many actions, reviews or bodies still stands on two pages, and its drawings can be read."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import date
@@ -19,7 +19,7 @@ from tracker.reports.drawings import how_far, two_clocks
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Picture
 
-SMALLEST = 6  # points: smaller letters cannot be read on paper
+SMALLEST = 6  # points: smaller letters are illegible on paper
 LETTERS = 14 * 72 / 25.4  # of a drawing: 14 pixels, in points where a pixel is a millimetre wide
 
 

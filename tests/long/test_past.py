@@ -1,6 +1,6 @@
-"""What another layout would alter of the files on record: every kind of change of a stored row is counted."""
+"""What another layout would alter in the files on record: every kind of change to a stored row is counted."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from html import unescape
@@ -9,7 +9,7 @@ import pytest
 from drawing import LAYOUT, Collection
 from markupsafe import Markup
 
-from loaders.load.past import altered
+from loaders.load.past import past_changes
 from loaders.mapping.key_types import FILE_KEYS
 from pages.staff.past_parts import KEYS, past_blocks
 
@@ -29,14 +29,14 @@ A2 | 1 | Paint | d:2026-03-01 | | In progress | Minutes | Frost
         ('reason = "Reason"\n', "", "reason", "Frost", ""),
     ],
 )
-def test_a_row_whose_state_and_day_stay_is_counted_where_anything_else_of_it_changes(
+def test_a_row_is_counted_if_anything_in_it_changes_even_if_its_state_and_day_stay(
     collection: Collection, old, new, what, was, becomes
 ):
     assert old in LAYOUT
     collection.plan("2026-01-31", PLAN)
     collection.load()
     content = LAYOUT.replace(old, new)
-    found = altered(
+    found = past_changes(
         "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def test_a_layout_that_reads_the_same_alters_no_row(collection: Collection):
     collection.plan("2026-01-31", PLAN)
     collection.load()
     content = LAYOUT + "# a remark\n"
-    found = altered(
+    found = past_changes(
         "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -66,11 +66,11 @@ def test_a_layout_that_reads_the_same_alters_no_row(collection: Collection):
         ("", "compiled = true", "Compiled from published sources: no now, yes by this layout"),
     ],
 )
-def test_what_a_layout_says_besides_rows_is_named_where_it_would_change(collection: Collection, old, new, said):
+def test_other_settings_of_a_layout_are_named_where_they_would_change(collection: Collection, old, new, said):
     collection.layout("transport", _with(old))
     collection.plan("2026-01-31", PLAN)
     collection.load()
-    found = altered(
+    found = past_changes(
         "transport.toml", _with(new), "transport", date(2026, 2, 1), collection.received, collection.built,
         collection.layouts,
     )  # fmt: skip
@@ -83,5 +83,5 @@ def test_every_key_of_a_whole_layout_has_words_of_its_own():
 
 
 def _with(line: str) -> str:
-    """The layout with one more key, which stands above the tables."""
+    """The layout with one more key above its tables."""
     return f"{line}\n{LAYOUT}"

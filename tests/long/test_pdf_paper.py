@@ -1,4 +1,4 @@
-"""The PDF paper: checked by a program that is not its writer, its tags and words read back, no word obeyed."""
+"""The PDF paper passes an independent checker, its tags and words can be read back, and no text acts as code."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ from tracker.reports.committee import committee_paper
 from tracker.reports.documents.pdf import pdf_file
 from tracker.reports.paper import Heading, Picture, Table
 
-UNLIMITED = checker.SafetyLimits.unlimited()  # tables of more than 1,024 rows are refused otherwise
+UNLIMITED = checker.SafetyLimits.unlimited()  # otherwise tables of more than 1,024 rows are refused
 EVERY = " / ".join([*hostile_words.TEXTS, *hostile_words.FORMATS])
 
 
@@ -38,12 +38,12 @@ def failures(written: bytes) -> list[str]:
 
 
 def letters(words: str) -> str:
-    """The words without what a line break takes or adds."""
+    """The words without the characters that a line break removes or adds."""
     return re.sub("[\\s\u200b\u00ad\ufffe-]+", "", words)
 
 
 def letters_in(written: bytes, foot: str) -> str:
-    """What stands on all pages, without their feet."""
+    """The text of all pages, without their feet."""
     with pypdfium2.PdfDocument(written) as pages:
         found = [letters(pages[n].get_textpage().get_text_range()) for n in range(len(pages))]
         ends = [letters(f"{foot} Page {n + 1} of {len(pages)}") for n in range(len(pages))]
@@ -56,12 +56,12 @@ def test_an_independent_checker_finds_nothing(example, request):
     assert failures(pdf_file(paper_of(request.getfixturevalue(example), since="2025-12-31"))) == []
 
 
-def test_the_checker_would_find_a_paper_without_tags():
+def test_the_checker_finds_a_paper_without_tags():
     plain = typst.compile({"main.typ": b'#set document(title: "x")\n= x'}, format="pdf", pdf_tags=False)
     assert failures(plain)
 
 
-def test_its_tags_are_those_of_the_paper(paper, written):
+def test_the_tags_are_those_of_the_paper(paper, written):
     with pypdfium2.PdfDocument(written) as document:
         found = [*tags(document)]
         outline = [(entry.level, entry.get_title()) for entry in document.get_toc()]
@@ -79,12 +79,12 @@ def test_its_tags_are_those_of_the_paper(paper, written):
     assert b"/Lang (en-GB)" in written or b"/Lang(en-GB)" in written
 
 
-def test_every_word_of_the_paper_stands_there(paper, written):
+def test_every_word_of_the_paper_is_in_the_file(paper, written):
     found = letters_in(written, paper.foot)
     assert [words for words in words_of(paper) if letters(printable(words)) not in found] == []
 
 
-def test_the_two_pages_are_two_pages(written):
+def test_the_first_part_fills_exactly_two_pages(written):
     with pypdfium2.PdfDocument(written) as pages:
         first = [pages[n].get_textpage().get_text_range().splitlines()[0] for n in range(3)]
     assert first == [
@@ -94,7 +94,7 @@ def test_the_two_pages_are_two_pages(written):
     ]
 
 
-def test_headings_of_a_table_stand_on_each_of_its_pages(written):
+def test_the_headings_of_a_table_are_repeated_on_each_page(written):
     with pypdfium2.PdfDocument(written) as pages:
         first = [pages[n].get_textpage().get_text_range().splitlines()[0] for n in range(3, 5)]
     assert all(line.startswith("Reference Under Action") for line in first)
@@ -106,12 +106,12 @@ def test_links_lead_to_the_record_on_the_day_of_the_position(written):
     assert all(address.startswith(ORIGIN.encode()) for address in addresses) and len(addresses) > 70
 
 
-def test_the_same_position_is_the_same_bytes(merrowshire, written):
+def test_the_same_position_gives_the_same_bytes(merrowshire, written):
     assert pdf_file(paper_of(merrowshire)) == written
 
 
 @pytest.mark.parametrize("text", [*hostile_words.TEXTS, *hostile_words.FORMATS])
-def test_hostile_words_stand_there_as_text(text):
+def test_hostile_words_are_plain_text(text):
     paper = hostile_paper(text, foot="Foot")
     written = pdf_file(paper)
     assert failures(written) == []
@@ -122,17 +122,17 @@ def test_hostile_words_stand_there_as_text(text):
             assert not letters(words) or found.count(letters(words)) >= 20
 
 
-def test_hostile_words_are_a_paper_all_together():
+def test_all_hostile_words_together_still_make_a_paper():
     assert failures(pdf_file(hostile_paper(EVERY, foot="Foot"))) == []
 
 
-def test_every_letter_of_welsh_and_the_signs_we_print_are_printed():
+def test_every_letter_of_welsh_and_every_sign_we_use_is_printed():
     words = "Â Ê Î Ô Û Ŵ Ŷ â ê î ô û ŵ ŷ á é í ó ú ẃ ý à è ì ò ù ẁ ỳ ä ë ï ö ü ẅ ÿ ≤ ≥ → ← ✓ × − – — … “ ” ‘ ’ £ € ½ □"
     found = letters_in(pdf_file(hostile_paper(words, foot="Foot")), "Foot")
     assert letters(words) in found
 
 
-def test_what_no_font_has_is_shown_as_a_box():
+def test_a_character_that_no_font_has_is_shown_as_a_box():
     found = letters_in(pdf_file(hostile_paper("before 日本 😀 after \x07", foot="Foot")), "Foot")
     assert f"before{MISSING * 3}after{MISSING}" in found
 
@@ -146,19 +146,19 @@ def test_a_name_that_no_font_has_does_not_break_a_drawing(paper):
     assert failures(pdf_file(replace(paper, appendix=[Picture(chart, "日本")]))) == []
 
 
-def test_a_long_word_may_break_and_loses_nothing():
+def test_a_long_word_may_break_without_losing_a_letter():
     assert breakable("ab" * 5, 4) == "abab\u200babab\u200bab"
     assert breakable("one two", 4) == "one two"
 
 
 @pytest.mark.parametrize("since", ["2026-10-31", "2025-06-01"])
-def test_no_change_and_a_year_of_changes_are_papers_too(merrowshire, since):
+def test_a_paper_can_have_no_changes_or_a_year_of_changes(merrowshire, since):
     paper = paper_of(merrowshire, since)
     found = letters_in(pdf_file(paper), paper.foot)
     assert [words for words in words_of(paper) if letters(printable(words)) not in found] == []
 
 
-def test_an_agency_that_sent_nothing_is_a_paper_too(merrowshire):
+def test_a_paper_can_be_about_an_agency_that_sent_nothing(merrowshire):
     paper = committee_paper(meeting_of(merrowshire, agency="Merrowshire Fire and Rescue Service"))
     written = pdf_file(paper)
     assert failures(written) == []

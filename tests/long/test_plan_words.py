@@ -1,4 +1,4 @@
-"""Priority, theme and success measure: shown where a plan gives them, in its own words, and offered as filters."""
+"""Priority, theme and success measure are shown in the plan's own words and offered as filters."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def shown(**query: str):
     return at
 
 
-def test_what_a_plan_gives_stands_on_the_page_of_the_action_in_its_own_words(transport):
+def test_the_page_of_an_action_shows_them_in_the_plans_own_words(transport):
     said = words(shown(ref="T1"))
     assert "Priority in the plan High Theme in the plan Safe quays Done when No gap is wider than 10 cm" in said
     said = words(shown(ref="T2"))
@@ -50,10 +50,10 @@ def test_what_a_plan_gives_stands_on_the_page_of_the_action_in_its_own_words(tra
 
 
 def test_words_are_never_merged_or_ranked(transport):
-    given = plan_words.given(transport.load(), AS_OF)
+    given = plan_words.plan_words(transport.load(), AS_OF)
     assert given == (("1", "High", "high"), ("Light", "Safe quays"), 1)
-    assert plan_words.given(transport.load(), AS_OF, agency="Harbour Ferries") == ((), (), 0)
-    assert plan_words.given(transport.load(), AS_OF, agency="Department of Transport", role=Role.SUPPORTING) == (
+    assert plan_words.plan_words(transport.load(), AS_OF, agency="Harbour Ferries") == ((), (), 0)
+    assert plan_words.plan_words(transport.load(), AS_OF, agency="Department of Transport", role=Role.SUPPORTING) == (
         (), (), 0,
     )  # fmt: skip
 
@@ -77,15 +77,13 @@ def test_each_filter_keeps_exactly_its_actions(transport, query, refs, name):
 @pytest.mark.parametrize(
     ("name", "kind"), [("priority", "priority"), ("theme", "theme"), ("success", "success measure")]
 )
-def test_words_that_no_plan_gives_are_said(transport, name, kind):
+def test_words_that_no_plan_uses_are_reported(transport, name, kind):
     at = shown(**{name: "Urgent"})
     assert f"We do not have a {kind} called “Urgent”. Showing all actions." in words(at)
     assert len(rows_shown(at)) == 4
 
 
-def test_a_filter_is_offered_only_where_an_action_in_sight_has_a_value(
-    transport, merrowshire, public_record, monkeypatch
-):
+def test_a_filter_is_offered_only_where_a_listed_action_has_a_value(transport, merrowshire, public_record, monkeypatch):
     def offered(**query: str) -> list[str]:
         html = html_of(shown(**query))
         return [name for name in ("priority", "theme", "success") if f'id="an-{name}"' in html]
@@ -96,7 +94,7 @@ def test_a_filter_is_offered_only_where_an_action_in_sight_has_a_value(
     assert offered() == []
 
 
-def test_the_open_data_gives_them_away(transport):
+def test_the_open_data_contains_them(transport):
     table = downloads.rows(transport.load(), "actions", AS_OF)
     at = [table.columns.index(name) for name in ("action_ref", "priority", "theme", "success_measure")]
     assert ("T1", "High", "Safe quays", "No gap is wider than 10 cm") in [

@@ -1,6 +1,6 @@
-"""Nothing private of the invented example's workbooks is in the public copy, in its folder or on the wire."""
+"""No private text of the invented example's workbooks is in the public copy's folder or in what it sends."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import re
@@ -25,15 +25,15 @@ from tracker import store
 from tracker.questions import actions
 from tracker.site import DEFAULT
 
-SHORTEST = 9  # characters: shorter words, such as headings, are everywhere
-# Dates are public, also as words of a cell and as the name of a file.
+SHORTEST = 9  # characters: shorter words, such as headings, occur everywhere
+# Dates are public, also as text of a cell or as the name of a file.
 DATE = re.compile(r"(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ \d{2,4}(?:/\d{2})?|\d{4}-\d\d-\d\d(?:\.\w+)+")
 LEAST = {"cell": 100, "hidden": 1, "comment": 1, "name": 2}
 CONTROL = "Adopt one standard of checks for taxi and private hire licences"
 
 
 def cells(received: Path) -> Iterator[tuple[str, str]]:
-    """Every text of every file, hidden or not, and what it is: a cell, a comment, a name."""
+    """Every text of every file, hidden or not, with its kind: a cell, a comment, a name."""
     for path in sorted(received.glob("*/*.*")):
         for grid in read_workbook(path).grids:
             yield "name", grid.name
@@ -46,7 +46,7 @@ def cells(received: Path) -> Iterator[tuple[str, str]]:
 
 
 def _once_more(path: Path) -> Iterator[tuple[str, str]]:
-    """What openpyxl sees, which knows comments and hidden sheets in its own way."""
+    """The texts that openpyxl finds, which reads comments and hidden sheets in its own way."""
     workbook = openpyxl.load_workbook(path)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
@@ -60,7 +60,7 @@ def _once_more(path: Path) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def private(merrowshire, published_merrowshire) -> dict[str, set[str]]:
-    """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
+    """By kind, every text of the files that nobody released and that is not a word of the program."""
     with store.read_only(store.current(merrowshire.built)) as db:
         texts = read_texts(db)
     released = public_keys(texts, read_decisions(merrowshire.received), release_log.read(merrowshire.received))
@@ -78,14 +78,14 @@ def private(merrowshire, published_merrowshire) -> dict[str, set[str]]:
     return found
 
 
-def test_the_search_looks_for_every_plant_and_for_much_more(private):
+def test_the_search_includes_every_planted_text_and_much_more(private):
     looked_for = set().union(*private.values())
     assert [kind for kind, plant in PLANTS.items() if not any(plant in text for text in looked_for)] == []
     assert all(len(private[kind]) >= least for kind, least in LEAST.items())
 
 
 def everything(folder: Path) -> bytes:
-    """All bytes of a folder, and again what is packed in them."""
+    """All bytes of a folder, also unpacked where files are packed."""
     pieces = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
@@ -110,10 +110,10 @@ def test_nothing_private_is_in_the_folder(private, published_merrowshire):
     assert found_in(content, private) == []
 
 
-def test_nothing_private_is_on_the_wire(private, published_merrowshire, merrowshire, tmp_path):
+def test_nothing_private_is_sent(private, published_merrowshire, merrowshire, tmp_path):
     found = actions.rows(merrowshire.db, merrowshire.as_of)
     queries = [f"ref={action.action_ref}&sender={action.sender}" for action in found]
-    # A quick machine answers faster than a visitor may ask.
+    # A fast machine answers faster than a visitor may ask.
     settings = tmp_path / "site.toml"
     settings.write_text(f"{DEFAULT.read_text(encoding='utf-8')}\n[limits]\nmessages = 1_000\n", encoding="utf-8")
     with (

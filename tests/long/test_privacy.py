@@ -1,6 +1,6 @@
-"""The page on privacy is true: what a visitor sends is in no log and in no memory for longer than it says."""
+"""The privacy page is true: no log has what a visitor sends, and no memory has it for longer than the page says."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil
@@ -23,12 +23,12 @@ from websockets.exceptions import ConnectionClosed
 
 from pages.server.messages import NEEDED_OPERATIONS
 
-WORD = "quibblewort"  # stands nowhere but in what these tests send
+WORD = "quibblewort"  # occurs only in what these tests send
 ADDRESS = "203.0.113.77"
 
 
 def message(**parts: object) -> bytes:
-    """A message to rerun a page with other parts of it set."""
+    """A message to rerun a page with other fields of the message set."""
     made = BackMsg.FromString(rerun(f"q={WORD}", "search"))
     for name, value in parts.items():
         setattr(made.rerun_script, name, value)
@@ -36,7 +36,7 @@ def message(**parts: object) -> bytes:
 
 
 def operation(kind: str, session: str = "") -> BackMsg:
-    """A request of one session for one of the operations that Streamlit offers a browser."""
+    """A session's request for one of the operations that Streamlit offers to a browser."""
     made = BackMsg()
     made.backend_operation_request.request_id = WORD
     made.backend_operation_request.session_id = session
@@ -52,7 +52,7 @@ OPERATIONS = [field.name for field in operation("deferred_file").backend_operati
 
 
 def say(site: str, sent: Callable[[str], bytes | str]) -> list[ForwardMsg]:
-    """Sends what its session may say on a connection of its own, and then asks for a page, where it is still open."""
+    """Sends a message on a connection of its own, then asks for a page if the connection is still open."""
     with visit(site, session=str(uuid4())) as connection, suppress(ConnectionClosed):
         came = ask(connection, rerun())
         connection.send(
@@ -67,7 +67,7 @@ def asks_for(kind: str) -> Callable[[str], bytes]:
 
 
 def in_every_way(site: str) -> None:
-    """Says WORD, and an address, wherever a stranger can put one."""
+    """Sends WORD and an address wherever a stranger can put them."""
     odd = [message(fragment_id=WORD), message(page_script_hash=WORD), message(page_name=WORD), WORD, WORD.encode()]
     for sent in odd:
         say(site, lambda session, sent=sent: sent)
@@ -86,7 +86,7 @@ def in_every_way(site: str) -> None:
 
 @pytest.fixture(scope="module")
 def failing(published_merrowshire, tmp_path_factory) -> Path:
-    """A public instance with a page that fails over what it was asked for."""
+    """A public instance with a page that fails and names what was asked for."""
     copy = shutil.copytree(published_merrowshire, tmp_path_factory.mktemp("failing") / "copy")
     page = copy / "pages" / "public" / "70_data.py"
     page.write_text(
@@ -104,7 +104,7 @@ def test_the_log_holds_no_word_and_no_address_of_a_visitor(failing, tmp_path):
     said = text_of(log)
     assert WORD not in said and ADDRESS not in said
     assert set(re.findall(r"127\.0\.0\.1:(\d+)", said)) <= {str(urlsplit(site).port)}  # our own, at the start
-    assert "70_data.py" in said and "KeyError" in said  # what is wrong with the program can still be found
+    assert "70_data.py" in said and "KeyError" in said  # faults of the program can still be found
 
 
 def text_of(log: Path) -> str:
@@ -114,7 +114,7 @@ def text_of(log: Path) -> str:
 # What a browser may ask the server to do
 
 
-def test_of_the_operations_only_downloads_pass(public_server):
+def test_downloads_are_the_only_operations_allowed(public_server):
     site, _ = public_server
     assert {"install_skills", "dismiss_skills_nudge", "dataframe_chunk"} == set(OPERATIONS) - NEEDED_OPERATIONS
     for kind in OPERATIONS:
@@ -134,13 +134,13 @@ def cookies(site: str, **headers: str) -> list[SimpleCookie]:
     return [SimpleCookie(answer["set-cookie"]) for answer in answers if "set-cookie" in answer]
 
 
-def test_the_public_copy_sets_no_cookie_and_its_pages_need_none(public_server):
+def test_the_public_copy_sets_and_needs_no_cookie(public_server):
     site, _ = public_server
     assert cookies(site) == cookies(site, X_Forwarded_Proto="https") == []
     assert "sets no cookie" in look(site, page="privacy")
 
 
-def test_a_cookie_of_the_staffs_instance_is_guarded(merrowshire, tmp_path):
+def test_a_cookie_of_the_staff_instance_is_protected(merrowshire, tmp_path):
     with start_server(merrowshire.built) as (site, _):
         plain = cookies(site)
         assert "one cookie" in look(site, page="privacy")

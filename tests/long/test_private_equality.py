@@ -1,6 +1,6 @@
-"""Whether a private cell stays the same or changes between returns cannot be seen in what is published."""
+"""Nothing published shows whether a private cell changed between returns."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from pathlib import Path
@@ -42,7 +42,7 @@ def loaded(folder: Path, private: list[tuple[str, ...]], words: tuple[str, ...] 
 
 
 def published(source: Path, into: Path, names_only: bool = False) -> dict[str, list[tuple]]:
-    """Every public table built from a database, without what each file has of its own."""
+    """Every public table built from a database, without what differs for each file."""
     with store.read_only(source) as db:
         public = {text.key for text in read_texts(db) if text.is_name or not names_only}
     into.mkdir(parents=True)
@@ -62,7 +62,7 @@ def test_a_private_cell_that_stays_or_changes_gives_the_same_public_tables(tmp_p
     assert stays["action_version"] and len(stays["action_known"]) == 8
 
 
-def test_a_listed_column_that_changed_is_public_though_its_words_are_withheld(tmp_path):
+def test_a_change_of_a_listed_column_is_public_though_its_words_are_withheld(tmp_path):
     words = ("Light the stage.", "Light the stage.", "Light the stage at night.", "Light the stage at night.")
     source = loaded(tmp_path / "reworded", CHANGING, words)
     tables = published(source, tmp_path / "public", names_only=True)
@@ -75,7 +75,7 @@ def test_a_listed_column_that_changed_is_public_though_its_words_are_withheld(tm
 
 
 def tried(source: Path, into: Path, monkeypatch) -> list[str]:
-    """What the proof says, with the public databases built in this process, where a test can alter how."""
+    """The findings of the proof; the databases are built in this process, so that a test can alter the builder."""
 
     def built_here(source: Path, into: Path, public) -> None:
         ours = {Key("", "", word) for word in allow_list.vocabulary()}
@@ -98,13 +98,13 @@ def test_the_proof_holds(source, tmp_path, monkeypatch):
 
 
 def test_the_proof_finds_numbers_that_count_private_changes(source, tmp_path, monkeypatch):
-    monkeypatch.setattr(version_numbers, "numbered", lambda table, rows: rows)
+    monkeypatch.setattr(version_numbers, "with_version_numbers", lambda table, rows: rows)
     (found,) = tried(source, tmp_path / "trial", monkeypatch)
     assert found.startswith("two databases that differ only in private values gave different public files")
 
 
 def test_the_proof_finds_a_count_of_returns_by_private_cells(source, tmp_path, monkeypatch):
-    was, became = (in_sql.published(Kind.ACTION, *of) for of in (("was", "was_compiled"), ("v", "is_compiled")))
+    was, became = (in_sql.published_struct(Kind.ACTION, *of) for of in (("was", "was_compiled"), ("v", "is_compiled")))
     by_public_cells = re.compile(rf"{re.escape(became)}\s+IS DISTINCT FROM {re.escape(was)}")
     by_every_cell = "v.words IS DISTINCT FROM was.words"
     assert by_public_cells.search(statements("history.sql"))

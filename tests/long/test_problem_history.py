@@ -1,4 +1,4 @@
-"""Since when a problem stands, what was put right, and what went with its row."""
+"""The history of problems: since when each exists, which were put right, and which went with their row."""
 
 import re
 from datetime import date
@@ -19,19 +19,19 @@ def drawn(collection: Collection, **plans: str):
 
 
 def standing(db, as_of: date, rule: str = UNREAD) -> dict[str, tuple[date, int]]:
-    """When each unreadable date was first found, and in how many files, by its reference; asked of the last files."""
-    since = problem_history.standing(db, as_of)
+    """By reference, when each unreadable date of the last files was first found, and in how many files."""
+    since = problem_history.open_problems(db, as_of)
     rows = [row for row in problems.rows(db, as_of) if row.rule == rule]
     found = {row.ref: since[row.path, row.rule, row.found, row.ref] for row in rows}
     return {ref: (one.first_found_on, one.files) for ref, one in found.items()}
 
 
 def gone(db, as_of: date) -> list[tuple[str, str, bool]]:
-    found = problem_history.gone(db, as_of)
+    found = problem_history.resolved_problems(db, as_of)
     return [(row.ref, row.found, row.is_row_there) for row in found if row.rule == UNREAD]
 
 
-def test_a_problem_stands_since_the_first_of_the_files_that_had_it_without_a_gap(collection):
+def test_a_problem_dates_from_the_first_of_the_unbroken_files_that_have_it(collection):
     db = drawn(
         collection,
         d2026_01_31="A1 | 1 | Mend | soon | | | |\nA2 | 1 | Sweep | later | | | |\nA3 | 1 | Paint | once | | | |",
@@ -40,13 +40,13 @@ def test_a_problem_stands_since_the_first_of_the_files_that_had_it_without_a_gap
     )
     assert standing(db, date(2026, 3, 31)) == {
         "A1": (date(2026, 3, 31), 1),  # other words are another problem
-        "A2": (date(2026, 3, 31), 1),  # put right in between
-        "A3": (date(2026, 1, 31), 3),  # though its row moved
+        "A2": (date(2026, 3, 31), 1),  # put right for a while
+        "A3": (date(2026, 1, 31), 3),  # although its row moved
     }
     assert standing(db, date(2026, 2, 28)) == {"A1": (date(2026, 1, 31), 2), "A3": (date(2026, 1, 31), 2)}
 
 
-def test_what_went_with_its_row_was_not_put_right(collection):
+def test_a_problem_that_went_with_its_row_was_not_put_right(collection):
     db = drawn(
         collection,
         d2026_01_31="A1 | 1 | Mend | soon | | | |\nA2 | 1 | Sweep | later | | | |\nA3 | 1 | Paint | once | | | |",
@@ -58,7 +58,7 @@ def test_what_went_with_its_row_was_not_put_right(collection):
     assert [(row.ref, row.is_row_there) for row in since if row.rule == UNREAD] == [("A1", True), ("A2", False)]
 
 
-def test_a_return_of_open_actions_puts_right_what_it_holds_and_nothing_else(collection):
+def test_a_return_of_open_actions_puts_right_only_problems_of_its_own_rows(collection):
     collection.layout("transport", LAYOUT.replace("[columns]", 'holds = "open actions"\n[columns]', 1))
     collection.plan("2026-01-31", PLAN + "A1 | 1 | Mend | soon | | | |\nA2 | 1 | Sweep | later | | | |")
     collection.plan("2026-02-28", PLAN + "A1 | 1 | Mend | d:2026-05-31 | | | |")
@@ -66,8 +66,8 @@ def test_a_return_of_open_actions_puts_right_what_it_holds_and_nothing_else(coll
     assert gone(db, date(2026, 2, 28)) == [("A1", "soon", True)]
 
 
-def test_every_problem_of_a_file_has_a_day_and_no_other_has_one(merrowshire):
-    since = problem_history.standing(merrowshire.db, merrowshire.as_of)
+def test_every_problem_of_a_file_and_no_other_has_a_first_day(merrowshire):
+    since = problem_history.open_problems(merrowshire.db, merrowshire.as_of)
     rows = problems.rows(merrowshire.db, merrowshire.as_of)
     found = {row.rule for row in rows if (row.path, row.rule, row.found, row.ref) not in since}
     assert found and found <= {
@@ -86,9 +86,9 @@ def test_every_problem_of_a_file_has_a_day_and_no_other_has_one(merrowshire):
             )
 
 
-def test_what_was_put_right_is_what_the_two_positions_say(merrowshire):
-    """The same question asked between two days, of a sender whose last file came in between."""
-    rows = problem_history.gone(merrowshire.db, merrowshire.as_of)
+def test_the_problems_put_right_are_the_difference_of_two_positions(merrowshire):
+    """Asked between two days about a sender whose last file came in between."""
+    rows = problem_history.resolved_problems(merrowshire.db, merrowshire.as_of)
     assert rows
     for row in rows:
         between = problems.corrections(merrowshire.db, row.received_on, merrowshire.as_of)
@@ -97,8 +97,8 @@ def test_what_was_put_right_is_what_the_two_positions_say(merrowshire):
         }
 
 
-def test_how_many_are_new_is_said_by_their_places(merrowshire):
-    since = problem_history.standing(merrowshire.db, merrowshire.as_of)
+def test_new_problems_are_counted_by_their_places(merrowshire):
+    since = problem_history.open_problems(merrowshire.db, merrowshire.as_of)
     rows = problems.rows(merrowshire.db, merrowshire.as_of)
     said = problem_history.sentence(rows, since)
     assert said.startswith("Of these places, ") and sum(map(int, re.findall(r"\d+", said))) == len(rows)
@@ -107,7 +107,7 @@ def test_how_many_are_new_is_said_by_their_places(merrowshire):
     assert problem_history.sentence((one,), since) == "Of these places, 1 was in earlier files."
 
 
-def test_a_file_that_holds_some_rows_alone_is_no_gap(collection):
+def test_a_file_with_only_some_rows_is_not_a_gap(collection):
     collection.layout("transport", LAYOUT)
     collection.layout("transport.2026-02-01", LAYOUT.replace("[columns]", 'holds = "open actions"\n[columns]', 1))
     collection.layout("transport.2026-03-01", LAYOUT)

@@ -1,6 +1,6 @@
-"""The proofs of a publication can fail, a publication is all or nothing, and it can be taken back and verified."""
+"""The proofs of a publication can fail; a publication is all or nothing, and can be undone and verified."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import random
@@ -55,7 +55,7 @@ def drawn(small, tmp_path) -> Collection:
 
 @pytest.fixture
 def out(small, drawn, tmp_path) -> Path:
-    """A copy of what was published of it."""
+    """A copy of the published small collection."""
     return Path(shutil.copytree(small / "public", tmp_path / "public"))
 
 
@@ -64,7 +64,7 @@ def published(collection, out: Path) -> publish.PublishResult:
 
 
 def action(text: str) -> Key:
-    """What a release of an action of the small plan is for."""
+    """The text and place of a release for an action of the small plan."""
     return Key("action_version.action", "transport", text)
 
 
@@ -75,11 +75,11 @@ def tried(example, into: Path) -> tuple[build_publication.Sources, non_interfere
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_private_values_change_nothing_and_none_of_ten_thousand_marks_comes_out(name, tmp_path, request):
+def test_private_values_change_nothing_and_none_of_ten_thousand_marks_is_published(name, tmp_path, request):
     _, found = tried(request.getfixturevalue(name), tmp_path / "trial")
     assert found.marks >= canaries.FEWEST
     assert [*non_interference.interference(found)] == [] and [
-        *non_interference.marks(found, tmp_path / "nothing")
+        *non_interference.find_marks(found, tmp_path / "nothing")
     ] == []
 
 
@@ -102,7 +102,7 @@ def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire,
     shutil.copyfile(built[0], tmp_path / "same.duckdb")
     leaking = non_interference.MarkedCopies(built[0], tmp_path / "same.duckdb", built[1], canaries.FEWEST)
     assert [*non_interference.interference(leaking)] and "published.duckdb holds private text" in [
-        *non_interference.marks(leaking, tmp_path)
+        *non_interference.find_marks(leaking, tmp_path)
     ]
 
 
@@ -138,8 +138,8 @@ OWN = range(64, 72)  # where a later DuckDB might put its number
         ),
     ],
 )
-def test_only_what_differs_between_equal_databases_too_may_differ_and_only_in_the_header(tmp_path, same, other, found):
-    """Each file differs from the first in these places; one beyond its end makes it longer."""
+def test_two_databases_may_differ_only_in_header_bytes_that_equal_databases_differ_in(tmp_path, same, other, found):
+    """Each file differs from the first at these offsets; an offset beyond the end makes it longer."""
     paths = [tmp_path / name for name in ("first", "same", "other")]
     for path, places in zip(paths, ([], same, other), strict=True):
         content = bytearray(max([DATABASE, *(at + 1 for at in places)]))
@@ -150,17 +150,17 @@ def test_only_what_differs_between_equal_databases_too_may_differ_and_only_in_th
     assert [*non_interference.interference(copies)] == [f"two {sentence}" for sentence in found]
 
 
-def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
+def test_a_search_that_finds_nothing_at_all_is_not_a_proof(tmp_path):
     (tmp_path / "published.duckdb").write_bytes(b"nothing")
     empty = non_interference.MarkedCopies(*[tmp_path / "published.duckdb"] * 3, 3)
-    assert [*non_interference.marks(empty, tmp_path)] == [
+    assert [*non_interference.find_marks(empty, tmp_path)] == [
         "only 3 marks were planted, and 10000 are needed",
         "the search did not find the public marks either",
     ]
 
 
 def test_a_browser_that_is_sent_private_text_is_noticed(merrowshire, tmp_path):
-    """The marked copy itself, not what may be published of it, behind the same pages."""
+    """The same pages show the marked copy itself instead of its public part."""
     found, made = tried(merrowshire, tmp_path / "trial")
     database = build_publication._folder(made.database, found, tmp_path / "public")
     planted = tmp_path / "trial" / "one" / "planted.duckdb"
@@ -183,7 +183,7 @@ def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, ca
 
 
 def test_the_browser_is_looked_for_before_the_other_proofs(drawn, tmp_path, monkeypatch, capsys):
-    """Otherwise whoever has none waits for all of them to be told so."""
+    """Otherwise somebody without a browser would wait for all proofs before reading that it is missing."""
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
     asked = []
     monkeypatch.setattr(non_interference, "marked_copies", lambda *places: asked.append(places))
@@ -192,7 +192,7 @@ def test_the_browser_is_looked_for_before_the_other_proofs(drawn, tmp_path, monk
 
 
 class Disturbed(BaseHTTPRequestHandler):
-    """Answers nothing that a browser can read, as often as `left` says, then a page that counts as drawn."""
+    """Breaks off its answer `left` times, then sends a page that counts as drawn."""
 
     left = 0
 
@@ -206,7 +206,7 @@ class Disturbed(BaseHTTPRequestHandler):
         self.wfile.write(drawn.encode())
 
     def log_message(self, *_: object) -> None:
-        """Says nothing between the lines of the tests."""
+        """Logs nothing, so that the output of the tests stays clean."""
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def visitor() -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def disturbed() -> Iterator[str]:
-    """The address of a page on a server that may be disturbed."""
+    """The address of a page on a server that can be made to fail."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Disturbed) as server:
         Thread(target=server.serve_forever).start()
         yield f"http://127.0.0.1:{server.server_port}/overview?as_of=2026-01-05"
@@ -230,8 +230,8 @@ def test_a_page_that_was_not_drawn_is_tried_once_more(visitor, disturbed):
     assert Disturbed.left == 0
 
 
-def test_a_page_that_is_not_drawn_at_a_second_try_is_said_in_one_sentence(visitor, disturbed):
-    """It is not ended by a short time limit: a browser that is closed in the middle of an answer may never say so."""
+def test_a_page_that_is_not_drawn_at_a_second_try_is_reported_in_one_sentence(visitor, disturbed):
+    """No short time limit ends it: a browser that closes in the middle of an answer may never say so."""
     Disturbed.left = 20
     with pytest.raises(
         browser.NotOpened, match=r"^The page /overview was not drawn, nor at a second try \(Page\.goto: net::ERR_"
@@ -245,7 +245,7 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
     command = [str(drawn.received), "--built", str(drawn.built)]
     assert main(["release", *command]) == 0
     listed = capsys.readouterr().out
-    name = waiting_texts.mark(action("Light the landing stage."))
+    name = waiting_texts.text_id(action("Light the landing stage."))
     assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
     assert main(["release", *command, "--text", name]) == 2
     assert main(["release", *command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
@@ -258,7 +258,7 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
     assert b"Light the landing stage." in content and b"at night" not in content
 
 
-def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
+def test_a_withdrawn_text_is_removed_from_earlier_publications_too(drawn, tmp_path):
     release_log.add(drawn.received, [action("Mark the edge of the quay.")], True, OFFICER, "2026-02-01")
     published(drawn, tmp_path / "public")
     release_log.add(drawn.received, [action("Mark the edge of the quay.")], False, OFFICER, "2026-02-02")
@@ -269,7 +269,7 @@ def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
         publish.go_back(tmp_path / "public")
 
 
-def test_a_release_that_was_altered_is_noticed(drawn):
+def test_an_altered_release_is_noticed(drawn):
     release_log.add(
         drawn.received,
         [action(text) for text in ("One.", "Two.", "Three\u2028lines\x85.")],
@@ -284,7 +284,7 @@ def test_a_release_that_was_altered_is_noticed(drawn):
         release_log.read(drawn.received)
 
 
-def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_released(drawn, tmp_path, capsys):
+def test_an_apparent_personal_number_stops_it_until_that_text_is_released(drawn, tmp_path, capsys):
     text = "Ring 0161 496 0123 about the quay."
     drawn.plan("2026-02-05", PLAN.replace("Mark the edge of the quay.", text))
     drawn.load()
@@ -297,7 +297,7 @@ def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_releas
     assert published(drawn, tmp_path / "public").manifest
 
 
-def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, tmp_path, capsys):
+def test_a_text_for_a_second_look_stops_it_until_somebody_has_looked(drawn, tmp_path, capsys):
     text = "Mrs Example of the quay office marks the edge."
     drawn.plan("2026-02-05", PLAN.replace("Mark the edge of the quay.", text))
     drawn.load()
@@ -308,7 +308,7 @@ def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, t
     assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
     assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
     assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
-    mark = waiting_texts.mark(action(text))
+    mark = waiting_texts.text_id(action(text))
     by = ["--by", "Head of scrutiny", "--on", "2026-02-06"]
     assert main(["release", str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
     assert published(drawn, tmp_path / "public").manifest
@@ -348,7 +348,7 @@ def test_changed_settings_ask_for_a_restart(drawn, out, tmp_path, monkeypatch):
         (lambda out: (out / "pages" / "more.py").write_text(""), "pages/more.py was inserted."),
     ],
 )
-def test_verify_names_what_was_altered_removed_or_slipped_in(out, spoil, said):
+def test_verify_names_every_altered_removed_or_added_file(out, spoil, said):
     spoil(out)
     assert [*verify_publication.publication_faults(out)] == [said]
 
@@ -363,7 +363,7 @@ def test_verify_follows_the_chain_of_the_files_received(out):
 
 
 @pytest.mark.parametrize("content", [b"{", b"{}", b'{"database": 7}', b"\xff", None])
-def test_a_manifest_that_cannot_be_read_is_said(out, capsys, content):
+def test_an_unreadable_manifest_is_reported(out, capsys, content):
     path = publication.current(out) / publication.MANIFEST
     path.write_bytes(content) if content else path.unlink()
     assert main(["verify", str(out)]) == 1
@@ -373,7 +373,7 @@ def test_a_manifest_that_cannot_be_read_is_said(out, capsys, content):
     )
 
 
-def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):
+def test_a_folder_with_other_contents_is_left_alone(drawn, tmp_path):
     (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(NotReadable, match="holds something else"):
         published(drawn, tmp_path)
@@ -381,8 +381,8 @@ def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
-def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
-    """Each kill comes after a random share of the CPU time that the last whole publication took."""
+def test_after_a_kill_at_any_instant_a_whole_publication_is_there(drawn, out):
+    """Each kill comes after a random share of the CPU time of the last whole publication."""
     places = (drawn.received, drawn.built, out, drawn.layouts)
     chance, killed = random.Random(), 0
     with forked("publish") as run:

@@ -1,6 +1,6 @@
-"""The proxy and the service of docs/publishing: accepted by nginx and systemd, and true on loopback."""
+"""nginx and systemd accept the configurations of docs/publishing.md, which work on this computer."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import re
@@ -39,14 +39,14 @@ class Proxy(NamedTuple):
 
 
 def tool(name: str) -> str:
-    """A program of the system; without it, what needs it is not tested, which is said loudly."""
+    """A program of the system; a test that needs a missing one is skipped with a clear message."""
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     return found or pytest.skip(f"NO {name.upper()}, so docs/publishing was not tested with it. Install it.")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    """Where nginx finds a certificate of our own and keeps its files; its own user must be able to."""
+    """The folder with a certificate and nginx's files, which nginx's own user must be able to use."""
     made = tmp_path_factory.mktemp("nginx")
     command = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout {made}/privkey.pem"
     subprocess.run(
@@ -56,7 +56,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 def written(folder: Path, program: int, https: int, http: int) -> Path:
-    """The configuration of the docs as it stands, with ports, names and places of this test."""
+    """The configuration of the docs, with the ports, names and places of this test."""
     text = CONF.read_text(encoding="utf-8")
     here = {
         "127.0.0.1:8501": f"127.0.0.1:{program}",
@@ -124,7 +124,7 @@ def test_nginx_accepts_the_configuration(folder):
     main = written(folder, 1, free_port(), free_port())
     tried = subprocess.run([tool("nginx"), "-t", "-c", main, "-p", folder], capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr
-    # A newer nginx calls the old way of asking for HTTP/2 old; nothing else may be remarked.
+    # A newer nginx warns about the old syntax for HTTP/2; no other warning is allowed.
     remarks = [line for line in tried.stderr.splitlines() if "[warn]" in line and "http2" not in line]
     assert remarks == []
 
@@ -150,7 +150,7 @@ def test_headers_and_compression(proxy):
     assert headers["content-security-policy"].startswith("default-src 'self'; script-src 'self';")
     assert headers["server"] == "nginx" and headers["content-encoding"] == "gzip"
     script = re.search(r"/static/js/index\.[\w-]+\.js", get(proxy.https)[2].decode())[0]
-    for _ in range(2):  # from the program, then from what nginx kept
+    for _ in range(2):  # from the program, then from the cache of nginx
         status, headers, body = get(proxy.https, script, Accept_Encoding="gzip")
         assert (status, headers["content-encoding"]) == (200, "gzip")
         assert headers["x-content-type-options"] == "nosniff"
@@ -165,7 +165,7 @@ def test_http_leads_to_https_and_other_names_lead_nowhere(proxy):
     with pytest.raises(ConnectionError):
         get(proxy.http, Host="elsewhere.example")
     old = ssl._create_unverified_context()
-    old.set_ciphers("ALL:@SECLEVEL=0")  # or this side would refuse it first
+    old.set_ciphers("ALL:@SECLEVEL=0")  # otherwise this side would refuse it first
     with pytest.deprecated_call():
         old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
     with (
@@ -175,13 +175,13 @@ def test_http_leads_to_https_and_other_names_lead_nowhere(proxy):
         old.wrap_socket(plain, server_hostname="localhost")
 
 
-def test_nothing_large_is_taken(proxy):
+def test_large_requests_are_refused(proxy):
     assert get(proxy.https, "/", "POST", body="a" * 5_000)[0] == 413
     assert get(proxy.https, "/", "POST", body="a")[0] == 405
     assert get(proxy.https, "/?" + "a" * 20_000)[0] in (400, 414)
 
 
-def test_a_flood_from_one_address_is_told_to_wait_and_then_served(proxy):
+def test_a_flood_from_one_address_must_wait_and_is_then_served(proxy):
     with ThreadPoolExecutor(100) as many:  # so many at once that they come too fast however slowly they are answered
         answers = [*many.map(lambda _: get(proxy.https), range(200))]
     assert {status for status, *_ in answers} == {200, 429}
@@ -191,7 +191,7 @@ def test_a_flood_from_one_address_is_told_to_wait_and_then_served(proxy):
     assert wait_until(lambda: get(proxy.https)[0] == 200)
 
 
-def test_one_address_has_a_last_connection(proxy):
+def test_one_address_has_a_limited_number_of_connections(proxy):
     with ExitStack() as stay, pytest.raises(InvalidStatus, match="429"):
         for n in range(41):
             stay.enter_context(visit(proxy.https, ssl=ANYBODY))
@@ -200,7 +200,7 @@ def test_one_address_has_a_last_connection(proxy):
 
 
 def test_while_the_program_starts_the_proxy_says_so(proxy):
-    """From here on the program is stopped."""
+    """The program is stopped from here on."""
     proxy.program.terminate()
     proxy.program.wait(PATIENCE)
     status, headers, body = get(proxy.https)
@@ -208,8 +208,8 @@ def test_while_the_program_starts_the_proxy_says_so(proxy):
     assert body == b"This site is being started. Please try again in a minute."
 
 
-def test_none_of_this_left_an_address_or_a_search_in_a_log(proxy, folder):
-    """The last but for the service, so that whatever went wrong above is in the logs."""
+def test_no_log_has_an_address_or_a_search_of_a_visitor(proxy, folder):
+    """Runs after all tests of the proxy, so that the logs contain every fault above."""
     assert get(proxy.https, "/search?q=something+private")[0] == 503
     assert wait_until(lambda: " page 503 " in (folder / "answerable.log").read_text(encoding="utf-8"))
     logs = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.log")}

@@ -1,6 +1,6 @@
-"""The page Publish in each of its states, what its forms do, and that a kill in the middle leaves what was there."""
+"""The page Publish in each of its states: what its forms do, and that a kill in the middle leaves the old copy."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import random
 import subprocess
@@ -33,7 +33,7 @@ AND_TEXTS = DECISION.replace('"names"', '"names", "action_version.action"')
 
 @pytest.fixture
 def staff(collection: Collection, monkeypatch) -> Collection:
-    """A plan whose names were released, shown to staff; no browser opens the pages, which test_proofs.py tries."""
+    """A plan whose names were released, shown to staff; test_proofs.py opens the pages in a browser, this does not."""
     collection.plan("2026-01-31", PLAN)
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     collection.load()
@@ -51,19 +51,19 @@ def out(collection: Collection) -> Path:
 
 
 def everything(collection: Collection) -> dict[str, bytes]:
-    """What is published, file by file."""
+    """The published files with their bytes."""
     return {str(path): path.read_bytes() for path in out(collection).rglob("*") if path.is_file()}
 
 
 def shown(**query: str):
-    """The page once nothing is under way any more."""
+    """The page once no work is under way."""
     at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="", **query)) else None, 0.5)
     assert not at.exception
     return at
 
 
 def sent(answer: Callable[[dict[str, str]], str], **fields: str) -> str:
-    """Where the answer to a form leads, once whatever it began is done."""
+    """The address to which a form's answer leads, once the work is done."""
     mark = publish_work.state()
     where = answer(fields)
     works = [work for work in (publish_work.look_under(mark), publish_work.publication_under(mark)) if work]
@@ -72,13 +72,13 @@ def sent(answer: Callable[[dict[str, str]], str], **fields: str) -> str:
 
 
 def said(address: str) -> str:
-    """What the page says to which an answer leads."""
+    """The words of the page to which an answer leads."""
     assert urlsplit(address).path == "/publish"
     return words(shown(**dict(parse_qsl(urlsplit(address).query))))
 
 
 def published(by: str = BY) -> str:
-    """What the page says once what there is was looked at and published."""
+    """The words of the page after a look and a publication."""
     sent(publish_answers.look)
     sent(publish_answers.publish, state=publish_work.state(), by=by)
     return words(shown())
@@ -88,14 +88,14 @@ def test_every_step_has_its_words():
     assert [*SHOWS] == [*STEPS]
 
 
-def test_before_anybody_looked_it_says_where_it_would_go_and_offers_a_look_alone(staff):
+def test_before_a_look_the_page_names_the_folder_and_offers_only_a_look(staff):
     at = shown()
     assert heading(at) == "Publish" and f"Nothing has been published to {out(staff)} yet." in words(at)
     assert "/publish-look" in html_of(at) and "/publish-now" not in html_of(at)
 
 
-def test_looked_at_published_and_looked_at_again(staff):
-    """First nothing is put in place; then it is, once; then the next look says what would change."""
+def test_a_look_a_publication_and_a_second_look(staff):
+    """The look publishes nothing; the button publishes once; the next look says what would change."""
     sent(publish_answers.look)
     text = words(shown())
     assert "The first publication: " in text and text.count("Nothing speaks against it") == len(STEPS) - 1
@@ -129,7 +129,7 @@ def test_looked_at_published_and_looked_at_again(staff):
     assert "Shown again: the publication as known on 2026-01-31." in said(publish_answers.back({"shown": now.database}))
 
 
-def test_what_does_not_hold_is_said_at_its_step_and_nothing_is_offered(staff):
+def test_a_failed_step_says_why_and_no_publication_is_offered(staff):
     (staff.received / "publication.toml").unlink()
     sent(publish_answers.look)
     at = shown()
@@ -155,7 +155,7 @@ def test_without_a_post_or_a_look_nothing_is_published(staff, form, sentence):
     assert not out(staff).exists() and publish_work.publication_under(publish_work.state()) is None
 
 
-def test_what_changed_while_it_waited_for_its_turn_is_not_published(staff):
+def test_data_that_changed_while_it_waited_for_its_turn_is_not_published(staff):
     sent(publish_answers.look)
     mark, begun, may_go_on = publish_work.state(), Event(), Event()
     publish_work.JOBS.begin("something before it", lambda: begun.set() or may_go_on.wait() or publish_work.Outcome())
@@ -168,7 +168,7 @@ def test_what_changed_while_it_waited_for_its_turn_is_not_published(staff):
     assert "has changed since you looked" in work.job.result.why_not and everything(staff) == {}
 
 
-def test_a_package_that_is_missing_is_said_with_what_to_do(staff, monkeypatch):
+def test_a_missing_package_is_reported_with_what_to_do(staff, monkeypatch):
     def missing(*_: object, **__: object) -> None:
         raise ModuleNotFoundError("No module named 'cyclonedx'", name="cyclonedx")
 
@@ -177,7 +177,7 @@ def test_a_package_that_is_missing_is_said_with_what_to_do(staff, monkeypatch):
     assert "The package cyclonedx is not installed here. Install what publishing needs" in words(shown())
 
 
-def test_from_an_earlier_day_and_from_the_example_in_place_of_own_files_nothing_is_published(staff, monkeypatch):
+def test_nothing_is_published_from_an_earlier_day_or_from_the_example(staff, monkeypatch):
     staff.plan("2026-02-28", PLAN)
     staff.load()
     assert "/publish-" not in html_of(open_page(PAGE, as_of="2026-01-31"))
@@ -201,7 +201,7 @@ print("begun", flush=True)
 """
 
 
-def test_killed_in_the_middle_it_leaves_what_was_there_or_the_new_one_whole(staff):
+def test_after_a_kill_in_the_middle_there_is_the_old_publication_or_the_whole_new_one(staff):
     make = partial(publish, staff.received, staff.built, out(staff), staff.layouts, with_browser=False)
     make()
     (staff.received / "publication.toml").write_text(AND_TEXTS, encoding="utf-8")
@@ -221,6 +221,6 @@ def test_killed_in_the_middle_it_leaves_what_was_there_or_the_new_one_whole(staf
 
 
 def is_new(staff: Collection) -> bool:
-    """Whether the words are published that were released last."""
+    """Whether the words released last are published."""
     with store.read_only(store.current(out(staff) / publication.BUILT)) as db:
         return ("Light the landing stage.",) in db.execute("SELECT action FROM action_version").fetchall()

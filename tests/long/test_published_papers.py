@@ -1,6 +1,6 @@
-"""The papers that go out with a publication hold what its database holds, and the public copy offers them."""
+"""The papers of a publication agree with its database, and the public copy offers them."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import zipfile
 
@@ -18,7 +18,7 @@ def folder_of(public):
     return store.current(public / "data" / "built").parent / "papers"
 
 
-def test_they_are_made_from_the_public_database(published_merrowshire):
+def test_the_papers_are_made_from_the_public_database(published_merrowshire):
     folder = folder_of(published_merrowshire)
     names = sorted(path.name for path in folder.iterdir())
     assert names == [f"illustrative-committee-report-2026-10-26.{ending}" for ending in ("docx", "html", "pdf", "xlsx")]
@@ -30,7 +30,7 @@ def test_they_are_made_from_the_public_database(published_merrowshire):
         assert b"The public copy holds back texts that nobody released." in word.read("word/document.xml")
 
 
-def test_the_manifest_holds_their_fingerprints(published_merrowshire):
+def test_the_manifest_has_their_fingerprints(published_merrowshire):
     listed = publication.read(folder_of(published_merrowshire).parent).files
     assert sum("/papers/" in name for name in listed) == 4
 

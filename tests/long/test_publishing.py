@@ -1,6 +1,6 @@
-"""The public copy: what is in its database and its folder, and that its pages say the same as ours."""
+"""The public copy: its database and folder contain only what is listed, and its pages agree with ours."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import os
@@ -66,7 +66,7 @@ def test_owners_notes_names_of_files_and_what_the_checks_found_are_not_listed():
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_with_every_text_released_nothing_is_withheld(name, tmp_path, request):
-    """Else a text of a listed column could never be released, and nobody would know why."""
+    """Otherwise a text of a listed column could never be released, and nobody would know why."""
     source = store.current(request.getfixturevalue(name).built)
     with store.read_only(source) as db:
         texts = {text.key for text in read_texts(db)}
@@ -86,8 +86,8 @@ def test_a_new_column_is_private_until_it_is_listed(merrowshire, tmp_path):
     assert [*structure.structure(database)] == []
 
 
-def test_a_text_of_64_hexadecimal_digits_is_no_release(merrowshire, tmp_path):
-    """Whoever writes a secret so would otherwise have it published as a fingerprint."""
+def test_a_text_of_64_hexadecimal_digits_is_not_a_release(merrowshire, tmp_path):
+    """Otherwise a secret written like that would be published as a fingerprint."""
     source, secret = tmp_path / "source.duckdb", "5ec2e7" * 10 + "5ec2"
     shutil.copyfile(store.current(merrowshire.built), source)
     with duckdb.connect(str(source)) as db:
@@ -101,7 +101,7 @@ def test_a_text_of_64_hexadecimal_digits_is_no_release(merrowshire, tmp_path):
     assert "action_version.words holds 1 that were not released" in found
 
 
-def test_a_database_with_anything_more_is_found_out(merrowshire, tmp_path):
+def test_a_database_with_anything_more_is_refused(merrowshire, tmp_path):
     database = built_from(store.current(merrowshire.built), tmp_path / "built", set())
     with duckdb.connect(str(database)) as db:
         db.execute("ALTER TABLE action ADD COLUMN owner TEXT DEFAULT 'nobody'")
@@ -124,7 +124,7 @@ def test_a_database_with_anything_more_is_found_out(merrowshire, tmp_path):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, published, request):
+def test_the_position_is_the_same_as_ours_except_for_private_values(name, published, request):
     example = request.getfixturevalue(name)
     public = store.connect(database_of(published[name]))
     for question in (actions, recommendations):
@@ -137,8 +137,8 @@ def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, publishe
             assert [own for own, _ in shown] == [public for _, public in shown], column
 
 
-def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same(merrowshire, tmp_path):
-    """Evidence that may not be shown is evidence all the same, or the figures of both copies would differ."""
+def test_an_unreleased_text_is_shown_as_withheld_and_counts_the_same(merrowshire, tmp_path):
+    """Withheld evidence is still evidence; otherwise the figures of both copies would differ."""
     with store.read_only(store.current(merrowshire.built)) as db:
         names = {text.key for text in read_texts(db) if text.is_name}
     database = built_from(store.current(merrowshire.built), tmp_path / "built", names)
@@ -158,7 +158,7 @@ def test_every_public_page_opens_on_the_public_copy(name, page, published, reque
     assert not re.search(r"[a-z]/\d{4}-\d\d-\d\d\.xlsx", text) and "Owner" not in text
 
 
-def test_an_action_says_where_it_is_written_without_naming_the_file(published, merrowshire, monkeypatch):
+def test_an_action_says_where_it_is_recorded_without_naming_the_file(published, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(published["merrowshire"] / "data" / "built"))
     one = actions.rows(merrowshire.db, merrowshire.as_of)[0]
     address = {"as_of": str(merrowshire.as_of), "ref": one.action_ref, "sender": one.sender}
@@ -170,12 +170,12 @@ def test_an_action_says_where_it_is_written_without_naming_the_file(published, m
 
 
 def is_heads(file: str) -> bool:
-    """Whether a file holds the heads of the ledger at each publication, which anybody may keep."""
+    """Whether a file is the public list of the ledger's heads at each publication."""
     return file.endswith(f"/{publication.HEADS}")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, published):
+def test_the_folder_has_the_public_pages_and_no_code_that_loads(name, published):
     files = set(instance.fingerprints(published[name]))
     assert {
         "dashboard.py",
@@ -192,7 +192,7 @@ def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, publishe
     assert len([file for file in files if file.endswith(".duckdb")]) == 1
 
 
-def test_the_manifest_says_what_is_there(published):
+def test_the_manifest_lists_what_is_there(published):
     out = published["merrowshire"]
     manifest = publication.read(publication.current(out))
     assert manifest.as_known_on == "2026-10-26" and manifest.is_illustrative is True
@@ -207,8 +207,8 @@ def test_the_manifest_says_what_is_there(published):
     assert {file: there[file] for file in manifest.files} == manifest.files
 
 
-def test_the_folder_starts_without_what_only_a_load_needs(published):
-    """Every module of the folder is imported where the readers and checkers cannot be."""
+def test_the_folder_starts_without_packages_that_only_a_load_needs(published):
+    """Imports every module of the folder where the readers and checkers cannot be imported."""
     code = """
 import importlib, sys
 class Refuse:
@@ -260,7 +260,7 @@ def test_an_invented_publisher_is_refused_beside_real_data(public_record, tmp_pa
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_each_example_holds_a_text_back_to_show_it(name, published, request):
+def test_each_example_withholds_a_text_as_a_demonstration(name, published, request):
     withdrawn = [one.text for one in release_log.read(request.getfixturevalue(name).received) if not one.is_public]
     content = database_of(published[name]).read_bytes()
     assert withdrawn and not [text for text in withdrawn if text.encode() in content]

@@ -1,6 +1,6 @@
-"""What to put right: every problem says what to do about it, once for all its rows, to those who can do it."""
+"""Every problem says what to do about it, once for all its rows, to those who can do it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import ast
 import csv
@@ -18,8 +18,8 @@ from screen import open_page, words
 
 from checks.find_rules import rules
 from tracker import exports
+from tracker.open_problems import known_on
 from tracker.questions import problems, put_right
-from tracker.standing_problems import known_on
 from tracker.terms import Kind, WhoActs
 
 IMPERATIVES = {
@@ -55,7 +55,7 @@ def test_every_rule_says_what_to_do():
 
 
 def in_python() -> Iterator[str]:
-    """Every instruction in the code that reads, and a fault where a problem gets anything else for one."""
+    """Yields every instruction in the code that reads; asserts that problems get their instructions from there."""
     for path in [one for folder in ("mapping", "load", "request") for one in (ROOT / "loaders" / folder).glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in HELD_IN:
@@ -67,7 +67,7 @@ def in_python() -> Iterator[str]:
 
 
 def texts_in(node: ast.expr) -> Iterator[str]:
-    """The texts of a value; of a table its values alone, since its keys are names of rules."""
+    """The texts of a value; for a dict only its values, since its keys are names of rules."""
     nodes = node.values if isinstance(node, ast.Dict) else [node]
     return (
         one.value
@@ -78,7 +78,7 @@ def texts_in(node: ast.expr) -> Iterator[str]:
 
 
 def in_sql() -> Iterator[str]:
-    for path in ("loaders/load/log_problems.sql", "tracker/standing_problems.py"):
+    for path in ("loaders/load/log_problems.sql", "tracker/open_problems.py"):
         text = (ROOT / path).read_text(encoding="utf-8").replace("{{", "{").replace("}}", "}")
         said = re.findall(r"AS sentence,\n(.*?)\s+AS to_do", text, flags=re.DOTALL)
         assert len(said) == text.count(" AS sentence")
@@ -129,7 +129,7 @@ def test_forty_rows_are_one_line(lines):
     assert len(line.problems) == 40 and "A1, A2, A3" in line.words and "A39 and A40" in line.words
 
 
-def test_a_column_that_is_not_there_is_asked_for(lines):
+def test_a_missing_column_is_asked_for(lines):
     layout = LAYOUT.replace('evidence = "Evidence"\n', "")
     plan = "\n".join(" | ".join(row.split("|")[:6]) for row in PLAN.splitlines()).replace(
         "Status", "Status |  | Reason"
@@ -139,7 +139,7 @@ def test_a_column_that_is_not_there_is_asked_for(lines):
     assert said[0].places == "Plan: a column is missing"
 
 
-def test_what_cannot_be_read_is_asked_for_as_a_day_with_its_cell(lines):
+def test_an_unreadable_date_is_asked_for_as_a_day_with_its_cell(lines):
     (line,) = [line for line in lines() if "31 March 2027" in line.words]
     assert line.words == (
         "Write the date under “Due” for A2 and A4 as a day, for example 31 March 2027, or leave the cell blank."
@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_asked_for_as_a_day_with_its_cell(lines):
     assert line.places == "Plan: D3 (“Spring”), D5 (“soon”)"
 
 
-def test_what_the_agency_can_do_comes_first_and_the_refused_rows_before_all(lines):
+def test_the_agencys_own_tasks_come_first_with_refused_rows_at_the_top(lines):
     found = lines()
     assert found[0].words == "Write a reference under “Ref” in row 6."
     order = [line.who_acts for line in found]
@@ -157,7 +157,7 @@ def test_what_the_agency_can_do_comes_first_and_the_refused_rows_before_all(line
     assert said == f"{len(found) - ours} things to put right." and more.startswith(str(ours))
 
 
-def test_nothing_to_put_right_is_said(lines):
+def test_a_page_without_problems_says_so(lines):
     plan = HEADINGS + "A1 | 1 | Mend | d:2026-06-30 | | In progress | |"
     assert [line.words for line in lines(plan) if line.who_acts != WhoActs.DATA_OFFICER] == []
     assert put_right.sentence(())[0] == "Nothing to put right."
@@ -190,12 +190,12 @@ def test_the_page_lists_the_instructions_and_offers_both_files(staff):
     assert labels == ["Download the list (CSV)", "Download the list (Excel)", "Download its workbook with notes"]
 
 
-def test_the_agencys_page_leads_there_where_the_page_is(staff, collection, on_page):
+def test_the_agencys_page_links_to_it_where_the_page_exists(staff, collection, on_page):
     staff(agency=AGENCY)
     assert "What to put right in its last file" in on_page("2026-04-01", "40_agencies", agency=AGENCY)
 
 
-def test_a_body_that_sent_nothing_is_not_said_to_have_nothing_to_put_right(staff, collection, on_page):
+def test_no_page_says_that_a_body_that_sent_nothing_has_nothing_to_put_right(staff, collection, on_page):
     collection.register("2026-03-31", "Rec | Recommendation | Agency | Response\n1 | Mend | Harbour Board | Accepted")
     collection.load()
     text = words(staff(agency="Harbour Board"))
@@ -205,7 +205,7 @@ def test_a_body_that_sent_nothing_is_not_said_to_have_nothing_to_put_right(staff
 
 def test_no_public_page_knows_the_pages_for_staff():
     for path in [*(ROOT / "pages" / "public").glob("*.py"), *(ROOT / "pages" / "parts").glob("*.py")]:
-        if path.name != "own_instance.py":  # which asks first whether there is a folder of the staff at all
+        if path.name != "own_instance.py":  # which first asks whether the folder for staff exists
             assert "pages.staff" not in path.read_text(encoding="utf-8"), path
 
 

@@ -1,6 +1,6 @@
-"""The staff's page Edit questions: what officers change stands in the paper, and says whose words it is."""
+"""The page Edit questions: the paper has the officers' changes and says whose words they are."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ import pytest
 from screen import open_page, words
 
 from pages.staff.edit_questions.editor import OFFERED
-from tracker.reports.ask import MOST, chosen
+from tracker.reports.ask import MOST, choose
 from tracker.reports.meeting import Meeting
 
 PAGE = "staff/91_edit_questions.py"
@@ -27,7 +27,7 @@ def page(merrowshire, monkeypatch):
 @pytest.fixture
 def by_rules(merrowshire) -> list[str]:
     meeting = Meeting(merrowshire.db, merrowshire.as_of, date(2026, 9, 12))
-    return [one.question.text for one in chosen(meeting)]
+    return [one.question.text for one in choose(meeting)]
 
 
 def asked(at) -> list[str]:
@@ -42,7 +42,7 @@ def sent(at):
     return at
 
 
-def test_until_something_is_sent_the_paper_asks_what_the_rules_ask(page, by_rules):
+def test_the_paper_asks_what_the_rules_ask_until_something_is_sent(page, by_rules):
     assert asked(page) == by_rules and THEIRS not in words(page)
     assert [box.value for box in page.checkbox][:MOST] == [True] * MOST
     assert len(page.checkbox) <= OFFERED + 2
@@ -63,7 +63,7 @@ def test_the_places_order_the_questions(page, by_rules):
     assert asked(sent(page)) == [by_rules[5], *by_rules[1:5], by_rules[0]]
 
 
-def test_other_words_are_said_to_be_the_officers_and_their_reason_stays(page, by_rules):
+def test_changed_words_are_marked_as_the_officers_and_the_reason_stays(page, by_rules):
     page.text_area[1].input("Who decided this, and when?")
     at = sent(page)
     assert asked(at)[:3] == [by_rules[0], "Who decided this, and when?", by_rules[2]]
@@ -71,7 +71,7 @@ def test_other_words_are_said_to_be_the_officers_and_their_reason_stays(page, by
     assert shown.count(THEIRS) == 1 and "Because:" in shown[: shown.index(THEIRS)].rpartition("when?")[2]
 
 
-def test_an_own_question_has_no_because_and_what_it_holds_is_never_markup(page, by_rules):
+def test_an_officers_own_question_has_no_because_and_is_never_markup(page, by_rules):
     page.text_area[-2].input("<img src=x onerror=alert(1)> *who*?")
     page.checkbox[0].uncheck()
     at = sent(page)
@@ -79,14 +79,14 @@ def test_an_own_question_has_no_because_and_what_it_holds_is_never_markup(page, 
     assert words(at).count(THEIRS) == 1
 
 
-def test_a_seventh_question_is_not_asked_and_that_is_said(page, by_rules):
+def test_a_seventh_question_is_not_asked_and_the_page_says_so(page, by_rules):
     page.text_area[-2].input("A seventh?")
     at = sent(page)
     assert asked(at) == by_rules
     assert "7 questions are ticked. The page has room for 6: the paper asks the first 6." in words(at)
 
 
-def test_nothing_of_it_stands_in_an_address_and_other_choices_begin_anew(page, by_rules):
+def test_no_address_contains_the_edits_and_other_choices_begin_anew(page, by_rules):
     page.text_area[0].input("Only here?")
     at = sent(page)
     assert asked(at)[0] == "Only here?" and "Only here" not in str(at.query_params)
@@ -96,7 +96,7 @@ def test_nothing_of_it_stands_in_an_address_and_other_choices_begin_anew(page, b
     assert asked(at.run())[0] == "Only here?"
 
 
-def test_the_whole_paper_says_that_officers_chose(page):
+def test_the_whole_paper_says_that_officers_chose_the_questions(page):
     page.query_params["part"] = "all"
     assert "The questions come from rules" in words(page.run())
     page.checkbox[0].uncheck()

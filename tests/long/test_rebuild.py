@@ -1,6 +1,6 @@
-"""The database shown is compared with one built afresh: whatever was altered by hand is named."""
+"""The database on show is compared with a fresh build, and every alteration by hand is named."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def verify(collection, capsys) -> tuple[int, str]:
     return status, capsys.readouterr().out
 
 
-def test_what_was_loaded_step_by_step_has_the_rows_of_a_rebuild(loaded, capsys):
+def test_a_database_loaded_step_by_step_has_the_rows_of_a_rebuild(loaded, capsys):
     before = {path: path.read_bytes() for path in loaded.received.rglob("*") if path.is_file()}
     status, out = verify(loaded, capsys)
     assert status == 0
@@ -56,13 +56,13 @@ def test_what_was_loaded_step_by_step_has_the_rows_of_a_rebuild(loaded, capsys):
         ),
     ],
 )
-def test_a_database_altered_and_named_anew_is_found(loaded, capsys, sql, said):
+def test_an_altered_and_renamed_database_is_found(loaded, capsys, sql, said):
     forged = forge(loaded, sql)
     status, out = verify(loaded, capsys)
     assert status == 1 and f"{forged.name}: {said}" in out
 
 
-def test_bytes_that_are_not_those_of_the_name_are_said(loaded, capsys):
+def test_bytes_that_do_not_fit_the_name_are_reported(loaded, capsys):
     path = store.current(loaded.built)
     forged = forge(loaded, "DELETE FROM problem")
     forged.replace(path)
@@ -71,7 +71,7 @@ def test_bytes_that_are_not_those_of_the_name_are_said(loaded, capsys):
     assert status == 1 and f"{path.name} is not as it was written" in out
 
 
-def test_files_that_are_on_no_record_yet_are_no_difference(loaded, capsys):
+def test_unrecorded_files_are_not_a_difference(loaded, capsys):
     loaded.plan("2026-04-30", ROWS)
     status, out = verify(loaded, capsys)
     assert (status, out) == (
@@ -80,6 +80,6 @@ def test_files_that_are_on_no_record_yet_are_no_difference(loaded, capsys):
     )
 
 
-def test_the_invented_example_is_what_its_files_give(merrowshire):
+def test_the_invented_example_equals_a_rebuild_from_its_files(merrowshire):
     layouts = Path("loaders/layouts/merrowshire")
     assert [*rebuild.differences(DATA / "examples" / "merrowshire" / "received", merrowshire.built, layouts)] == []

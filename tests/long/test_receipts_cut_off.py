@@ -1,4 +1,4 @@
-"""A receipt that is killed at any instant leaves the file whole or not at all, and the ledger whole."""
+"""A receipt killed at any instant leaves the file whole or absent, and the ledger whole."""
 
 import os
 import random
@@ -32,16 +32,16 @@ def day_of(n: int) -> date:
 
 
 def stored(received: Path) -> list[bytes]:
-    """What stands in the sender's folder by the name of a return; half a file has another name."""
+    """The files in the sender's folder that are named like a return; half a file has another name."""
     return [path.read_bytes() for path in sorted((received / "transport").glob("[!.]*"))]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
-def test_killed_at_any_instant_a_file_is_received_whole_or_not_at_all(collection: Collection, tmp_path: Path):
+def test_after_a_kill_at_any_instant_a_file_is_received_whole_or_not_at_all(collection: Collection, tmp_path: Path):
     chance, killed, whole = random.Random(SEED), 0, 0.0
     files: list[Path] = []
     with forked("receive") as run:
-        for n in range(40 * KILLS):  # a quick machine is often done before the signal comes
+        for n in range(40 * KILLS):  # a fast machine is often done before the signal comes
             files.append(sent(tmp_path / "sent", n))
             kill_after = chance.uniform(0, whole) if n % 4 else None
             status, used = run(files[n], Path(str(day_of(n))), collection.received, kill_after=kill_after)
@@ -55,7 +55,7 @@ def test_killed_at_any_instant_a_file_is_received_whole_or_not_at_all(collection
             if killed == KILLS:
                 break
     assert killed == KILLS
-    for n, file in enumerate(files):  # once more, as whoever saw no receipt would
+    for n, file in enumerate(files):  # again, as somebody who saw no receipt would
         try:
             receive(file, "transport", day_of(n), collection.received)
         except NotReadable as refused:

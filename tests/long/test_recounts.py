@@ -1,6 +1,6 @@
-"""A page that was cited before the same files were read or counted in another way says so, with both figures."""
+"""A cited page says, with both figures, when the same files have since been read or counted differently."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import shutil
 
@@ -44,7 +44,7 @@ def other_program(monkeypatch, name: str = "b") -> None:
         monkeypatch.setattr(f"loaders.load.{module}.code_sha256", lambda: name * 64)
 
 
-def test_a_layout_that_learns_a_word_is_named_with_the_figures_before_and_after(on_screen):
+def test_a_layout_with_a_new_word_is_named_with_the_figures_before_and_after(on_screen):
     link = cited(open_page(**DAY))
     assert link["record"] == "1" and len(link["method"]) == 12
     assert "Recounted" not in words(open_page(**link))
@@ -56,8 +56,8 @@ def test_a_layout_that_learns_a_word_is_named_with_the_figures_before_and_after(
     assert "Recounted" not in words(open_page(**DAY)), "an address that cites nothing"
 
 
-def test_files_recorded_since_do_not_enter_the_comparison(on_screen):
-    """The layout learns the word with the next return: both figures are of the files up to the last record counted."""
+def test_files_recorded_since_are_not_part_of_the_comparison(on_screen):
+    """The layout gets the word with the next return; both figures are of the files up to the last record counted."""
     link = cited(open_page(**DAY))
     on_screen.layout("transport", LEARNT)
     on_screen.plan("2026-02-28", HEADINGS + "A3 | 1 | Paint | d:2026-02-11 | | In progress | |")
@@ -74,7 +74,7 @@ def test_another_program_that_counts_the_same_says_so_briefly(on_screen, monkeyp
     assert "Recounted because the program changed. No headline figure changed." in words(open_page(**link))
 
 
-def test_several_recounts_are_told_in_turn_and_those_without_a_change_once(on_screen, monkeypatch):
+def test_recounts_are_listed_in_order_and_those_without_a_change_once(on_screen, monkeypatch):
     link = cited(open_page(**DAY))
     other_program(monkeypatch)
     load_all(on_screen)
@@ -100,7 +100,7 @@ def test_a_layout_that_comes_back_as_it_was_leaves_nothing_to_say(on_screen):
     assert text.count("Recounted") == 1 and IN_JANUARY in text
 
 
-def test_a_new_senders_layout_is_no_recount(on_screen):
+def test_a_new_senders_layout_is_not_a_recount(on_screen):
     link = cited(open_page(**DAY))
     on_screen.layout("harbour", LAYOUT)
     on_screen.plan("2026-02-20", PLAN, sender="harbour")
@@ -130,8 +130,8 @@ def cited_of_all(link: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in link.items() if name != "agency"}
 
 
-def test_a_plan_of_the_same_day_that_unmakes_a_check_is_told(collection, monkeypatch):
-    """The check fitted one action when it was loaded alone with its plan; with another plan of that day it fits two."""
+def test_a_plan_of_the_same_day_that_undoes_a_check_is_a_recount(collection, monkeypatch):
+    """With its plan alone the check fits one action; with another plan of that day it fits two."""
     day = "2026-03-31"
     collection.plan(day, HEADINGS + "A1 | 1 | Mend | d:2026-06-30 | | In progress | |")
     collection.log(
@@ -152,7 +152,7 @@ def test_a_plan_of_the_same_day_that_unmakes_a_check_is_told(collection, monkeyp
 
 
 @pytest.mark.parametrize("method", ["0" * 12, "x", "’<script>"])
-def test_a_method_that_is_not_on_record_is_said(on_screen, method):
+def test_a_page_reports_a_method_that_is_not_on_record(on_screen, method):
     at = open_page(**DAY, record="1", method=method)
     assert not at.exception
     assert "This link was made when files were read or counted in another way. What it showed then is not on" in words(
@@ -160,7 +160,7 @@ def test_a_method_that_is_not_on_record_is_said(on_screen, method):
     )
 
 
-def test_no_page_is_shown_by_other_code_than_it_was_counted_by(on_screen, monkeypatch):
+def test_no_page_is_shown_by_other_code_than_the_code_that_counted_it(on_screen, monkeypatch):
     monkeypatch.setattr(store, "counting_sha256", lambda: "0" * 64)
     store.connect.cache_clear()
     text = words(open_page(**DAY))
@@ -207,7 +207,7 @@ def test_the_database_holds_the_recounts_and_one_built_from_nothing_the_same(rec
     assert rows(store.connect(done.path), "SELECT number, record FROM recount ORDER BY number") == [(1, 1), (2, 1)]
 
 
-def test_a_recount_that_was_noted_before_the_load_was_cut_off_is_not_noted_again(recounted):
+def test_a_recount_recorded_before_a_load_was_cut_off_is_not_recorded_again(recounted):
     before = recount_log.read(recounted.received)
     assert recount_log.add(recounted.received, before[-1]) == before
     assert recount_log.read(recounted.received) == before

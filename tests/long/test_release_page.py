@@ -1,6 +1,6 @@
-"""The staff's page Release: a box beside each text that waits, nothing chosen beforehand, decisions that count."""
+"""The page Release has a box beside each waiting text, nothing is ticked beforehand, and decisions count."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import shutil
@@ -20,7 +20,7 @@ from tracker.build_records import received_for
 
 PAGE = "staff/95_release.py"
 WAITS = "Renamed by order of the fire authority."
-MARK = waiting_texts.mark(Key("succession.why", "", WAITS))
+MARK = waiting_texts.text_id(Key("succession.why", "", WAITS))
 PRIVATE = "Agencies asked for a second trial."  # decided on in the example
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 BOX = re.compile(r'<input id="an-(\w+)" type="checkbox"([^>]*)>')
@@ -49,7 +49,7 @@ def boxes(at) -> dict[str, bool]:
 
 
 def decide(at, by="Head of scrutiny", why="The board agreed."):
-    """The page after its form was filled in and sent."""
+    """Fills in and sends the form; returns the page."""
     assert 'action="/release-decide" method="post"' in html_of(at)
     where = release_routes.decide({**dict(HIDDEN.findall(html_of(at))), "by": by, "why": why})
     page, _, query = where.partition("?")
@@ -66,7 +66,7 @@ def test_each_text_that_waits_has_a_box_of_its_own_with_the_text_as_its_label(re
     ) and f'<p class="an-note" id="an-{MARK}-notes">' in html_of(at)
 
 
-def test_nothing_is_chosen_beforehand_and_no_decision_is_asked_for_before_a_text_is_ticked(received):
+def test_nothing_is_ticked_beforehand_and_a_decision_is_only_asked_for_after_a_tick(received):
     at = latest()
     assert not at.radio and not at.multiselect and not at.checkbox and "an-why" not in html_of(at)
     assert [button for button in ("Release the ticked texts", "Keep the ticked texts private") if button in words(at)]
@@ -93,7 +93,7 @@ def test_a_decision_is_recorded_with_post_and_reason_and_counts(received):
     assert MARK in boxes(at) and "Reason: The board agreed." in words(at)
     decide(latest(list="decided", asked="private", ticked=MARK))
     assert release_log.read(received)[-1].is_public is False
-    assert MARK not in boxes(latest())  # decided on, so it waits no longer
+    assert MARK not in boxes(latest())  # decided, so it no longer waits
 
 
 @pytest.mark.parametrize(("by", "why"), [("", "It was printed."), ("Clerk", " "), (" ", "")])
@@ -104,7 +104,7 @@ def test_without_a_post_or_a_reason_nothing_is_recorded(received, by, why):
     assert release_log.read(received) == before
 
 
-def test_a_text_that_was_decided_on_waits_no_longer_and_can_be_decided_anew(received):
+def test_a_decided_text_no_longer_waits_and_can_be_decided_anew(received):
     assert PRIVATE not in words(latest())
     at = latest(list="decided")
     assert PRIVATE in words(at) and "Clerk to the Merrowshire Scrutiny Committee (typed, not signed in)" in words(at)
@@ -124,7 +124,7 @@ def test_a_past_position_has_no_boxes(received):
     assert WAITS in words(at)
 
 
-def test_releases_that_were_altered_are_said_in_a_sentence(received):
+def test_altered_releases_are_reported_in_a_sentence(received):
     (received / release_log.RELEASES).write_bytes(b"{}\n")
     assert "No text can be released now." in words(latest())
 
@@ -159,19 +159,19 @@ def test_many_are_paged_and_a_group_of_hidden_texts_has_one_box(received, monkey
     assert "All 70 texts of northmere" in words(first) and "In the sheet: row filtered out" in words(first)
     assert "[Mend](x) lamp *69*." in words(whole) and "To tick texts, show 25 on a page" in words(whole)
     (group,) = waiting_texts.groups(hidden(70))
-    assert group.mark in boxes(first)
-    at = decide(latest(asked="release", ticked=group.mark))
+    assert group.id in boxes(first)
+    at = decide(latest(asked="release", ticked=group.id))
     assert "70 texts released by" in words(at)
     assert len(release_log.read(received)) > 70
 
 
-def test_ticks_do_not_go_along_to_another_page_of_the_list(received, monkeypatch):
+def test_ticks_do_not_carry_over_to_another_page_of_the_list(received, monkeypatch):
     monkeypatch.setattr("pages.staff.release.work.read_texts", lambda db: hidden(70))
-    at = latest(asked="release", ticked=waiting_texts.mark(hidden(1)[0].key))
+    at = latest(asked="release", ticked=waiting_texts.text_id(hidden(1)[0].key))
     assert [link for link in re.findall(r'href="([^"]*part=[^"]*)"', html_of(at)) if "ticked" in link] == []
 
 
-def test_what_looks_like_personal_data_comes_first_and_says_what_it_looks_like(received, monkeypatch):
+def test_apparent_personal_data_comes_first_and_says_what_it_looks_like(received, monkeypatch):
     monkeypatch.setattr(
         "pages.staff.release.work.read_texts",
         lambda db: [Text("action_version.reason", "Ring 0161 496 0123.", "", "northmere", "N-1"), *hidden(1)],

@@ -1,6 +1,6 @@
-"""What may be public by decisions and releases: nothing that nobody saw, and one column of one sender at a time."""
+"""Decisions and releases publish nothing that nobody saw, and only one column of one sender at a time."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from pathlib import Path
@@ -20,7 +20,8 @@ from loaders.publishing.release.texts import WITH_MARKS, Key, Text, read_texts
 from loaders.received import json_lines, ledger_records
 from loaders.received.actor import Actor
 from tracker import store
-from tracker.terms import WITHHELD, Hidden
+from tracker.file_terms import Hidden
+from tracker.terms import WITHHELD
 
 DECISION = """
 [[decision]]
@@ -53,7 +54,7 @@ def published(collection: Collection, into: Path) -> Path:
 
 
 def put_marks(collection: Collection, sender: str, **words: str) -> None:
-    """A plan of the sender with a mark in every place where nobody sees it."""
+    """Draws a plan of the sender with a mark in every hidden place."""
     collection.layout(sender, hidden_plants.layout())
     path = collection.received / sender / "2026-01-05.xlsx"
     path.parent.mkdir()
@@ -62,7 +63,7 @@ def put_marks(collection: Collection, sender: str, **words: str) -> None:
 
 @pytest.fixture
 def planted(collection) -> Collection:
-    """With a decision that covers the column of the marks."""
+    """The plan with marks, and a decision that covers their column."""
     put_marks(collection, "marks")
     decide(collection, decision("names", "action_version.action"))
     collection.load()
@@ -75,8 +76,8 @@ def test_a_decision_covers_no_text_that_nobody_saw(planted, tmp_path):
     assert [name for name in PLANTS if f"Mark {name}.".encode() in content] == []
 
 
-def test_the_same_words_in_sight_in_that_column_of_that_sender_are_covered(planted, tmp_path):
-    """What another sender shows covers them there alone."""
+def test_a_decision_covers_hidden_words_that_are_visible_in_that_column_of_that_sender(planted, tmp_path):
+    """Words that another sender shows are covered only there."""
     put_marks(planted, "others", **{IN_SIGHT: "Something else.", "filter": f"Mark {IN_SIGHT}."})
     book = openpyxl.load_workbook(planted.received / "marks" / "2026-01-05.xlsx", rich_text=True)
     book["filter"].cell(2, 2).value = f"Mark {IN_SIGHT}."
@@ -93,7 +94,7 @@ def test_a_hidden_name_stops_a_publication_until_it_is_released(collection, tmp_
     collection.plan("2026-01-05", PLAN.replace("\nP-02", "\n~| P-02"))
     decide(collection, decision("names"))
     collection.load()
-    with pytest.raises(build_publication.Refused, match="1 name not released: “P-02”"):
+    with pytest.raises(build_publication.PublicationRefused, match="1 name not released: “P-02”"):
         published(collection, tmp_path / "public")
     release_log.add(collection.received, [Key("", "", "P-02")], True, Actor("Head of scrutiny"), "2026-02-01")
     assert b"P-02" in published(collection, tmp_path / "public").read_bytes()
@@ -104,12 +105,12 @@ Ref  | Rec | Action                     | Status      | Evidence
 P-01 | 1   | Light the landing stage.   | Not started |
 {row}| {rec}   | Mark the edge of the quay. | Not started | {name}
 """
-# Columns that NAMES has no cells for.
+# Columns without cells in NAMES.
 NOT_DRAWN = re.compile("^(due_on|completed_on|reason) = .*\n", re.MULTILINE)
 
 
 def read_names(collection: Collection, column: str, *plans: str) -> dict[str, set[tuple[str, ...]]]:
-    """Plans in which a column of names stands under the heading Evidence; gives where each name is seen."""
+    """Reads plans with names under the heading Evidence; returns where each name is visible."""
     layout = NOT_DRAWN.sub("", LAYOUT).replace('evidence = "Evidence"', f'{column} = "Evidence"')
     collection.layout("transport", layout)
     for n, plan in enumerate(plans, 1):
@@ -169,18 +170,18 @@ def test_hidden_texts_are_counted_and_a_listed_group_is_released_at_once(planted
     assert "There is no group" in capsys.readouterr().err
 
 
-def test_a_group_is_another_once_a_text_comes_or_goes_and_holds_no_personal_data():
+def test_a_group_changes_once_a_text_comes_or_goes_and_contains_no_personal_data():
     hidden = [
         Text("action_version.action", text, "", "transport", "P-01", seen_in=(), hidden=("hidden row",))
         for text in ("Mend it.", "Paint it.", "Ring 0161 496 0123.")
     ]
     (both,), (one,) = waiting_texts.groups(hidden), waiting_texts.groups(hidden[:1])
     assert [text.text for text in both.texts] == ["Mend it.", "Paint it."]
-    assert both.mark != one.mark
+    assert both.id != one.id
 
 
 @pytest.mark.parametrize("formats", [[], [".csv"], [".ods", ".xls"]])
-def test_a_format_that_tells_nothing_of_what_is_hidden_is_named_by_the_decision(collection, tmp_path, formats):
+def test_a_decision_names_a_format_that_cannot_show_what_is_hidden(collection, tmp_path, formats):
     path = collection.received / "transport" / "2026-01-05.csv"
     path.parent.mkdir()
     path.write_text("Ref,Rec,Action,Due,Done,Status,Evidence,Reason\nP-01,1,Light the stage.,,,,,\n", encoding="utf-8")
@@ -193,7 +194,7 @@ def test_a_format_that_tells_nothing_of_what_is_hidden_is_named_by_the_decision(
 
 @pytest.fixture
 def two_senders(collection) -> Collection:
-    """Both say "Amber", each as a priority and as the reason in another row."""
+    """Both use "Amber", each as a priority and, in another row, as a reason."""
     collection.layout("transport", WITH_PRIORITY)
     collection.layout("harbour", WITH_PRIORITY.replace("Department of Transport", "Harbour Board"))
     collection.plan("2026-01-05", PLAN)
@@ -217,21 +218,21 @@ def places_of_amber(collection: Collection, into: Path) -> set[tuple[str, str]]:
     return {(row[0], name) for row in found for name, text in zip(names, row[1:], strict=True) if text == "Amber"}
 
 
-def test_a_word_decided_for_one_column_of_one_sender_is_public_there_alone(two_senders, tmp_path):
+def test_a_word_decided_for_one_column_of_one_sender_is_public_only_there(two_senders, tmp_path):
     of_one = decision("action_version.priority", more='sender = "transport"')
     decide(two_senders, decision("names"), of_one)
     assert places_of_amber(two_senders, tmp_path / "public") == {("transport", "priority")}
 
 
-def test_a_word_released_for_one_column_of_one_sender_is_public_there_alone(two_senders, tmp_path):
+def test_a_word_released_for_one_column_of_one_sender_is_public_only_there(two_senders, tmp_path):
     key = Key("action_version.reason", "harbour", "Amber")
     release_log.add(two_senders.received, [key], True, Actor("Head of scrutiny"), "2026-02-01")
     found = places_of_amber(two_senders, tmp_path / "public")
     assert found == {("harbour", "reason"), ("harbour", "reason of the date")}
 
 
-def test_a_text_in_another_place_than_it_was_released_for_is_found_by_the_proof(two_senders, tmp_path):
-    """As after a builder that forgets the place."""
+def test_the_proof_finds_a_text_outside_the_place_of_its_release(two_senders, tmp_path):
+    """Simulates a builder that ignores the place."""
     sources = build_publication.read_sources(two_senders.received, store.current(two_senders.built))
     everywhere = {text.key for text in sources.texts if text.text == "Amber"} | sources.public
     public_database.build(sources.database, tmp_path / "public.duckdb", everywhere)
@@ -243,13 +244,13 @@ def test_a_text_in_another_place_than_it_was_released_for_is_found_by_the_proof(
 
 
 def old_release(collection: Collection, text: str, is_public: bool, on: str) -> None:
-    """As it was recorded before releases named column and sender."""
+    """A release as recorded before releases named column and sender."""
     one = Release(number=1, text=text, is_public=is_public, by="Head of scrutiny", on=on, chain="")
     one = msgspec.structs.replace(one, chain=one.link(ledger_records.START))
     json_lines.append(collection.received / release_log.RELEASES, [one])
 
 
-def test_an_old_release_holds_where_its_text_stood_on_its_day_and_is_listed(two_senders, capsys):
+def test_an_old_release_counts_where_its_text_was_on_its_day_and_is_listed(two_senders, capsys):
     two_senders.plan("2026-03-05", PLAN.replace("Mark the edge of the quay.", "Amber"))
     two_senders.load()
     old_release(two_senders, "Amber", True, "2026-02-01")
@@ -262,13 +263,13 @@ def test_an_old_release_holds_where_its_text_stood_on_its_day_and_is_listed(two_
     command = ["release", str(two_senders.received), "--built", str(two_senders.built)]
     assert main(command) == 0
     assert "4 texts were released by the words alone" in capsys.readouterr().out
-    mark = waiting_texts.mark(Key("action_version.priority", "transport", "Amber"))
+    mark = waiting_texts.text_id(Key("action_version.priority", "transport", "Amber"))
     assert main([*command, "--text", mark, "--by", "Clerk", "--on", "2026-03-06"]) == 0
     assert main(command) == 0
     assert "3 texts were released by the words alone" in capsys.readouterr().out
 
 
-def test_an_old_withdrawal_holds_wherever_its_text_stands(two_senders, tmp_path):
+def test_an_old_withdrawal_counts_wherever_its_text_occurs(two_senders, tmp_path):
     decide(two_senders, decision("names", "action_version.priority", "action_version.reason"))
     old_release(two_senders, "Amber", False, "2025-01-01")
     assert places_of_amber(two_senders, tmp_path / "public") == set()
@@ -284,7 +285,7 @@ def test_a_word_of_a_scale_in_a_free_text_needs_a_release_like_any_other(two_sen
 
 @pytest.mark.parametrize("checked_on", ["20/3/2026", "March 2026"])
 def test_a_change_names_its_checker_also_where_the_day_of_the_check_is_vague(collection, tmp_path, checked_on):
-    """Such a check counts no later than its log came, and the change says that day."""
+    """Such a check counts from the day of its log at the latest, and the change gives that day."""
     collection.layout("transport", WITH_PRIORITY)
     collection.plan("2026-01-05", PLAN)
     found = f"Department of Transport | P-01 | No | Board | {checked_on} | Quay | Dark"

@@ -1,4 +1,4 @@
-"""A return that mostly repeats the one before, loaded on top of it, gives the database that is built from nothing."""
+"""A return that mostly repeats the one before, loaded on top of it, gives the same database as a build from nothing."""
 
 import tempfile
 from pathlib import Path
@@ -56,7 +56,7 @@ CASES = {
 
 
 def add(collection: Collection, n: int, rows: list[str], beside: str = "") -> None:
-    """A monthly return, or one that comes late, or with another of its day, a register or a log."""
+    """Receives a monthly return, a late one, one with another file of its day, a register or a log."""
     on = f"2026-{n:02}-10"
     said = "\n".join(rows)
     table = f"{HEADINGS}{said}\n{STAYS}"
@@ -79,7 +79,7 @@ def with_plans(collection: Collection) -> Collection:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_return_that_repeats_the_one_before(case, with_plans):
+def test_a_return_that_repeats_the_one_before_gives_the_same_database(case, with_plans):
     for n, rows in enumerate(CASES[case], start=1):
         add(with_plans, n, rows)
         loaded = load_all(with_plans)
@@ -96,15 +96,15 @@ BESIDE_CASES = {
 
 
 @pytest.mark.parametrize("case", BESIDE_CASES)
-def test_a_return_that_does_not_come_alone(case, with_plans):
+def test_a_return_that_comes_with_other_files_gives_the_same_database(case, with_plans):
     for n, (beside, line) in enumerate(BESIDE_CASES[case], start=1):
         add(with_plans, n, [line], beside)
         loaded = load_all(with_plans)
     assert tables(loaded.path) == from_nothing(with_plans)
 
 
-def test_a_return_that_somebody_else_compiled(with_plans):
-    """What it says in a note may be published from then on, so its row is another one for whoever counts rows."""
+def test_a_return_that_somebody_else_compiled_gives_the_same_database(with_plans):
+    """Its notes may be published from then on, so its rows count as changed."""
     layout = PLAN.replace('reason = "Reason"', 'progress_note = "Reason"')
     with_plans.layout("transport", layout)
     with_plans.layout("transport.2026-03-01", layout.replace("fills =", "compiled = true\nfills =", 1))

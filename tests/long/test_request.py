@@ -1,4 +1,4 @@
-"""A request: the form that a sender is asked to fill in, what is kept of it, and the record in the ledger."""
+"""A request: the form for a sender, what is stored of it, and its record in the ledger."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,7 @@ def book(made):
     return openpyxl.load_workbook(made.path)
 
 
-def test_a_form_holds_every_action_as_it_was_last_reported(book):
+def test_a_form_has_every_action_as_last_reported(book):
     sheet = book["Actions"]
     headings = ("Status", "Evidence", "Reason", "Supporting bodies", "Owner (a post)")
     said = {ref: tuple(cell_of(sheet, ref, heading).value for heading in headings) for ref in ("A1", "A3", "A4")}
@@ -49,7 +49,7 @@ def test_a_recommendation_without_an_action_is_a_row_to_fill_in(book):
     assert [cell_of(sheet, "", heading).protection.locked for heading in headings] == [True, False, False]
 
 
-def test_what_is_on_record_is_locked_and_looks_so(book):
+def test_recorded_cells_are_locked_and_look_locked(book):
     sheet = book["Actions"]
     assert sheet.protection.sheet and sheet.column_dimensions["A"].hidden
     for column in FORM.columns:
@@ -118,7 +118,7 @@ def test_a_form_of_open_actions_leaves_out_what_is_done(collection):
     assert "holds 2 open actions, as known on 1 March 2026. Actions that it does not list stay" in made.text
 
 
-def test_an_action_that_the_sender_dropped_has_no_status_to_come_back_untouched(collection):
+def test_an_action_that_the_sender_dropped_has_no_prefilled_status(collection):
     began(collection)
     collection.plan("2026-03-15", "\n".join(line for line in PLAN.splitlines() if not line.startswith("A1")))
     collection.load()
@@ -148,7 +148,7 @@ def test_text_that_looks_like_a_formula_stays_text(collection):
         ),
     ],
 )
-def test_what_cannot_be_asked_is_said_and_nothing_is_recorded(collection, sender, due, sentence):
+def test_an_impossible_request_is_refused_and_nothing_is_recorded(collection, sender, due, sentence):
     began(collection)
     with pytest.raises(NotReadable) as error:
         asked(collection, due=due, sender=sender)
@@ -157,7 +157,7 @@ def test_what_cannot_be_asked_is_said_and_nothing_is_recorded(collection, sender
     assert not (collection.received / request_log.REQUESTS).exists()
 
 
-def test_nothing_is_asked_from_a_database_that_is_behind(collection):
+def test_no_request_is_made_from_a_database_that_is_out_of_date(collection):
     began(collection)
     collection.plan("2026-03-15", PLAN)
 

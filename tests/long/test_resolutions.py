@@ -1,6 +1,6 @@
-"""What a committee asked and resolved: as known on the day, beside the record, and in no figure."""
+"""What a committee asked and resolved is shown beside the record as known on the day, and is in no figure."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 
@@ -58,7 +58,7 @@ TEXTS = '"resolution_version.item", "resolution_version.minute", "resolution_ver
 
 
 def minutes(collection: Collection, on: str, table: str, layout: str = MINUTES) -> None:
-    """What the committee's officer sends on a day."""
+    """Draws what the committee's officer sends on a day."""
     collection.layout("minutes", layout)
     write_workbook(collection.received / "minutes" / f"{on}.xlsx", {"Log": HEADINGS + table})
 
@@ -66,7 +66,7 @@ def minutes(collection: Collection, on: str, table: str, layout: str = MINUTES) 
 def told(db, as_of: str, **filters) -> list[tuple[str, str]]:
     """Each resolution by meeting and item, with its answer."""
     found = resolutions.rows(db, date.fromisoformat(as_of), **filters)
-    return [(resolutions.held(row), resolutions.answer(row)) for row in found]
+    return [(resolutions.meeting_line(row), resolutions.answer(row)) for row in found]
 
 
 def with_an_answer(collection: Collection) -> Collection:
@@ -84,7 +84,7 @@ def asked(collection: Collection) -> Collection:
 
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    """The same as a database, to read."""
+    """The database of the plan with an answered question."""
     return with_an_answer(Collection(tmp_path_factory.mktemp("answered"))).load()
 
 
@@ -96,7 +96,7 @@ def test_a_later_entry_for_the_same_item_carries_the_answer(answered):
     assert rows(db, "SELECT count(*) FROM row_received WHERE kind = 'resolution'") == [(2,)]  # both stay on record
 
 
-def test_a_log_lists_new_entries_and_takes_nothing_back(asked):
+def test_a_log_of_new_entries_withdraws_nothing(asked):
     minutes(asked, "2026-05-15", "d:2026-05-12 | 2 | Noted | The report. | | | | | |")
     found = told(asked.load(), "2026-05-31")
     assert [name for name, _ in found] == ["12 May 2026, item 2", "10 March 2026, item 6a"]
@@ -107,7 +107,7 @@ def test_a_log_lists_new_entries_and_takes_nothing_back(asked):
     (f"{MET} | 7 | Noted | The report. | | | | | |", date(2026, 5, 15)),
     (f"{MET} | 7 | Noted | n/a | | | | | |\n{MET} | 8 | Noted | The report. | | | | | |", None),  # a row is refused
 ])  # fmt: skip
-def test_what_a_whole_log_leaves_out_is_withdrawn_and_stays_in_sight(asked, other, withdrawn_on):
+def test_an_item_that_a_whole_log_leaves_out_is_withdrawn_and_stays_visible(asked, other, withdrawn_on):
     minutes(asked, "2026-05-15", other, 'log = "whole"\n' + MINUTES)
     db = asked.load()
     before, now = (resolutions.rows(db, date(2026, 5, day))[0] for day in (14, 15))
@@ -123,7 +123,7 @@ def test_a_log_recorded_late_takes_its_place_from_then_on(asked):
     assert told(db, "2026-05-15")[-1][1] == "Rain."
 
 
-def test_two_rows_of_one_item_are_told_apart_and_reported(collection):
+def test_two_rows_of_one_item_stay_separate_and_are_reported(collection):
     both = f"{MET} | 6 | Asked | Why? | | A1 | | | {{}} |\n{MET} | 6 | Asked | When? | | A2 | | | |"
     collection.plan("2026-01-31", MEND)
     minutes(collection, "2026-03-15", both.format(""))
@@ -138,7 +138,7 @@ def problem_cells(db, rule: str, as_of: date = date(2026, 4, 30)) -> list[str]:
     return [one.cell for one in problems.rows(db, as_of) if one.rule == rule]
 
 
-def test_what_it_names_leads_to_the_action_and_what_fits_none_is_reported_with_its_cell(collection, on_page):
+def test_a_reference_links_to_its_action_and_an_unknown_one_is_reported_with_its_cell(collection, on_page):
     collection.plan("2026-01-31", MEND)
     minutes(collection, "2026-03-15", f"{MET} | 6 | Asked | Why? | {AGENCY} | A1; Z9 | 77 | | |")
     collection.register("2026-01-10", f"Rec | Recommendation | Agency | Response\n1 | Mend | {AGENCY} | Accepted")
@@ -166,7 +166,7 @@ def test_a_later_plan_makes_a_named_action_known_from_then_on(collection):
     collection.load()
     collection.plan("2026-04-20", MEND + "\nA3 | 1 | Paint | | | In progress | |")
     db = collection.load()
-    named = [{ref for _, ref in resolutions.named(db, date(2026, 4, day))} for day in (19, 20)]
+    named = [{ref for _, ref in resolutions.named_actions(db, date(2026, 4, day))} for day in (19, 20)]
     assert named == [{"A1"}, {"A1", "A3"}]
     assert problem_cells(db, "resolution_names_known_actions") == []
 
@@ -183,17 +183,17 @@ def test_files_loaded_one_by_one_give_the_database_of_all_at_once(collection):
 
 
 @pytest.mark.parametrize(("of", "sender"), [("Harbour Board", "harbour"), ("The chair", None)])
-def test_of_one_reference_in_two_plans_that_of_the_body_that_was_asked_is_meant(collection, of, sender):
+def test_a_reference_in_two_plans_means_that_of_the_body_that_was_asked(collection, of, sender):
     layout = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("harbour", layout.replace(AGENCY, "Harbour Board"))
     for one in ("transport", "harbour"):
         collection.plan("2026-01-31", MEND, sender=one)
     minutes(collection, "2026-03-15", WHY.replace(AGENCY, of))
-    found = resolutions.named(collection.load(), date(2026, 4, 1)).values()
+    found = resolutions.named_actions(collection.load(), date(2026, 4, 1)).values()
     assert [one.sender for one in found] == ([sender] if sender else [])
 
 
-def test_a_filler_is_no_answer_and_a_short_answer_is_one(collection):
+def test_a_filler_is_not_an_answer_and_a_short_answer_is(collection):
     answers = ("Yes", "TBC", "-", "Complete", "")
     lines = [f"{MET} | {answer or 'none'} | Asked | Why? | | A1 | | | {answer} |" for answer in answers]
     collection.plan("2026-01-31", MEND)
@@ -202,7 +202,7 @@ def test_a_filler_is_no_answer_and_a_short_answer_is_one(collection):
     assert [row.item for row in found if row.is_unanswered] == ["TBC", "-", "none"]
 
 
-def test_the_date_of_a_meeting_is_kept_as_given(collection):
+def test_the_date_of_a_meeting_is_shown_as_given(collection):
     collection.plan("2026-01-31", MEND)
     cells = ("March 2026", "after Easter", "")
     minutes(collection, "2026-04-15", "\n".join(WHY.replace(MET, cell) for cell in cells))
@@ -212,7 +212,7 @@ def test_the_date_of_a_meeting_is_kept_as_given(collection):
         "“after Easter” (could not be read as a date), item 6a",
         "No date, item 6a",
     ]
-    assert resolutions.meetings(db, date(2026, 4, 30)) == ()  # none is exact
+    assert resolutions.meetings(db, date(2026, 4, 30)) == ()  # neither is exact
     assert problem_cells(db, "meeting_on_can_be_read") == ["A3"]
     assert problem_cells(db, "resolution_has_a_meeting") == ["A4"]
 
@@ -253,7 +253,7 @@ def test_the_page_lists_them_by_meeting_and_by_body(asked, on_page):
     assert "No resolution of a committee is on record" in on_page("2026-02-01", "57_resolutions")
 
 
-def test_a_recommendation_shows_those_about_it(collection, on_page):
+def test_a_recommendation_shows_the_resolutions_about_it(collection, on_page):
     register = (
         f"Rec | Recommendation | Agency | Response\n1 | Mend | {AGENCY} | Accepted\n2 | Sweep | {AGENCY} | Accepted"
     )
@@ -265,7 +265,7 @@ def test_a_recommendation_shows_those_about_it(collection, on_page):
     assert ["1 resolution about this recommendation" in page for page in shown] == [False, True]
 
 
-def test_its_words_are_shown_as_typed(collection, on_page):
+def test_the_words_are_shown_as_typed(collection, on_page):
     collection.plan("2026-01-31", MEND)
     minutes(collection, "2026-03-15", WHY.replace("Why so late?", "<b>1</b> [x](y) **z**"))
     collection.load()
@@ -273,7 +273,7 @@ def test_its_words_are_shown_as_typed(collection, on_page):
     assert "<b>1</b> [x](y) **z**" in on_page("2026-04-01", ref="A1")
 
 
-def test_the_last_meeting_is_a_day_to_compare_with(asked, on_page):
+def test_readers_can_compare_with_the_last_meeting(asked, on_page):
     asked.load()
     for page in ("20_what_changed", "58_committee_report"):
         assert "Since the last meeting, 10 March 2026" in on_page("2026-04-30", page)
@@ -282,7 +282,7 @@ def test_the_last_meeting_is_a_day_to_compare_with(asked, on_page):
 
 
 @pytest.mark.parametrize(("columns", "is_shown"), [('"names"', False), (f'"names", {TEXTS}', True)])
-def test_the_public_copy_holds_its_words_once_they_are_released(asked, tmp_path, columns, is_shown):
+def test_the_public_copy_has_the_words_once_they_are_released(asked, tmp_path, columns, is_shown):
     (asked.received / "publication.toml").write_text(DECISION.format(columns), encoding="utf-8")
     asked.load()
     sources = build_publication.read_sources(asked.received, store.current(asked.built))
@@ -292,10 +292,10 @@ def test_the_public_copy_holds_its_words_once_they_are_released(asked, tmp_path,
     (row,) = resolutions.rows(db, date(2026, 4, 30))
     assert (row.minute, row.outcome) == (("Why so late?", "Rain.") if is_shown else (WITHHELD, WITHHELD))
     assert (row.meeting_on, row.is_unanswered) == (date(2026, 3, 10), False)
-    assert [one.ref for one in resolutions.named(db, date(2026, 4, 30)).values()] == ["A1"]
+    assert [one.ref for one in resolutions.named_actions(db, date(2026, 4, 30)).values()] == ["A1"]
 
 
-def test_no_decision_covers_what_nobody_sees_in_the_sheet(asked, tmp_path):
+def test_no_decision_covers_hidden_text_of_the_sheet(asked, tmp_path):
     (asked.received / "publication.toml").write_text(DECISION.format(f'"names", {TEXTS}'), encoding="utf-8")
     path = asked.received / "minutes" / "2026-03-15.xlsx"
     book = openpyxl.load_workbook(path)
@@ -308,7 +308,7 @@ def test_no_decision_covers_what_nobody_sees_in_the_sheet(asked, tmp_path):
     assert b"Why so late?" not in public.read_bytes()
 
 
-def test_the_open_data_gives_them_away(answered):
+def test_the_open_data_contains_them(answered):
     day, db = date(2026, 4, 30), answered
     found = downloads.rows(db, "resolutions", day)
     (row,) = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
@@ -334,7 +334,7 @@ def test_no_agency_resolves_on_its_own_plan(workbook):
 
 
 def again(db, as_of: str) -> list[str]:
-    """What the rule about questions without an answer asks, beside what the others ask."""
+    """The questions of the rule about unanswered questions, among those of all rules."""
     meeting = Meeting(db, date.fromisoformat(as_of), date(2026, 3, 10))
     return [one.question.text for one in every_question(meeting) if one.rule == "asked_without_change"]
 
@@ -352,7 +352,7 @@ def test_the_committee_asks_again_once_an_answer_was_due_and_until_it_comes(answ
     ("A1 | 1 | Mend | d:2026-04-30 | | In progress | |", False),  # the date moved
     ("A1 | 1 | Mend | d:2026-03-31 | | Complete | |", False),
 ])  # fmt: skip
-def test_the_committee_asks_again_where_a_new_return_says_the_same(asked, row, fires):
+def test_the_committee_asks_again_if_a_new_return_says_the_same(asked, row, fires):
     asked.plan("2026-04-12", PLAN + row + "\nA2 | 1 | Sweep it all | d:2026-05-31 | | In progress | |")
     assert again(asked.load(), "2026-04-14") == [UNCHANGED] * fires
 

@@ -1,6 +1,6 @@
-"""When the next return of each agency is due, and whether a request was answered, as the record shows it on a day."""
+"""When each agency's next return is due, and whether a request was answered, as known on a day."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from loaders.received import ledger
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision, withdraw
 from tracker.questions import file_changes, freshness, request_answers, return_dates, returns
-from tracker.questions.request_answers import Asked
+from tracker.questions.request_answers import RecordedRequest
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:2026-03-31 | | In progress | |"
 EVERY_30 = "reports_every = 30\n" + LAYOUT
@@ -36,13 +36,13 @@ def test_it_is_late_only_after_the_day_on_which_it_was_due(thirty, on, days_late
     assert (row.due_on, row.days_late, row.is_late) == (date(2026, 4, 30), days_late, days_late > 0)
 
 
-def test_where_no_interval_was_agreed_nothing_is_late(collection):
+def test_nothing_is_late_where_no_interval_was_agreed(collection):
     collection.plan("2026-03-31", PLAN)
     (row,) = return_dates.rows(collection.load(), date(2030, 1, 1))
     assert (row.due_on, row.days_late, row.is_late) == (None, None, False)
 
 
-def test_a_file_that_could_not_be_read_is_said_so_that_nobody_is_called_silent(thirty):
+def test_an_unreadable_file_is_shown_so_that_nobody_is_called_silent(thirty):
     (thirty.received / "transport" / "2026-04-20.xlsx").write_bytes(b"PK\x03\x04 and no more")
     (row,) = return_dates.rows(thirty.load(), date(2026, 5, 10))
     assert (row.last_returned_on, row.days_late, row.unread_on) == (date(2026, 3, 31), 10, date(2026, 4, 20))
@@ -58,15 +58,15 @@ def test_the_figures_are_those_of_the_chart(merrowshire):
         assert {row.agency: (row.last_returned_on, bool(row.days_late)) for row in found} == drawn
 
 
-def test_nobody_sends_returns_to_whoever_compiled_a_record(public_record):
+def test_no_returns_are_expected_for_a_compiled_record(public_record):
     assert return_dates.rows(public_record.db, public_record.as_of) == ()
 
 
 # What each file changed
 
 
-def test_each_file_is_told_as_it_was_before_it_was_kept(merrowshire):
-    """The sentence of the list is that of the page Load, though one asks once for all files and the other for one."""
+def test_each_file_has_the_sentence_it_had_before_it_was_kept(merrowshire):
+    """The list and the page Load give the same sentence, although one queries all files and the other one file."""
     files = returns.files(merrowshire.db, merrowshire.as_of)
     told = 0
     for file in files[::3]:
@@ -78,7 +78,7 @@ def test_each_file_is_told_as_it_was_before_it_was_kept(merrowshire):
     assert file_changes.sentences(merrowshire.db, merrowshire.as_of, []) == {}
 
 
-def test_of_files_that_were_withdrawn_or_not_read_nothing_is_said(thirty):
+def test_withdrawn_and_unread_files_have_no_sentence(thirty):
     thirty.plan("2026-04-20", PLAN.replace("Mend", "Paint"))
     (thirty.received / "transport" / "2026-04-21.xlsx").write_bytes(b"PK\x03\x04 and no more")
     thirty.load()
@@ -98,31 +98,31 @@ def test_of_files_that_were_withdrawn_or_not_read_nothing_is_said(thirty):
 def request_made(collection: Collection):
     began(collection)
     made = asked(collection)
-    return made, Asked(made.form.form, "transport", made.record.number)
+    return made, RecordedRequest(made.form.form, "transport", made.record.number)
 
 
-def answer(db, on: str, request: Asked) -> tuple:
+def answer(db, on: str, request: RecordedRequest) -> tuple:
     (found,) = request_answers.rows(db, date.fromisoformat(on), [request])
     return found.came_on and str(found.came_on), found.path, found.other_on and str(found.other_on)
 
 
-def test_a_request_is_answered_by_its_own_form_from_the_day_on_which_that_came(collection, request_made):
+def test_a_request_is_answered_from_the_day_its_own_form_came(collection, request_made):
     made, request = request_made
     db = came_back(collection, filled_in(made.path, {("A1", "Status"): "Complete"}))
     assert answer(db, "2026-03-31", request) == (None, "", None)
     assert answer(db, "2026-04-01", request) == ("2026-04-01", "transport/2026-04-01.xlsx", None)
 
 
-def test_another_return_is_told_and_is_not_taken_for_the_form(collection, request_made):
+def test_another_return_is_shown_and_does_not_count_as_the_form(collection, request_made):
     _, request = request_made
     collection.plan("2026-04-02", forms.PLAN)
     assert answer(collection.load(), "2026-04-02", request) == (None, "", "2026-04-02")
 
 
-def test_of_two_requests_each_has_its_own_answer_and_a_form_withdrawn_again_has_not_come(collection, request_made):
+def test_each_of_two_requests_has_its_own_answer_and_a_withdrawn_form_is_none(collection, request_made):
     _, request = request_made
     second = asked(collection, due="2027-02-08")
-    later = Asked(second.form.form, "transport", second.record.number)
+    later = RecordedRequest(second.form.form, "transport", second.record.number)
     db = came_back(collection, second.path)
     assert answer(db, "2026-04-01", request) == (None, "", "2026-04-01")
     assert answer(db, "2026-04-01", later) == ("2026-04-01", "transport/2026-04-01.xlsx", None)

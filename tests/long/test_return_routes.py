@@ -1,6 +1,6 @@
-"""What the form of the page Returns does, by protocol: a request made once, as the command makes it, or not at all."""
+"""The form of the page Returns, without a browser: it makes one request, as the command does, or none."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -21,18 +21,18 @@ from pages.server.form_routes import form_routes
 
 
 def fields(copy: StaffCopy, **others: str) -> dict[str, str]:
-    """What the form of the page says for the police."""
+    """The fields of the form on the page of the police."""
     return {
         "form": new_name(), "ledger": copy.head, "sender": "police", "due": "2027-01-08", "which": "all",
         "by": "Scrutiny officer", **others,
     }  # fmt: skip
 
 
-def made(copy: StaffCopy) -> list[ledger_records.Requested]:
+def made(copy: StaffCopy) -> list[ledger_records.ReturnRequested]:
     return [*ledger_records.requests(ledger.read(copy.received)).values()]
 
 
-def test_no_form_of_staff_is_taken_from_another_site_or_through_another_program(site, copy):
+def test_no_staff_form_is_accepted_from_another_site_or_through_another_program(site, copy):
     before = copy.everything
     for route in form_routes():
         assert post(site, route.path, b"file=x", Origin="https://elsewhere.example")[0] == 403, route.path
@@ -66,7 +66,7 @@ def test_only_a_page_of_this_site_and_this_computer_may_ask(site, copy):
         ({"form": "../../form-0000"}, "Choose whom to ask"),
     ],
 )
-def test_what_a_form_does_not_say_rightly_is_asked_of_nobody(site, copy, wrong, said):
+def test_a_faulty_form_makes_no_request(site, copy, wrong, said):
     before = copy.everything
     status, where = fill(site, "/returns-request", **fields(copy, **wrong))
     assert status == 303 and urlsplit(where).path == "/returns" and "form" not in asked(where)
@@ -75,7 +75,7 @@ def test_what_a_form_does_not_say_rightly_is_asked_of_nobody(site, copy, wrong, 
     assert copy.everything == before and not [*folder_beside(copy.received).glob("*")]
 
 
-def test_however_often_the_button_is_pressed_one_request_is_made_as_the_command_makes_it(site, copy):
+def test_pressing_the_button_repeatedly_makes_one_request_as_the_command_does(site, copy):
     sent, before = fields(copy), len(made(copy))
     with ThreadPoolExecutor(4) as many:
         answers = [*many.map(lambda n: fill(site, "/returns-request", **sent), range(4))]
@@ -84,7 +84,7 @@ def test_however_often_the_button_is_pressed_one_request_is_made_as_the_command_
     assert (record.form, record.sender, record.due, record.by) == (
         sent["form"], "police", "2027-01-08", "Scrutiny officer",
     )  # fmt: skip
-    assert fill(site, "/returns-request", **sent)[1] == f"/returns?form={sent['form']}"  # as the way back would do
+    assert fill(site, "/returns-request", **sent)[1] == f"/returns?form={sent['form']}"  # as the back button would do
     assert len(made(copy)) == before + 1
     shown = look(site, f"form={sent['form']}", "returns")
     assert "Subject: Your actions, by 8 January 2027" in shown and "Nothing was sent." in shown
@@ -105,7 +105,7 @@ def test_open_actions_alone_and_all_of_them_are_what_the_form_says(site, copy):
     assert 0 < counts[0] < counts[1]
 
 
-def test_of_two_officers_at_once_the_second_is_told_and_nothing_is_lost(site, copy):
+def test_the_second_of_two_officers_at_once_sees_a_message_and_nothing_is_lost(site, copy):
     both, before = [fields(copy), fields(copy, sender="saltby")], len(made(copy))
     with ThreadPoolExecutor(2) as two:
         answers = [*two.map(lambda sent: fill(site, "/returns-request", **sent)[1], both)]
@@ -118,7 +118,7 @@ def test_of_two_officers_at_once_the_second_is_told_and_nothing_is_lost(site, co
     assert [*ledger.chain_faults(ledger.read(copy.received))] == []
 
 
-def test_a_checker_is_asked_for_its_log_and_a_form_that_comes_back_as_it_was_sent_has_come_back(site, copy):
+def test_a_checker_is_asked_for_its_log_and_an_untouched_form_counts_as_returned(site, copy):
     sent = fields(copy, sender="assurance-board")
     fill(site, "/returns-request", **sent)
     shown = look(site, f"form={sent['form']}", "returns")

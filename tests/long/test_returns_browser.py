@@ -1,6 +1,6 @@
 """The page Returns in a real browser: at every width, and a request from the form to the workbook."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 

@@ -1,6 +1,6 @@
 """The page Returns in each of its states, drawn without a browser."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import os
 import time
@@ -44,14 +44,14 @@ def shown(**query: str):
     return at
 
 
-def test_each_agency_stands_there_with_its_day_and_what_its_last_return_changed(staff):
+def test_each_agency_is_listed_with_its_day_and_what_its_last_return_changed(staff):
     text = words(shown(as_of="2026-05-02"))
     assert "31 March 2026" in text and "30 days" in text and "30 April 2026" in text and "Late by 2 days" in text
     assert "This is the first file of its sender: it adds A1." in text
     assert "Due in 30 days" in words(shown(as_of="2026-03-31")) and "Due today" in words(shown(as_of="2026-04-30"))
 
 
-def test_where_no_interval_was_agreed_the_page_says_so_and_calls_nobody_late(staff):
+def test_the_page_says_where_no_interval_was_agreed_and_calls_nobody_late(staff):
     staff.layout("transport", LAYOUT)
     staff.load()
     for query in ({}, {"agency": AGENCY}):
@@ -60,13 +60,13 @@ def test_where_no_interval_was_agreed_the_page_says_so_and_calls_nobody_late(sta
     assert "No interval agreed" in words(shown()) and "It agreed no interval, so no return is late." in text
 
 
-def test_a_file_that_could_not_be_read_stands_beside_the_days(staff):
+def test_an_unreadable_file_is_shown_beside_the_days(staff):
     (staff.received / "transport" / "2026-04-20.xlsx").write_bytes(b"PK\x03\x04 and no more")
     staff.load()
     assert "Late by 10 days. A file of 20 April 2026 could not be read" in words(shown(as_of="2026-05-10"))
 
 
-def test_a_file_that_nobody_decided_on_may_be_the_return(staff):
+def test_a_waiting_file_may_be_the_return(staff):
     put(load_work.waiting_folder(), "plan.csv", b"Ref,Action\nA1,Mend\n")
     assert "1 file waits on the page Load and counts for nobody yet." in words(shown())
     assert "waits on the page Load" not in words(shown(as_of="2026-05-02"))
@@ -85,11 +85,11 @@ def test_one_agency_has_every_file_with_its_sentence_and_the_note_of_the_weekly_
         assert " ".join(note.split()) in words(at)
 
 
-def test_an_action_without_a_lead_is_no_agency_that_could_return_anything(staff):
+def test_actions_without_a_lead_are_not_listed_as_an_agency(staff):
     assert heading(shown(agency=LEAD_NOT_STATED)) == "Returns"
 
 
-def test_of_a_compiled_record_nobody_sends_returns(public_record, monkeypatch):
+def test_no_returns_are_listed_for_a_compiled_record(public_record, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     assert "compiled from published sources, so nobody sends a return" in words(shown(as_of="2026-03-31"))
 
@@ -107,18 +107,18 @@ def test_the_form_asks_only_those_who_keep_a_plan_and_gives_the_request_a_name(s
     assert 'value="committee"' not in html_of(shown())
 
 
-def test_from_an_earlier_day_nothing_is_asked(staff):
+def test_no_request_is_made_from_an_earlier_day(staff):
     at = shown(as_of="2026-04-30")
     assert "/returns-request" not in html_of(at) and "A request is made from the latest position" in words(at)
 
 
-def test_while_the_example_is_shown_in_place_of_own_files_there_is_nobody_to_ask(staff, monkeypatch):
+def test_nobody_can_be_asked_while_the_example_is_shown_in_place_of_own_files(staff, monkeypatch):
     monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
     at = shown()
     assert "/returns-request" not in html_of(at) and "so there is nobody to ask" in words(at)
 
 
-def test_a_request_that_is_out_says_how_its_day_stands_and_which_came_back(staff):
+def test_an_open_request_shows_its_due_day_and_which_came_back(staff):
     made = asked(staff, due="2026-05-10")
     assert "Not come back yet; its day is in 8 days" in words(shown(as_of="2026-05-02"))
     assert "Not come back yet; its day is today" in words(shown(as_of="2026-05-10"))
@@ -132,7 +132,7 @@ def test_a_request_that_is_out_says_how_its_day_stands_and_which_came_back(staff
     assert "Came back on 12 May 2026" in words(shown(as_of="2026-05-12", list="requests"))
 
 
-def test_of_two_requests_to_one_sender_the_later_one_is_out(staff):
+def test_the_later_of_two_requests_to_one_sender_is_the_open_one(staff):
     for due in ("2026-05-10", "2026-06-10"):
         asked(staff, due=due)
     text = words(shown(as_of="2026-05-12", agency=AGENCY))
@@ -170,7 +170,7 @@ def test_a_workbook_is_kept_for_a_month_and_then_the_page_says_that_it_is_gone(s
     assert "Its workbook is not here any more" in words(at) and not at.get("download_button")
 
 
-def test_a_request_that_is_not_on_record_is_said_and_so_is_a_ledger_that_cannot_be_read(staff):
+def test_an_unknown_request_and_an_unreadable_ledger_are_reported(staff):
     assert heading(shown(form="form-000000000000")) == "Not here"
     assert "<b>" not in html_of(shown(form="<b>bold</b>"))
     (staff.received / ledger.LEDGER).write_bytes(b"no ledger\n")
@@ -178,14 +178,14 @@ def test_a_request_that_is_not_on_record_is_said_and_so_is_a_ledger_that_cannot_
         assert "No request can be shown now." in words(shown(**query)), query
 
 
-def test_what_a_form_did_is_said_on_every_state_of_the_page(staff):
+def test_the_result_of_a_form_is_shown_in_every_state_of_the_page(staff):
     for query in ({}, {"agency": AGENCY}, {"form": made_on_screen(staff)}):
         assert "Nothing was asked. Because." in words(
             shown(**query, said=leave_messages(["Nothing was asked. Because."]))
         )
 
 
-def test_workbooks_of_today_and_names_of_others_are_left_alone(staff):
+def test_todays_workbooks_and_other_files_are_left_alone(staff):
     folder = to_send.folder_beside(staff.received)
     request_work.drop_old(date(2026, 12, 1))
     assert not folder.exists()

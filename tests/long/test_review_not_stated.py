@@ -1,6 +1,6 @@
-"""Rows for which nobody names a review count with all others, and can be chosen by a name of their own."""
+"""Rows without a review count with all others and can be chosen under a name of their own."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -39,7 +39,7 @@ def test_a_row_without_a_review_gets_the_word_for_that(two):
     assert choices.reviews(db)[-1] == NOT_STATED and "" not in choices.reviews(db)
 
 
-def test_all_reviews_hold_every_plan(two):
+def test_all_reviews_together_include_every_plan(two):
     assert "Of 3 accepted actions" in shown("10_overview")
     assert "Of 3 accepted actions" in shown("10_overview", review="")
     both = shown("40_agencies")
@@ -52,7 +52,7 @@ def test_each_of_them_can_be_chosen(two):
     assert "Of 2 accepted actions" in shown("10_overview", review=choices.reviews(two.load())[0])
 
 
-def test_an_agency_is_never_said_to_lead_nothing_because_its_review_has_no_name(two):
+def test_no_page_says_that_an_agency_leads_nothing_because_its_review_has_no_name(two):
     seen = shown("10_overview", agency="Department of Transport")
     assert "leads no action" not in seen and "Of 1 accepted action" in seen
 
@@ -73,6 +73,6 @@ def test_a_collection_that_names_no_review_has_nothing_to_choose(collection, mon
 
 
 @pytest.mark.parametrize("agency", ["", "Department of Transport"])
-def test_where_there_is_none_of_them_the_page_says_so_in_words(two, agency):
+def test_the_page_says_where_there_are_no_such_rows(two, agency):
     seen = shown("60_actions", agency=agency, review=NOT_STATED, counted="verified complete")
     assert "for which no review is named" in seen

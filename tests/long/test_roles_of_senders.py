@@ -1,6 +1,6 @@
-"""An agency and a checker see their own page alone, by whatever way they ask: tried by protocol, with real accounts."""
+"""However they ask, an agency and a checker see only their own page; tried without a browser, with real accounts."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import date, datetime
@@ -38,15 +38,15 @@ from pages.staff.your_return import routes as your_routes
 
 OWN = "Only those who sign in for this sender see it until it is submitted"
 NOT_HERE = "There is no such file of yours here."
-# Nothing of the police's own page has these words of others.
+# Words of other senders, none of which may be on the police's own page.
 OTHERS = "Northmere/Saltby/Health Board/Safeguarding/Youth Justice/Assurance/NBC-/HB 7/health-".split("/")
-# What every other page for staff says; of the page What to put right its own page has a part.
+# Words of every other page for staff; the sender's page has a part of What to put right.
 OF_STAFF = [said for name, said in STAFF.items() if name != "what-to-put-right"]
 ASKED = {
     "agency": "Merrowshire Health Board", "sender": "health-board", "as_of": "2026-06-30", "record": "40",
     "ref": "HB 7", "part": "all", "list": "requests", "review": "Larkfield Review", "q": "Saltby",
 }  # fmt: skip
-# What is said of the tracker itself: of each page a few words.
+# Pages about the tracker itself, with a few words of each.
 ABOUT = {
     "privacy": "What this site keeps about you",
     "accessibility": "Web Content Accessibility Guidelines",
@@ -85,7 +85,7 @@ def shown_to(one: SignedIn, query: str = "", page: str = "") -> str:
 
 
 def sent_by(one: SignedIn, name: str, content: bytes, path: str = "/your-return-send") -> str:
-    """Where the answer leads when somebody sends a file."""
+    """Sends a file; returns the address to which the answer leads."""
     answer = one.client.post(path, files={"files": (name, content)}, headers={"Origin": one.site})
     return answer.headers.get("location", "") or f"{answer.status_code} {answer.text}"
 
@@ -97,12 +97,12 @@ def remove_all(*people: SignedIn, copy: StaffCopy) -> None:
 
 
 def words_of(shown: str) -> str:
-    """What is shown, without the styles, which repeat the address, and without what is new in each run."""
+    """The words shown, without styles (they repeat the address) and without what differs in each run."""
     return IDS.sub("", re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL))
 
 
 def only_own(shown: str) -> None:
-    """The page of the police, and not a word of anybody else's."""
+    """Asserts that this is the page of the police, without a word of anybody else's."""
     without_style = re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
     assert OWN in shown and "Return of Merrowshire Police" in shown
     assert not [word for word in (*OTHERS, *OF_STAFF) if word in without_style]
@@ -112,7 +112,7 @@ def only_own(shown: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "your-return", *ELSEWHERE])
-def test_whatever_page_is_asked_for_by_message_its_own_page_is_all_there_is(police, checker, address):
+def test_a_message_that_asks_for_any_page_gets_only_the_senders_own_page(police, checker, address):
     for one, words in ((police, "Return of Merrowshire Police"), (checker, "Return of Merrowshire Assurance Board")):
         with one.visit() as connection:
             for way in (rerun_of(address), rerun_of(page_hash=calc_hash(address)), rerun_of(f"../staff/80_{address}")):
@@ -124,7 +124,7 @@ def test_whatever_page_is_asked_for_by_message_its_own_page_is_all_there_is(poli
 
 
 @pytest.mark.parametrize("address", ABOUT)
-def test_what_is_said_of_the_tracker_itself_opens_for_every_role_and_shows_nothing_of_anybody(office, address):
+def test_pages_about_the_tracker_open_for_every_role_and_show_nobodys_records(office, address):
     for account in (POLICE, CHECKER, READER, OFFICER):
         one = SignedIn(office.site, account)
         answer = one.get(f"/{address}")
@@ -141,7 +141,7 @@ def test_what_is_said_of_the_tracker_itself_opens_for_every_role_and_shows_nothi
             assert words_of(shown_to(one, "&".join(asked_for), address)) == without_style
 
 
-def test_no_parameter_of_an_address_leads_to_another_sender_or_day(police):
+def test_no_parameter_of_an_address_opens_another_sender_or_day(police):
     usual = IDS.sub("", re.sub(r"<style>.*?</style>", "", shown_to(police), flags=re.DOTALL))
     only_own(usual)
     for name in {*PARAMETERS} - {"file"}:
@@ -172,20 +172,20 @@ def test_no_other_address_is_answered(police, path):
             assert status == 404 and b"Merrowshire" not in body, (method, path)
 
 
-def test_the_first_page_comes_without_the_figures_that_others_see_at_once(police, officer):
+def test_the_first_page_has_no_figures_for_a_sender(police, officer):
     assert 'id="an-first"' in officer.get("/").text
     for query in ("", "?agency=Merrowshire%20Health%20Board", "?as_of=2026-06-30"):
         answer = police.get(f"/{query}")
         assert answer.status_code == 200 and "an-first" not in answer.text and "Health" not in answer.text
 
 
-def test_the_foot_says_of_whom_somebody_is_and_officers_and_readers_have_no_such_page(police, officer, office):
+def test_the_foot_names_the_sender_of_an_account_and_officers_and_readers_have_no_such_page(police, officer, office):
     assert "Signed in as Returns clerk, agency (police)." in shown_to(police)
     for one in (officer, SignedIn(office.site, READER)):
         assert OWN not in shown_to(one, page="your-return") and "<bdi>Your return</bdi>" not in shown_to(one)
 
 
-def test_where_nobody_signs_in_there_is_no_such_page_and_nothing_is_taken(merrowshire_site):
+def test_where_nobody_signs_in_there_is_no_such_page_and_no_file_is_accepted(merrowshire_site):
     assert OWN not in look(merrowshire_site, page="your-return")
     kind = f"multipart/form-data; boundary={BOUNDARY}"
     assert post(merrowshire_site, SUBMIT[0], multipart(("plan.csv", CSV)), kind)[0] == 403
@@ -197,7 +197,7 @@ def test_where_nobody_signs_in_there_is_no_such_page_and_nothing_is_taken(merrow
 
 
 @pytest.mark.parametrize("path", [route.path for route in form_routes()])
-def test_a_form_is_taken_from_whose_it_is(police, checker, officer, office, copy, path):
+def test_a_form_is_accepted_only_from_its_own_sender(police, checker, officer, office, copy, path):
     before, waits = copy.everything, copy.waiting
     fields = {"file": "x", "sender": "police", "by": "Data officer", "role": "officer", "marks": "x", "why": "x"}
     refused = [officer, SignedIn(office.site, READER)] if path in SUBMIT else [police, checker]
@@ -207,7 +207,7 @@ def test_a_form_is_taken_from_whose_it_is(police, checker, officer, office, copy
     assert copy.everything == before and copy.waiting == waits
 
 
-def test_what_is_too_large_or_no_return_is_refused_before_it_is_read(police, copy):
+def test_a_file_too_large_or_of_another_kind_is_refused_before_it_is_read(police, copy):
     assert sent_by(police, "plan.csv", b"x" * 20_020_000).startswith("413")
     for name, content, said in (
         ("plan.csv", b"x" * 20_000_001, "It is over 20 MB"),
@@ -219,7 +219,7 @@ def test_what_is_too_large_or_no_return_is_refused_before_it_is_read(police, cop
         assert said in shown_to(police, where.partition("?")[2]) and copy.waiting == []
 
 
-def test_an_account_cannot_fill_the_disk_nor_take_room_from_others(police, health, copy):
+def test_an_account_cannot_fill_the_disk_or_use_up_the_room_of_others(police, health, copy):
     for n in range(MOST_FILES_OF_SENDER):
         assert "file" in asked(sent_by(police, "plan.csv", CSV + b"%d" % n))
     where = sent_by(police, "plan.csv", CSV + b"and another")
@@ -232,7 +232,7 @@ def test_an_account_cannot_fill_the_disk_nor_take_room_from_others(police, healt
 # Files of others
 
 
-def test_a_file_of_another_is_not_there_by_any_mark(police, health, officer, copy):
+def test_no_mark_opens_a_file_of_another_sender(police, health, officer, copy):
     theirs = asked(sent_by(health, "Secret plan of the board.csv", CSV))["file"]
     by_officer = asked(sent_by(officer, "At the officer.csv", CSV + b"B2,Paint\n", "/load-send"))["file"]
     for mark in (theirs, f"{theirs}.health-board", by_officer, f"{by_officer}.", "../" + theirs, "*", ".", theirs[:8]):
@@ -242,10 +242,10 @@ def test_a_file_of_another_is_not_there_by_any_mark(police, health, officer, cop
             assert "file" not in asked(police.post(path, file=mark, sender="health-board").headers["location"])
     assert {one.name for one in copy.waiting} == {"Secret plan of the board.csv", "At the officer.csv"}
     assert "Secret plan" not in shown_to(police)
-    # The same bytes are a file of its own, under its own name: nobody learns that another has them.
+    # The same bytes become a separate file with its own name, so nobody learns that another sender has them.
     assert asked(sent_by(police, "ours.csv", CSV))["file"] == theirs
     assert "ours.csv" in shown_to(police) and "ours.csv" not in shown_to(health)
-    # Nobody but its sender sees what is only tried, an officer neither.
+    # Only its sender sees a tried file, not even an officer.
     for mark in (theirs, f"{theirs}.health-board", f"{theirs}.police"):
         assert "There is no such file here." in shown_to(officer, urlencode({"file": mark}), "load")
         officer.post("/load-drop", file=mark)
@@ -256,7 +256,7 @@ def test_a_file_of_another_is_not_there_by_any_mark(police, health, officer, cop
     assert copy.waiting == []
 
 
-def test_a_receipt_is_for_the_sender_of_the_file_alone(police, health, copy):
+def test_only_the_sender_of_a_file_gets_its_receipt(police, health, copy):
     records = ledger_records.received(ledger.read(copy.received))
     last = [[one for one in records if one.sender == sender][-1] for sender in ("police", "health-board")]
     for one, (own, other) in ((police, last), (health, last[::-1])):
@@ -265,7 +265,7 @@ def test_a_receipt_is_for_the_sender_of_the_file_alone(police, health, copy):
         assert NOT_HERE in shown_to(one, f"file={other.sha256}") and other.sha256 not in shown_to(one)
 
 
-def test_a_request_is_for_whom_it_was_made_and_so_is_its_workbook(police, health, officer, copy):
+def test_only_the_addressee_sees_a_request_and_its_workbook(police, health, officer, copy):
     name = new_name()
     form = {"form": name, "ledger": copy.head, "sender": "police", "due": "2027-01-08", "which": "all"}
     assert officer.post("/returns-request", **form).headers["location"] == f"/returns?form={name}"
@@ -312,7 +312,7 @@ def test_fragments_widgets_and_sessions_of_others_give_nothing(police, officer, 
             only_own(texts_of(came))
 
 
-def test_an_account_that_is_given_to_another_sender_keeps_nothing_of_the_first(office, police):
+def test_an_account_moved_to_another_sender_loses_access_to_the_first(office, police):
     office.give_roles(leaver="agency", sender="health-board")
     one = SignedIn(office.site, LEAVER)
     with one.visit() as connection:
@@ -339,7 +339,7 @@ def once_shown(one: SignedIn, words: str, query: str, page: str = "") -> str:
     return wait_until(lambda: shown if words in (shown := shown_to(one, query, page)) else "")
 
 
-def test_tried_submitted_taken_back_handed_back_and_kept(police, health, officer, copy, merrowshire, tmp_path):
+def test_a_file_is_tried_submitted_taken_back_returned_and_kept(police, health, officer, copy, merrowshire, tmp_path):
     content, before = november(merrowshire, tmp_path).read_bytes(), copy.everything
     mark = asked(sent_by(police, "Our plan.xlsx", content))["file"]
     early = police.post("/your-return-submit", file=mark)  # before anybody could have seen what it would change
@@ -410,7 +410,7 @@ def test_a_checker_sees_no_words_of_the_actions_that_its_log_names(checker, offi
     officer.post("/load-drop", file=mark)
 
 
-def test_what_cannot_be_read_is_said_and_cannot_be_submitted(police, copy):
+def test_an_unreadable_file_is_reported_and_cannot_be_submitted(police, copy):
     mark = asked(sent_by(police, "strange.csv", CSV))["file"]
     shown = once_shown(police, "This file cannot be read", f"file={mark}")
     assert "This file does not look like your last one: in the sheet “Live actions”, " in shown

@@ -1,6 +1,6 @@
-"""A recommendation is rolled up by the bodies it was addressed to: first for each body, then over bodies."""
+"""A recommendation is rolled up first for each body it was addressed to, then over these bodies."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import tempfile
 from datetime import date
@@ -39,16 +39,16 @@ def addressed(*bodies: str, response: str = "Accepted") -> str:
     return REGISTER + "".join(f"1 | Mend the railing | {body} | {response}\n" for body in bodies)
 
 
-# Whose plan is held
+# Which bodies have sent a plan
 
 
 def plans_held(db, as_of: date = LATER) -> dict[str, tuple[bool, bool]]:
-    """By body: whether its plan is held, and whether a file of its could not be read."""
+    """By body: whether its plan has arrived, and whether one of its files could not be read."""
     sql = "SELECT agency, has_plan, has_unread_file FROM addressee_on($as_of)"
     return {body: flags for body, *flags in rows(db, sql, as_of=as_of)}
 
 
-def test_a_plan_is_held_of_its_sender_and_from_the_day_it_came(collection):
+def test_a_plan_counts_for_its_sender_from_the_day_it_came(collection):
     collection.register("2026-01-31", addressed(TRANSPORT, FERRIES))
     collection.plan("2026-03-31", HEADINGS + DONE)
     db = collection.load()
@@ -56,8 +56,8 @@ def test_a_plan_is_held_of_its_sender_and_from_the_day_it_came(collection):
     assert plans_held(db, date(2026, 3, 30)) == {TRANSPORT: [False, False], FERRIES: [False, False]}
 
 
-def test_a_joint_plan_is_that_of_every_body_it_names(collection):
-    """A body that another one merely works with has not sent a plan; in April a second body leads."""
+def test_a_joint_plan_counts_for_every_body_that_it_names_as_lead(collection):
+    """A body that only supports others has not sent a plan; in April a second body leads."""
     others = (FERRIES, "Coastguard", "Lighthouse Trust")
     collection.layout("harbour", JOINT)
     collection.register("2026-01-31", addressed(HARBOUR, *others))
@@ -77,14 +77,14 @@ def test_a_joint_plan_is_that_of_every_body_it_names(collection):
     }
 
 
-def test_a_plan_for_another_review_is_none_for_this_one(collection):
+def test_a_plan_for_another_review_does_not_count_for_this_one(collection):
     collection.layout("transport", LAYOUT.replace("Harbour Review", "Lighthouse Review"))
     collection.register("2026-01-31", addressed(TRANSPORT))
     collection.plan("2026-03-31", HEADINGS + DONE)
     assert plans_held(collection.load()) == {TRANSPORT: [False, False]}
 
 
-def test_a_plan_that_cannot_be_read_is_not_held_but_did_come(collection):
+def test_an_unreadable_plan_does_not_count_but_did_arrive(collection):
     collection.register("2026-01-31", addressed(TRANSPORT))
     collection.plan("2026-03-31", "Nothing | of | this | is | known\n1 | 2 | 3 | 4 | 5")
     assert plans_held(collection.load()) == {TRANSPORT: [False, True]}
@@ -97,14 +97,14 @@ IS_SLIP = {
     "Department of Trasnport": True,
     "department of transport": True,
     "Department of Transports": True,
-    "Department for Transport": False,  # a short word may tell two bodies apart
+    "Department for Transport": False,  # one short word may distinguish two bodies
     "Department of Tarnsprot": False,  # two slips are another name until somebody says so
     "Deportment of Transporta": False,
 }
 
 
-def test_a_slip_of_the_keys_is_no_body_where_the_right_name_stands_beside_it(collection):
-    """Each name stands beside the right one under a recommendation of its own."""
+def test_a_misspelt_name_beside_the_right_one_is_not_a_body(collection):
+    """Each misspelt name is beside the right one, under a recommendation of its own."""
     lines = (f"{n} | Mend | {name} | Accepted\n{n} | Mend | {TRANSPORT} | Accepted" for n, name in enumerate(IS_SLIP))
     collection.register("2026-01-31", REGISTER + "\n".join(lines))
     collection.plan("2026-03-31", HEADINGS + DONE)
@@ -158,7 +158,7 @@ def test_four_acceptances_and_one_verified_action_are_not_verified(collection, m
     assert f"{TRANSPORT} Accepted Leads A1 Verified complete None recorded" in text
 
 
-def test_one_verified_action_of_43_forces_verifies_nothing(collection, monkeypatch):
+def test_one_verified_action_among_43_forces_does_not_verify_the_recommendation(collection, monkeypatch):
     forces = [f"Force {n}" for n in range(1, 44)]
     collection.layout("transport", LAYOUT.replace(TRANSPORT, "Force 7"))
     collection.register("2026-01-31", addressed(*forces))
@@ -174,11 +174,11 @@ def test_one_verified_action_of_43_forces_verifies_nothing(collection, monkeypat
 
 
 ANSWERS_AND_DECIDED = [
-    # A body that refuses speaks for itself alone; so does one that commits itself to nothing.
+    # A refusal, or an answer without a commitment, counts only for the body that gave it.
     ({HARBOUR: "Not accepted"}, ("Verified complete", [TRANSPORT])),
     ({HARBOUR: "Noted", FERRIES: "In principle"}, ("Verified complete", [TRANSPORT])),
     ({HARBOUR: "In part"}, ("No action planned", [HARBOUR])),
-    # A recommendation is not better off for silence than for acceptance.
+    # Silence does not put a recommendation in a better position than acceptance.
     ({HARBOUR: ""}, ("No response", [HARBOUR])),
     ({FERRIES: ""}, ("No plan received", [FERRIES])),
     ({HARBOUR: "", FERRIES: ""}, ("No plan received", [FERRIES])),
@@ -237,14 +237,14 @@ def test_an_acceptance_that_was_undone_still_binds(collection):
     assert rolled_up(collection.load()) == ("No action planned", [TRANSPORT])
 
 
-def test_a_body_that_supports_an_action_has_planned_one(collection):
+def test_a_body_that_supports_an_action_counts_as_having_planned_one(collection):
     collection.layout("harbour", JOINT)
     collection.plan("2026-03-31", f"{JOINT_HEADINGS}{TOGETHER}", "harbour")
     collection.register("2026-01-31", addressed(HARBOUR, FERRIES))
     assert rolled_up(collection.load()) == ("Open", [FERRIES, HARBOUR])
 
 
-def test_work_that_its_lead_refused_is_no_plan_of_whom_it_works_with(collection):
+def test_work_that_its_lead_refused_does_not_count_as_planned_by_its_supporters(collection):
     collection.layout("harbour", JOINT)
     collection.plan("2026-03-31", f"{JOINT_HEADINGS}{TOGETHER}", "harbour")
     collection.register("2026-01-31", addressed(FERRIES) + f"1 | Mend the railing | {HARBOUR} | Not accepted\n")
@@ -259,8 +259,8 @@ def test_6_3_of_merrowshire_waits_for_the_council_that_accepted(monkeypatch, mer
     assert "Saltby Borough Council Not accepted 12 June 2025 Leads S10 Not accepted" in text
 
 
-def test_a_misspelt_name_is_a_problem_and_no_body(monkeypatch, merrowshire):
-    """Alone it holds back, with its right form beside it no longer; its plan is never said to be missing."""
+def test_a_misspelt_name_is_a_problem_and_not_a_body(monkeypatch, merrowshire):
+    """Alone it holds the recommendation back, beside its right form it does not; its plan is never called missing."""
     name, meant = "Merrowshire Safegaurding Partnership", "Merrowshire Safeguarding Partnership"
     assert rolled_up(merrowshire.db, date(2025, 9, 1), "13") == ("Name not known", [name])
     assert rolled_up(merrowshire.db, merrowshire.as_of, "13") == ("Closed, not done", [meant])
@@ -290,7 +290,7 @@ def superseded(collection: Collection, *table: str) -> None:
 TABLES_AND_WORDS = [
     ([REPLACED.format("A1", "A2"), OPEN.format("A2", "1")], "Open"),
     ([REPLACED.format("A1", "A2"), REPLACED.format("A2", "A3"), OPEN.format("A3", "1")], "Open"),
-    # Without one that stands it goes on counting as closed, not done.
+    # Without a valid successor it still counts, as closed and not done.
     ([REPLACED.format("A1", ""), DONE + OPEN.format("A2", "2")], "Closed, not done"),
     ([REPLACED.format("A1", "TBC")], "Closed, not done"),
     ([REPLACED.format("A1", "A9")], "Closed, not done"),
@@ -303,11 +303,11 @@ TABLES_AND_WORDS = [
 
 
 def apart(n: int, table: list[str]) -> str:
-    """A table whose recommendation 1 is the nth and whose A1 is nA1; 2 is the one that was not accepted."""
+    """The table with other numbers: recommendation 1 becomes the nth and A1 becomes nA1; 2 is the refused one."""
     return "\n".join(table).replace("| 2 |", "| Refused |").replace("| 1 |", f"| {n} |").replace("A", f"{n}A")
 
 
-def test_superseded_work_leaves_the_roll_up_only_for_what_stands_in_its_place(collection):
+def test_superseded_work_leaves_the_roll_up_only_for_a_valid_successor(collection):
     collection.layout("transport", BY_COLUMN)
     refused = f"Refused | Light it | {TRANSPORT} | Not accepted\n"
     collection.register("2026-01-31", register_of([{TRANSPORT: "Accepted"}] * len(TABLES_AND_WORDS)) + refused)
@@ -325,7 +325,7 @@ def test_superseded_work_leaves_the_roll_up_only_for_what_stands_in_its_place(co
 
 @pytest.fixture(scope="module")
 def with_successors(tmp_path_factory) -> Collection:
-    """A1 gave way to A2, B1 to B2 and, in a later return, B2 to B1; C1 gave way to nothing that ever came."""
+    """A2 replaces A1, B2 replaces B1 and, in a later return, B1 replaces B2; the successor of C1 never came."""
     collection = Collection(tmp_path_factory.mktemp("successors"))
     collection.layout("transport", BY_COLUMN)
     collection.register("2026-01-31", register_of([{TRANSPORT: "Accepted"}] * 3))
@@ -349,22 +349,22 @@ def test_a_circle_of_successors_over_several_returns_is_a_problem(with_successor
     assert problems.count("leads back to it over several returns") == 2
 
 
-def test_the_pages_of_superseded_work_and_of_its_successor_lead_to_each_other(with_successors, monkeypatch):
+def test_the_pages_of_superseded_work_and_of_its_successor_link_to_each_other(with_successors, monkeypatch):
     text = on_page(with_successors, monkeypatch, "2026-05-30")
     assert "Superseded by A2 It replaces this action under recommendation 1" in text
     text = on_page(with_successors, monkeypatch, "2026-05-30", "public/60_actions.py", ref="A2")
     assert "Replaces A1" in text and "Superseded by" not in text.partition("Where this is written")[0]
 
 
-def test_work_without_a_successor_says_that_it_goes_on_counting(with_successors, monkeypatch):
+def test_the_page_of_work_without_a_successor_says_that_it_still_counts(with_successors, monkeypatch):
     says = "Nothing accepted replaces it, so this action still counts as closed, not done"
     text = on_page(with_successors, monkeypatch, "2026-05-30", "public/60_actions.py", ref="C1")
     assert f"Superseded by No action on record {says}" in text
     assert "'C9' is in no return." in on_page(with_successors, monkeypatch, "2026-05-30", "staff/90_problems.py")
 
 
-def test_late_work_that_gives_way_to_what_was_verified_before_is_a_problem(collection, monkeypatch):
-    """Nobody has looked whether the one holds what the other promised; a check of 20 May has."""
+def test_late_work_replaced_by_an_action_verified_earlier_is_a_problem(collection, monkeypatch):
+    """Nobody checked whether the successor includes what the late action promised; a check of 20 May did."""
     superseded(collection, OPEN.format("A1", "1"), DONE.strip().replace("A1", "A2") + " |")
     verified = "Agency | Ref | Found | Checker | On | Seen | Why\n | A2 | Yes | Board | {} | Minute 4 |"
     collection.log("2026-04-20", verified.format("2/4/2026"))
@@ -378,7 +378,7 @@ def test_late_work_that_gives_way_to_what_was_verified_before_is_a_problem(colle
     assert found not in on_page(collection, monkeypatch, page="staff/90_problems.py")
 
 
-def test_a_successor_stands_from_the_day_it_came(collection):
+def test_a_successor_counts_from_the_day_it_came(collection):
     superseded(collection, REPLACED.format("A1", "A2"))
     db = collection.load()
     before = everything(db, "2026-04-29")
@@ -397,7 +397,7 @@ def test_a_layout_names_the_successor_where_the_plan_has_no_column_for_it(collec
     assert rolled_up(collection.load()) == ("Open", [TRANSPORT])
 
 
-def test_a_body_whose_work_went_to_another_has_part_in_what_stands_in_its_place(collection):
+def test_a_body_whose_work_moved_to_another_takes_part_in_its_successor(collection):
     collection.layout("harbour", JOINT.replace('reason = "Reason"', 'reason = "Reason"\nsuperseded_by = "By"').replace(
         '"Dropped" =', '"Replaced" = "superseded"\n"Dropped" ='
     ))  # fmt: skip
@@ -411,7 +411,7 @@ def test_a_body_whose_work_went_to_another_has_part_in_what_stands_in_its_place(
 
 
 @pytest.mark.parametrize("as_of", MERROWSHIRE_DATES[::6], ids=str)
-def test_the_published_copy_rolls_up_alike(merrowshire, published_merrowshire, as_of):
+def test_the_published_copy_has_the_same_roll_up(merrowshire, published_merrowshire, as_of):
     public = store.connect(store.current(published_merrowshire / "data" / "built"))
     columns = "review, recommendation_ref, agency, how_far, leads, supports"
     sql = f"SELECT {columns} FROM recommendation_body_on($as_of) ORDER BY ALL"
@@ -433,10 +433,10 @@ def test_the_database_agrees_with_the_slow_plain_roll_up(story, days):
 
 
 @pytest.mark.parametrize("as_of", MERROWSHIRE_DATES, ids=str)
-def test_every_recommendation_of_merrowshire_is_where_the_slow_plain_roll_up_says(merrowshire, as_of):
+def test_every_recommendation_of_merrowshire_agrees_with_the_slow_plain_roll_up(merrowshire, as_of):
     assert stored_roll_up.found(merrowshire.db, as_of) == stored_roll_up.expected(merrowshire.db, as_of)
 
 
 @pytest.mark.parametrize("as_of", [date(2015, 6, 1), date(2023, 1, 1), date(2024, 3, 1), date(2026, 3, 31)], ids=str)
-def test_every_recommendation_of_the_public_record_is_where_the_slow_plain_roll_up_says(public_record, as_of):
+def test_every_recommendation_of_the_public_record_agrees_with_the_slow_plain_roll_up(public_record, as_of):
     assert stored_roll_up.found(public_record.db, as_of) == stored_roll_up.expected(public_record.db, as_of)

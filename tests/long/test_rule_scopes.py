@@ -1,4 +1,4 @@
-"""A rule looks no further than it says, so what it finds does not depend on the order in which files are loaded."""
+"""A rule sees only its scope, so its findings do not depend on the order in which files are loaded."""
 
 import sys
 from collections.abc import Callable
@@ -36,7 +36,7 @@ NOT_REPEATED = '~rows.duplicated("action", keep=False)'
 
 @pytest.fixture
 def add_rule(tmp_path: Path, monkeypatch) -> Callable[..., Rule]:
-    """Adds one more rule file, as if it lay in checks/rules, and gives the rule."""
+    """Adds one more rule file, as if it were in checks/rules, and returns the rule."""
     folder = tmp_path / "more rules"
     folder.mkdir()
     monkeypatch.setattr(checks.rules, "__path__", [*checks.rules.__path__, str(folder)])
@@ -55,8 +55,8 @@ def found_by_one_more(found: dict[str, list[tuple]]) -> list[tuple]:
     return [(row[0], row[3]) for row in found["problem"] if row[-1] == "one_more"]
 
 
-def test_a_rule_that_compares_rows_finds_the_same_in_whatever_steps_files_are_loaded(collection, add_rule):
-    """The same words stand in two files, and twice in the second: only what stands in one file is compared."""
+def test_a_rule_that_compares_rows_finds_the_same_however_files_are_loaded(collection, add_rule):
+    """The same words are in two files, and twice in the second: only rows of one file are compared."""
     add_rule(NOT_REPEATED, scope="FILE")
     collection.plan("2026-01-31", HEADINGS + "A1 | 1 | Mend | | | In progress | |")
     load_all(collection)
@@ -70,12 +70,12 @@ def test_a_rule_that_compares_rows_finds_the_same_in_whatever_steps_files_are_lo
 
 
 def last_file(found: dict[str, list[tuple]]) -> int:
-    """The number of the file that was recorded last; the records of layouts between files have numbers too."""
+    """The number of the last recorded file; layouts recorded between files have numbers too."""
     return max(row[0] for row in found["file_received"])
 
 
 def differs_alone(rule: Rule, rows: pd.DataFrame) -> list[int]:
-    """The numbers of the rows that a rule judges otherwise alone than among the others."""
+    """The numbers of the rows that a rule judges differently alone and among the others."""
     together = rule.holds(rows)
     return [rows.row_number[n] for n in rows.index if rule.holds(rows.loc[[n]])[n] != together[n]]
 
@@ -87,13 +87,13 @@ def test_a_rule_compares_no_rows_unless_its_scope_is_the_file(checked_case):  # 
         assert differs_alone(rule, checked.rows[case.kind]) == [], "it compares rows: give it the scope FILE"
 
 
-def test_a_rule_that_compares_rows_and_says_otherwise_is_noticed(collection, add_rule):
+def test_a_rule_that_compares_rows_with_a_wrong_setting_is_noticed(collection, add_rule):
     collection.plan("2026-01-31", HEADINGS + "A1 | 1 | Mend | | | In progress | |\nA2 | 1 | Mend | | | In progress | |")
     rows = collection.check().rows[Kind.ACTION]
     assert differs_alone(add_rule(NOT_REPEATED), rows) == [2, 3]
 
 
-def test_a_rule_cannot_see_what_lies_outside_its_scope(collection, add_rule):
+def test_a_rule_cannot_see_anything_outside_its_scope(collection, add_rule):
     add_rule("rows.agency_is_known")
     collection.plan("2026-01-31", HEADINGS + "A1 | 1 | Mend | | | In progress | |")
     with pytest.raises(ValueError, match=r"one_more, whose scope is row, failed: .* no attribute 'agency_is_known'"):
@@ -101,7 +101,7 @@ def test_a_rule_cannot_see_what_lies_outside_its_scope(collection, add_rule):
 
 
 def test_a_refused_row_makes_nothing_known(collection, add_rule):
-    """Whatever it is refused for: the database does not show it, so a later load would not know it either."""
+    """Whatever the reason, the database does not show the row, so a later load would not know it either."""
     add_rule('rows.recommendation != "Do"', "RECOMMENDATION", about="recommendation", severity="REFUSED")
     register = "Rec | Recommendation | Agency | Response\n{} | {} | Department of Transport | Accepted"
     collection.register("2026-01-10", register.format("1", "Mend the wall"))
@@ -116,6 +116,6 @@ def test_a_refused_row_makes_nothing_known(collection, add_rule):
     assert found == from_nothing(collection)
 
 
-def test_no_row_that_makes_something_known_is_refused_for_what_others_say(add_rule):
+def test_no_row_that_makes_a_fact_known_is_refused_because_of_other_rows(add_rule):
     with pytest.raises(ValueError, match=r"checks/rules/one_more.py refuses a row of the kind action .* a warning\."):
         add_rule("rows.recommendation_is_known", scope="RECOMMENDATIONS", severity="REFUSED")

@@ -1,4 +1,4 @@
-"""What a search finds, where it says that it stands, and how it marks the words."""
+"""What a search finds, where it says that the words are, and how it marks them."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import any_day, day_tables, store
-from tracker.folding import Term, fold, fold_in_sql, folded, holds, snippet, terms, whole_words
+from tracker.folding import Term, fold, fold_in_sql, fold_text, holds, snippet, terms, whole_words
 from tracker.questions import search
 
 HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
@@ -51,7 +51,8 @@ def db(collection):
 
 def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
     return [
-        f"{record.kind} {record.ref}" for record in search.rows(db, as_of, search.wanted(db, as_of, words), **filters)
+        f"{record.kind} {record.ref}"
+        for record in search.rows(db, as_of, search.search_terms(db, as_of, words), **filters)
     ]
 
 
@@ -60,15 +61,15 @@ def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
     [
         ("licence", ["recommendation 2", "action A2"]),  # case makes no difference
         ("LICENCE", ["recommendation 2", "action A2"]),
-        ("cafe's", ["recommendation 2"]),  # neither do accents, or printed apostrophes
+        ("cafe's", ["recommendation 2"]),  # accents and printed apostrophes make no difference either
         ("café’s", ["recommendation 2"]),
         ("shared chronology", ["recommendation 1", "action A10"]),  # all words, in one place or in several
         ('"shared chronology"', ["recommendation 1"]),  # a phrase stands together
         ("“shared chronology”", ["recommendation 1"]),
         ("chron", ["recommendation 1", "action A10"]),  # the beginning of a word
-        ("A1", ["action A1", "action A10"]),  # what is called exactly so comes first
+        ("A1", ["action A1", "action A10"]),  # an exact name comes first
         ("waiting paper", ["action A2"]),  # a note
-        ("health", ["agency Department of Health", "recommendation 2"]),  # who is addressed has a page, too
+        ("health", ["agency Department of Health", "recommendation 2"]),  # an addressed body has a page, too
         ("department transport", ["agency Department of Transport", *UNDER_TRANSPORT]),
         ("licences", ["recommendation 2", "action A2"]),  # another form of the word
         ("print publishing", []),  # each of the words must be there, in one of its forms
@@ -84,15 +85,15 @@ def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
         ("\u0301", []),  # an accent alone is no word
     ],
 )
-def test_what_is_found(db, words, expected):
+def test_a_search_finds_these_records(db, words, expected):
     assert found(db, words) == expected
 
 
 def test_other_forms_are_named(db):
-    wanted = search.wanted(db, LATER, 'licences "printing"')
+    wanted = search.search_terms(db, LATER, 'licences "printing"')
     assert [term.forms for term in wanted] == [("licence",), ()]
     assert search.forms_sentence(wanted).startswith("Other forms were searched for too: “licence”. Put a word in quot")
-    assert search.forms_sentence(search.wanted(db, LATER, "licence")) == ""
+    assert search.forms_sentence(search.search_terms(db, LATER, "licence")) == ""
 
 
 def test_a_search_sees_what_was_known_on_the_date(db):
@@ -100,21 +101,21 @@ def test_a_search_sees_what_was_known_on_the_date(db):
     assert found(db, "joint record", date(2026, 2, 1)) == []
 
 
-def test_a_search_keeps_to_the_agency_and_the_review(db):
+def test_a_search_is_limited_to_the_agency_and_the_review(db):
     assert found(db, "licence", agency="Department of Health") == ["recommendation 2"]
     assert found(db, "licence", review="Another Review") == []
 
 
 def test_each_place_that_holds_a_word_is_named_with_its_text(db):
-    wanted = search.wanted(db, LATER, "shared learned")
-    (places,) = search.found(db, LATER, search.rows(db, LATER, wanted), wanted)
+    wanted = search.search_terms(db, LATER, "shared learned")
+    (places,) = search.matching_places(db, LATER, search.rows(db, LATER, wanted), wanted)
     assert [(place.place, place.text) for place in places] == [
         ("action", "Share what was learned; 100% of A1 chronology"),
         ("evidence", "shared folder"),
     ]
 
 
-def test_a_published_copy_is_searched_without_what_it_does_not_hold():
+def test_a_search_of_a_published_copy_finds_only_what_is_public():
     assert set(search.ACTION) - set(search.action_places(is_public=True)) == {"owner"}
 
 
@@ -126,7 +127,7 @@ ODD = (
 
 @pytest.fixture(scope="module", params=["merrowshire", "public_record"])
 def kept(request):
-    """An example of which all is kept that a server keeps."""
+    """An example with every cache of a server filled."""
     found = request.getfixturevalue(request.param)
     db = store.open_file(store.current(found.built))
     any_day.keep(db)
@@ -151,9 +152,9 @@ def test_a_narrowed_search_finds_what_the_plain_statement_finds(kept):
 
 
 def told(db, as_of, words, **filters):
-    wanted = search.wanted(db, as_of, words)
+    wanted = search.search_terms(db, as_of, words)
     records = search.rows(db, as_of, wanted, **filters)
-    places = search.found(db, as_of, records, wanted)
+    places = search.matching_places(db, as_of, records, wanted)
     return wanted, [
         (*one[:7], [(place.place, place.text) for place in held]) for one, held in zip(records, places, strict=True)
     ]
@@ -173,12 +174,12 @@ def plainly_told(db, as_of, words, **filters):
         ('"shared folder" x', "No record contains “shared folder” and “x”."),
     ],
 )
-def test_what_was_found_is_said(db, words, said):
-    wanted = search.wanted(db, LATER, words)
+def test_the_result_of_a_search_is_put_into_words(db, words, said):
+    wanted = search.search_terms(db, LATER, words)
     assert search.sentence(search.rows(db, LATER, wanted), wanted) == said
 
 
-def test_terms():
+def test_a_search_is_split_into_terms():
     quoted = [Term("two  three", is_quoted=True), Term("four five", is_quoted=True)]
     assert terms(' one "two  three" “four five” \'six ') == [Term("one"), *quoted, Term("'six")]
     assert terms('unclosed "phrase here') == [Term("unclosed"), Term("phrase"), Term("here")]
@@ -186,30 +187,30 @@ def test_terms():
 
 
 @given(LETTERS)
-def test_the_words_that_are_found_are_the_words_that_are_marked(merrowshire, text):
+def test_exactly_the_found_words_are_marked(merrowshire, text):
     """DuckDB and Python fold, and Python marks what was found, so all must fold alike."""
     assert rows(merrowshire.db, f"SELECT {fold_in_sql('$text')}", text=text) == [(fold(text)[0],)]
-    assert folded(text) == fold(text)[0]
+    assert fold_text(text) == fold(text)[0]
 
 
 @given(LETTERS)
-def test_the_forms_that_are_found_are_the_forms_that_are_marked(merrowshire, text):
-    """A form is found as a whole word, and so it is marked; the plain statement has an expression of its own for it."""
+def test_exactly_the_found_forms_are_marked(merrowshire, text):
+    """Forms are found and marked only as whole words; the plain statement has a separate expression for that."""
     plain = f"SELECT {plain_search.words(plain_search.fold('$text'))}"
     (words,) = rows(merrowshire.db, plain, text=text)[0]
-    assert whole_words([folded(text)]) == set(words)
+    assert whole_words([fold_text(text)]) == set(words)
     for form in ("a", "e", "ab", "ci"):
         term = Term("zz", forms=(form,))
-        assert holds(folded(text), term) == (form in words) == ("<mark>" in snippet(text, [term]))
+        assert holds(fold_text(text), term) == (form in words) == ("<mark>" in snippet(text, [term]))
 
 
 @given(LETTERS, LETTERS, LETTERS)
 def test_no_words_are_found_across_two_texts(one, other, word):
     for term in (
-        Term(folded(text), forms=tuple(whole_words([folded(text)]))) for text in (word, one + other, word[:1])
+        Term(fold_text(text), forms=tuple(whole_words([fold_text(text)]))) for text in (word, one + other, word[:1])
     ):
-        one_by_one = holds(folded(one), term) or holds(folded(other), term)
-        assert holds(search.BETWEEN.join([folded(one), folded(other)]), term) == (one_by_one or not term.text)
+        one_by_one = holds(fold_text(one), term) or holds(fold_text(other), term)
+        assert holds(search.BETWEEN.join([fold_text(one), fold_text(other)]), term) == (one_by_one or not term.text)
 
 
 @given(LETTERS, LETTERS)
@@ -230,5 +231,5 @@ def test_a_snippet_changes_no_character(text, word):
         ("w " * 100 + "here" + " v" * 100, ["here"], f"… {'w ' * 44}<mark>here</mark>{' v' * 44} …"),
     ],
 )
-def test_a_snippet(text, words, html):
+def test_a_snippet_shows_the_words_around_the_first_match(text, words, html):
     assert snippet(text, [Term(word) for word in words]) == f"<bdi>{html}</bdi>"

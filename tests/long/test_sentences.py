@@ -1,4 +1,4 @@
-"""Sentences say no more than the files do: who reported when, out of what, in whose words, and since when."""
+"""Sentences say no more than the files: who reported when, out of how many, in whose words, and since when."""
 
 import re
 from datetime import date
@@ -35,8 +35,8 @@ def joint(agency: str, days: int) -> str:
 JOINT = HEADINGS.replace("Ref", "Lead | Ref")
 
 
-def test_another_bodys_silence_is_not_the_agencys(collection, on_page):
-    """As at Northmere, of which two actions stand in the plan of a partnership that reports at another time."""
+def test_another_bodys_silence_is_not_attributed_to_the_agency(collection, on_page):
+    """As at Northmere: two of its actions are in the plan of a partnership that reports at another time."""
     collection.layout("transport", every(45))
     collection.layout("quay", joint("Quay Partnership", 40))
     collection.plan("2026-01-01", f"{JOINT}{TRANSPORT} | Q1 | 1 | Sweep | | | In progress | |", sender="quay")
@@ -49,7 +49,7 @@ def test_another_bodys_silence_is_not_the_agencys(collection, on_page):
     )
 
 
-def test_who_is_late_with_one_plan_is_late_whatever_its_other_plan_says(collection, on_page):
+def test_an_agency_late_with_one_plan_is_late_whatever_its_other_plan_says(collection, on_page):
     collection.layout("transport", every(45))
     collection.layout("second", every(100, review="Quay Review"))
     collection.plan("2026-01-01", HEADINGS + A1.format(""))
@@ -79,7 +79,7 @@ DAYS = [date(2025, 6, 20 + n) for n in (0, 9)] + [date(2025 + (6 + n) // 12, (6 
 
 
 @pytest.mark.parametrize("as_of", DAYS, ids=str)
-def test_the_wait_of_each_agency_is_that_of_its_own_last_plan(merrowshire, as_of):
+def test_the_wait_for_an_agency_counts_from_its_own_last_plan(merrowshire, as_of):
     received = rows(
         merrowshire.db,
         "SELECT DISTINCT agency, received_on, reports_every_days FROM file_received JOIN row_received USING (file_id) "
@@ -100,7 +100,7 @@ def test_the_wait_of_each_agency_is_that_of_its_own_last_plan(merrowshire, as_of
             assert taken[column] == getattr(row, column)
 
 
-# Out of what
+# Out of how many
 
 
 RESPONSES = ["Accepted", "In part", "In principle", "Noted", "Not accepted", "Purple", ""]
@@ -130,8 +130,8 @@ def all_kinds(tmp_path_factory):
 
 
 @pytest.mark.parametrize("measure", [measure for measure in Measure if measure.out_of])
-def test_a_measure_counts_nothing_that_its_whole_does_not(all_kinds, measure):
-    """For every response: “5 of 4” once waited for a check, because one that waited was never accepted."""
+def test_a_measure_counts_no_action_that_its_whole_does_not(all_kinds, measure):
+    """Tries every response: “5 of 4” once waited for a check, because a waiting one was never accepted."""
     sql = """
         SELECT action_ref, response
         FROM position_for(DATE '2026-05-31', NULL, NULL)
@@ -158,7 +158,7 @@ def test_how_we_count_shows_no_part_larger_than_its_whole(collection):
 # In whose words, and since when
 
 
-def test_the_words_of_another_bodys_plan_are_not_the_lead_agencys(collection, on_page):
+def test_the_words_of_another_bodys_plan_are_not_attributed_to_the_lead_agency(collection, on_page):
     collection.layout("quay", joint("Quay Partnership", 40))
     collection.plan("2026-01-01", f"{JOINT}{FERRIES} | Q1 | 1 | Sweep | | | In progress | |", sender="quay")
     collection.load()
@@ -167,14 +167,14 @@ def test_the_words_of_another_bodys_plan_are_not_the_lead_agencys(collection, on
     assert f"In the words of the plan of {FERRIES}" not in text
 
 
-def test_a_plan_of_no_single_body_goes_by_its_sender(collection, on_page):
+def test_a_plan_of_no_single_body_is_named_after_its_sender(collection, on_page):
     collection.layout("quay", joint("", 40).replace('agency = ""\n', ""))
     collection.plan("2026-01-01", f"{JOINT}{FERRIES} | Q1 | 1 | Sweep | | | In progress | |", sender="quay")
     collection.load()
     assert "In the words of the plan of quay" in on_page("2026-03-01", ref="Q1")
 
 
-def test_a_status_stands_since_a_day_on_which_other_words_were_written(collection, on_page):
+def test_a_status_dates_from_the_first_return_with_it_whatever_the_words(collection, on_page):
     two_words = LAYOUT.replace('"In progress" = "in progress"', '"Amber" = "in progress"\n"Red" = "in progress"')
     collection.layout("transport", two_words)
     for on, word in {"2026-01-31": "Amber", "2026-02-28": "Red"}.items():
@@ -196,7 +196,7 @@ def test_a_date_moved_earlier_is_not_called_unmoved(collection, on_page):
     assert "31 March 2026 30 June 2026 Moved earlier" in text and "Not moved" not in text
 
 
-def test_a_date_removed_from_what_is_done_is_said(collection, on_page):
+def test_a_date_removed_from_completed_work_is_reported(collection, on_page):
     collection.plan("2026-01-31", HEADINGS + A1.format("30/6/2026"))
     collection.plan("2026-02-28", HEADINGS + "A1 | 1 | Mend | | 1/2/2026 | Complete | | ")
     collection.load()
@@ -208,8 +208,8 @@ PROMISED = "A1 | 1 | Mend | 31/1/2026 | | {} | | \nA2 | 1 | Sweep | 28/2/2026 | 
 OTHERS = "A3 | 1 | Paint | 31/12/2026 | | Complete | | \nA4 | 1 | Light | | | Complete | | "
 
 
-def test_what_was_not_due_is_no_part_of_what_was(collection):
-    """Two others, due later or never, stood in the sentence as “2 more reported complete” of the two that were due."""
+def test_actions_that_were_not_due_are_not_counted_among_the_due_ones(collection):
+    """The sentence once counted two others, due later or never, as “2 more reported complete” of the two due."""
     collection.plan("2026-01-15", HEADINGS + PROMISED.format("In progress") + OTHERS)
     found = burn_up.rows(collection.load(), date(2026, 3, 31))
     said = burn_up.sentence(found, date(2026, 3, 31), True)
@@ -236,7 +236,7 @@ def test_a_median_between_two_days_is_given_to_the_half_day(collection, on_page)
     assert "Median 38.5 days later." in on_page("2026-03-01", "10_overview")
 
 
-def test_dates_that_moved_later_and_then_further_back_are_earlier_in_the_end(collection, on_page):
+def test_dates_moved_later_and_then_further_back_count_as_earlier(collection, on_page):
     for on, due in {"2025-12-01": "1/3/2026", "2026-01-15": "1/6/2026", "2026-02-15": "25/2/2026"}.items():
         lines = [f"A{n} | 1 | Mend | {due} | | In progress | | " for n in range(6)]
         collection.plan(on, HEADINGS + "\n".join(lines))

@@ -1,6 +1,6 @@
-"""Signing in and out by protocol, with a real provider on this computer: who gets in, and what ends a sign-in."""
+"""Signing in and out without a browser, with a real provider on this computer: who gets in, what ends a sign-in."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 import time
@@ -27,7 +27,7 @@ from waiting import PATIENCE, wait_until
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from pages.server.form_routes import form_routes
-from pages.staff.sign_in import doors
+from pages.staff.sign_in import sign_in_address
 
 HTML = {"Accept": "text/html"}
 
@@ -56,11 +56,11 @@ def leads_to(answer: httpx.Response) -> str:
 # Before signing in
 
 
-def test_before_signing_in_every_page_leads_to_the_sign_in_and_says_where_it_was(office):
+def test_before_signing_in_every_page_redirects_to_the_sign_in_and_remembers_itself(office):
     for address in [*every_address(), "/load?file=abc&said=x", "/no-such-page"]:
         answer = httpx.get(office.site + address, headers=HTML, trust_env=False)
         assert (answer.status_code, answer.text) == (302, ""), address
-        assert leads_to(answer) == doors.with_wanted(address)
+        assert leads_to(answer) == sign_in_address.with_wanted(address)
 
 
 def test_before_signing_in_nothing_else_is_answered(office):
@@ -82,7 +82,7 @@ def test_before_signing_in_nobody_is_connected(office):
         visit(office.site, office.site)
 
 
-def test_what_says_nothing_of_anybody_is_open(office):
+def test_addresses_without_records_are_open_to_everybody(office):
     for path in ("/_stcore/health", "/signed-out", "/not-signed-in", "/robots.txt", "/app/static/mark.svg"):
         assert request(office.site, path)[0] == 200, path
     for path in ("/auth", "/auth/login/x", "/x/auth/login", "/oauth2callback/x", "/component/x"):
@@ -90,7 +90,7 @@ def test_what_says_nothing_of_anybody_is_open(office):
 
 
 @pytest.mark.parametrize("forged", ["", "x", "eyJzdWIiOiAib2ZmaWNlci0xIn0.aaa.bbb", '"', "\u00e9"])
-def test_a_cookie_that_is_not_ours_is_nobody(office, forged):
+def test_a_foreign_cookie_signs_nobody_in(office, forged):
     answer = request(office.site, "/load", Cookie=f"_streamlit_user={forged}", Accept="text/html")
     assert answer[0] == 302 and answer[1]["location"].startswith("/sign-in?")
 
@@ -108,18 +108,18 @@ def test_whoever_signs_in_lands_on_the_page_that_was_wanted(office):
     ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "elsewhere", "/sign-in?to=/x",
      "/auth/logout", "/a\r\nSet-Cookie: b=c", "", "/\t/elsewhere.example"],
 )  # fmt: skip
-def test_nobody_is_led_elsewhere(office, address):
-    assert doors.local(address) == "/"
+def test_a_sign_in_redirects_to_no_other_site(office, address):
+    assert sign_in_address.local(address) == "/"
     assert leads_to(SignedIn(office.site, OFFICER, address).landed) == "/"
 
 
-def test_under_another_name_of_the_host_one_is_led_to_the_one_that_the_provider_knows(office):
+def test_another_host_name_redirects_to_the_one_that_the_provider_knows(office):
     other = office.site.replace("127.0.0.1", "localhost")
     answer = httpx.get(f"{other}/sign-in?to=/load", headers=HTML, trust_env=False)
     assert leads_to(answer) == f"{office.site}/sign-in?to=%2Fload"
 
 
-def test_whoever_gives_up_is_told_so_and_not_asked_again_and_again(office):
+def test_an_abandoned_sign_in_says_so_and_does_not_loop(office):
     client = browser_without_windows(office.site)
     asked = client.get("/sign-in", follow_redirects=True)
     denied = client.post(str(asked.url), data={"action": "deny"})
@@ -128,13 +128,13 @@ def test_whoever_gives_up_is_told_so_and_not_asked_again_and_again(office):
 
 
 def begun(office, n: int, **headers: str) -> list[int]:
-    """The statuses for so many who begin to sign in at once."""
+    """The statuses when this many people begin to sign in at once."""
     begin = leads_to(httpx.get(f"{office.site}/sign-in", headers=HTML, trust_env=False))
     with ThreadPoolExecutor(8) as many:
         return [answer[0] for answer in many.map(lambda _: request(office.site, begin, **headers), range(n))]
 
 
-def test_of_many_who_begin_at_once_some_are_told_to_wait(office):
+def test_some_of_many_who_begin_at_once_must_wait(office):
     begin = leads_to(httpx.get(f"{office.site}/sign-in", headers=HTML, trust_env=False))
     with ThreadPoolExecutor(8) as many:
         answers = [*many.map(lambda n: request(office.site, begin, X_Forwarded_For="203.0.113.7"), range(80))]
@@ -144,14 +144,14 @@ def test_of_many_who_begin_at_once_some_are_told_to_wait(office):
     assert wait_until(lambda: request(office.site, begin)[0] == 302)
 
 
-def test_one_address_that_begins_again_and_again_keeps_nobody_else_out(office):
-    """A proxy on this computer says for whom it asks, which the server believes of it alone."""
+def test_one_address_that_keeps_beginning_blocks_nobody_else(office):
+    """A proxy on this computer names the visitor's address; the server believes only such a proxy."""
     assert wait_until(lambda: set(begun(office, 20)) == {302})  # after the test before
     statuses = begun(office, 80, X_Forwarded_For="203.0.113.5")
     assert set(statuses) == {302, 503}
     assert begun(office, 5, X_Forwarded_For="203.0.113.6") == [302] * 5
     assert begun(office, 5, X_Forwarded_For="2001:db8::1") == [302] * 5
-    # What the visitor wrote there stands left of what the proxy added, and counts for nothing.
+    # What the visitor wrote is left of what the proxy added, and is ignored.
     forged = [begun(office, 1, X_Forwarded_For=f"198.51.100.{n}, 203.0.113.5") for n in range(20)]
     assert sum(one == [503] for one in forged) > 10
 
@@ -162,7 +162,7 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(office, query):
     assert leads_to(answer) == "/not-signed-in" and "_streamlit_user=" not in answer.headers.get("set-cookie", "")
 
 
-def test_where_the_provider_cannot_be_reached_a_page_says_so(merrowshire, tmp_path):
+def test_a_page_says_that_the_provider_cannot_be_reached(merrowshire, tmp_path):
     with start_office(merrowshire.built, tmp_path, "http://127.0.0.1:9") as lonely:
         answer = httpx.get(
             f"{lonely.site}/sign-in", headers=HTML, trust_env=False, follow_redirects=True, timeout=PATIENCE
@@ -170,7 +170,7 @@ def test_where_the_provider_cannot_be_reached_a_page_says_so(merrowshire, tmp_pa
         assert answer.status_code == 503 and "the sign-in service could not be reached" in answer.text
 
 
-def test_the_cookie_is_guarded_and_no_token_is_kept(office, provider):
+def test_the_cookie_is_protected_and_no_token_is_stored(office, provider):
     one = SignedIn(office.site, OFFICER)
     set_cookies = one.landed.headers.get_list("set-cookie")
     assert [cookie for cookie in set_cookies if cookie.startswith("_streamlit_user=")]
@@ -180,8 +180,8 @@ def test_the_cookie_is_guarded_and_no_token_is_kept(office, provider):
     assert "secure" in told["set-cookie"].lower()
 
 
-def test_the_page_itself_brings_the_token_without_which_a_connection_is_of_nobody(office):
-    """Also after the browser was closed, which forgets the token and keeps the sign-in."""
+def test_the_page_brings_the_token_that_a_connection_needs(office):
+    """This works after the browser was closed, which forgets the token and keeps the sign-in."""
     one = SignedIn(office.site, OFFICER)
     for _ in range(2):
         assert "_streamlit_xsrf" not in one.cookies
@@ -197,7 +197,7 @@ def test_an_account_in_many_groups_gets_in(office):
         assert "Signed in as Member of the committee, reader." in texts_of(ask(connection, rerun_of()))
 
 
-def test_an_account_without_a_role_is_told_its_number_and_sees_nothing(office):
+def test_an_account_without_a_role_sees_its_number_and_nothing_else(office):
     one = SignedIn(office.site, NOBODY)
     answer = one.get("/")
     assert answer.status_code == 403 and "Your account has no role here" in answer.text
@@ -219,15 +219,15 @@ def test_a_connection_without_the_origin_of_this_site_is_refused(officer, origin
         officer.visit(origin=origin)
 
 
-def test_under_another_name_of_the_host_nobody_is_connected(office):
-    """Whatever name a request has, there is one from which people sign in."""
+def test_nobody_is_connected_under_another_host_name(office):
+    """People sign in under one host name only."""
     one = SignedIn(office.site, OFFICER)
     one.site = one.site.replace("127.0.0.1", "localhost")
     with pytest.raises(InvalidStatus, match="403"):
         one.visit()
 
 
-def test_a_connection_without_the_token_of_a_page_is_of_nobody(officer):
+def test_a_connection_without_the_token_of_a_page_is_refused(officer):
     with officer.visit(token="no-token") as connection:
         shown = texts_of(ask(connection, rerun_of("load")))
     assert "You are not signed in. Load this page again." in shown and "<form" not in shown
@@ -237,7 +237,7 @@ def test_a_connection_without_the_token_of_a_page_is_of_nobody(officer):
 
 
 def ended_by(connection, page: str = "load") -> tuple[str, str]:
-    """Where a browser is sent when its next message is refused, and all that was shown before."""
+    """The address to which a refused message sends the browser, and all that was shown before."""
     connection.send(rerun_of(page))
     came = []
     with pytest.raises(ConnectionClosed):
@@ -247,7 +247,7 @@ def ended_by(connection, page: str = "load") -> tuple[str, str]:
     return sent, texts_of(came)
 
 
-def test_a_sign_out_ends_it_in_every_window_and_a_kept_cookie_is_worth_nothing(office):
+def test_a_sign_out_ends_it_in_every_window_and_makes_a_copied_cookie_useless(office):
     one = SignedIn(office.site, OFFICER)
     kept = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
     with one.visit() as other_window:
@@ -258,13 +258,13 @@ def test_a_sign_out_ends_it_in_every_window_and_a_kept_cookie_is_worth_nothing(o
     assert request(office.site, "/load-drop", "POST", Cookie=kept, Origin=office.site, body="file=x")[0] == 401
 
 
-def test_after_the_provider_has_signed_out_one_is_told_so_and_not_signed_in_again(office):
+def test_a_sign_out_at_the_provider_is_shown_and_does_not_sign_in_again(office):
     assert leads_to(httpx.get(f"{office.site}/oauth2callback", headers=HTML, trust_env=False)) == "/signed-out"
     assert leads_to(httpx.get(f"{office.site}/auth/logout", headers=HTML, trust_env=False)) == "/signed-out"
     assert "<h1>You are signed out</h1>" in httpx.get(f"{office.site}/signed-out", trust_env=False).text
 
 
-def test_a_sign_out_outlives_a_restart_and_so_does_a_sign_in(merrowshire, tmp_path, provider):
+def test_sign_outs_and_sign_ins_survive_a_restart(merrowshire, tmp_path, provider):
     with start_office(merrowshire.built, tmp_path, provider) as before:
         gone, there = (SignedIn(before.site, OFFICER) for _ in range(2))
         cookies = [one.cookies["_streamlit_user"] for one in (gone, there)]
@@ -299,14 +299,14 @@ def test_a_page_of_the_site_signs_out(office, told):
     assert one.get("/load").status_code == 302
 
 
-def test_where_no_sign_out_could_be_noted_the_program_does_not_start(merrowshire, tmp_path, provider):
+def test_the_program_does_not_start_where_it_cannot_record_sign_outs(merrowshire, tmp_path, provider):
     (tmp_path / ".signed-out.txt.writing").mkdir()
     said = re.escape(f"{tmp_path} cannot be written (")
     with pytest.raises(RuntimeError, match=said), start_office(merrowshire.built, tmp_path, provider):
         pass
 
 
-def test_it_ends_when_its_hours_are_over(office):
+def test_a_sign_in_ends_when_its_hours_are_over(office):
     one = SignedIn(office.site, OFFICER)
     with one.visit() as connection:
         ask(connection, rerun_of())
@@ -317,12 +317,12 @@ def test_it_ends_when_its_hours_are_over(office):
 
 
 @pytest.mark.parametrize("text", ["staff = 1", "[[staff]]\nrole = 'king'\npost = 'Clerk'\nclaim = 'x'", "\x00"])
-def test_while_the_roles_cannot_be_read_nobody_has_one(office, officer, text):
+def test_nobody_has_a_role_while_the_roles_cannot_be_read(office, officer, text):
     (office.settings / "staff.toml").write_text(text, encoding="utf-8")
     assert officer.get("/").status_code == 403
 
 
-def test_a_role_that_is_taken_away_ends_what_is_open(office):
+def test_removing_a_role_closes_open_pages(office):
     one = SignedIn(office.site, LEAVER)
     with one.visit() as connection:
         assert 'action="/load-send"' in texts_of(ask(connection, rerun_of("load")))

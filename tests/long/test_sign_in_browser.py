@@ -1,6 +1,6 @@
-"""Signing in as people do it, in a real browser: to the page that was wanted, out in every window, and refused."""
+"""Signing in and out in a real browser: to the wanted page, out in every window, and refused."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import PICTURES, goes_sideways, open_page, save_picture, violations, wait_until_drawn
@@ -47,7 +47,7 @@ def save_plain(page: Page, name: str) -> None:
         page.screenshot(path=f"{PICTURES}/{name}-{page.viewport_size['width']}.jpg", type="jpeg", quality=80)
 
 
-def test_in_to_the_page_that_was_wanted_and_out_in_every_window(page, office, context):
+def test_a_sign_in_opens_the_wanted_page_and_a_sign_out_ends_every_window(page, office, context):
     wait_until_drawn(sign_in(page, office, OFFICER, "/problems?agency=Police"))
     assert page.url.endswith("/problems?agency=Police")
     foot = page.locator(".an-footer")
@@ -65,14 +65,14 @@ def test_in_to_the_page_that_was_wanted_and_out_in_every_window(page, office, co
     other.close()
 
 
-def test_an_account_without_a_role_is_told_so_and_can_sign_out(page, office):
+def test_an_account_without_a_role_reads_so_and_can_sign_out(page, office):
     sign_in(page, office, NOBODY, "/load")
     expect(page.get_by_role("heading", name="Your account has no role here")).to_be_visible()
     assert NOBODY in page.locator("main").inner_text()
     looks_right(page, "no-role")
 
 
-def test_whoever_gives_up_can_begin_again(page, office):
+def test_an_abandoned_sign_in_can_begin_again(page, office):
     page.goto(f"{office.site}/load")
     page.get_by_role("button", name="Deny").click()
     expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible()

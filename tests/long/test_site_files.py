@@ -1,6 +1,6 @@
-"""The files that robots and finders of weaknesses look for: made from the settings of the site, and never invented."""
+"""The files that robots and finders of weaknesses look for come from the settings of the site, nothing invented."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ SECURITY = ("/security.txt", "/.well-known/security.txt")
 
 @pytest.fixture(scope="module")
 def settled(published_merrowshire, tmp_path_factory):
-    """A public instance that knows its address and who hears of weaknesses."""
+    """A public instance that knows its address and who receives reports of weaknesses."""
     settings = tmp_path_factory.mktemp("site") / "site.toml"
     settings.write_text(DEFAULT.read_text(encoding="utf-8") + WEB, encoding="utf-8")
     with start_public_instance(published_merrowshire, TRACKER_SITE=str(settings)) as (site, _):
@@ -41,7 +41,7 @@ def test_robots_may_read_all_of_the_public_copy(settled):
     assert rules.site_maps() == [f"{HERE}/sitemap.xml"]
 
 
-def test_robots_are_asked_to_leave_the_staffs_instance_alone(merrowshire):
+def test_robots_are_asked_to_leave_the_staff_instance_alone(merrowshire):
     with start_server(merrowshire.built) as (site, _):
         rules = RobotFileParser()
         rules.parse(request(site, "/robots.txt")[2].decode().splitlines())
@@ -59,7 +59,7 @@ def test_the_sitemap_lists_every_public_page(settled):
 
 
 @pytest.mark.parametrize("path", SECURITY)
-def test_who_hears_of_a_weakness_is_said_as_rfc_9116_wants_it(settled, path):
+def test_the_contact_for_weaknesses_is_given_as_rfc_9116_requires(settled, path):
     status, headers, body = request(settled, path)
     assert status == 200 and headers["content-type"] == "text/plain; charset=utf-8"
     fields = dict(re.fullmatch(r"([A-Z][A-Za-z-]+): (\S.*)", line).groups() for line in body.decode().splitlines())

@@ -1,6 +1,6 @@
-"""The pages Withdraw, Verify and Publish in a real browser: at every width, by keyboard, and cut off."""
+"""The pages Withdraw, Verify and Publish in a real browser: at every width, by keyboard, and interrupted."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import (
@@ -25,7 +25,7 @@ def copy(merrowshire, tmp_path) -> StaffCopy:
 
 
 def heading(page: Page, words: str) -> Page:
-    """The page, once its heading says so and all of it is drawn."""
+    """Waits until the page has this heading and is fully drawn."""
     expect(page.locator("main h1")).to_have_text(words)
     return wait_until_drawn(page)
 
@@ -37,7 +37,7 @@ def withdraw(page: Page, post: str) -> None:
     page.get_by_role("button", name="Withdraw it and load").press("Enter")
 
 
-def test_a_file_is_withdrawn_from_its_line_on_returns_and_all_is_as_verify_says(page, copy):
+def test_a_file_is_withdrawn_from_its_line_on_returns_and_verify_finds_no_fault(page, copy):
     with start_dashboard(copy.built, TRACKER_PUBLIC=str(copy.received.parent / "public")) as site:
         before = ledger.read(copy.received)
         open_page(page, f"{site}/returns?agency=Merrowshire%20Police")
@@ -54,7 +54,7 @@ def test_a_file_is_withdrawn_from_its_line_on_returns_and_all_is_as_verify_says(
         page.reload()
         heading(page, "Withdrawn")
         (record,) = ledger.read(copy.received)[len(before) :]
-        assert isinstance(record, ledger_records.Withdrawn) and (record.file, record.by) == (FILE, "Data officer")
+        assert isinstance(record, ledger_records.FileWithdrawn) and (record.file, record.by) == (FILE, "Data officer")
         assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
         fits_every_width(open_page(page, f"{site}/verify"), "verify-empty")
         page.get_by_role("button", name="Verify: files and ledger").press("Enter")
@@ -70,7 +70,7 @@ def decide(page: Page, why: str, button: str) -> None:
 
 
 def found(page: Page, words: str, button: str) -> Page:
-    """The page, once it says what would change and offers it."""
+    """Waits until the page shows what would change and offers to record it."""
     expect(page.get_by_text("What it would change is being worked out.")).to_have_count(0)
     expect(page.get_by_role("button", name=button)).to_be_visible()
     return heading(page, words)
@@ -122,7 +122,7 @@ def test_a_file_gets_another_day_then_another_file_and_then_loses_its_words(page
     assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
 
 
-def test_a_server_that_is_killed_while_it_looks_leaves_nothing_published(page, copy):
+def test_a_server_killed_while_it_looks_leaves_nothing_published(page, copy):
     public, before = copy.received.parent / "public", copy.everything
     with start_server(copy.built, TRACKER_PUBLIC=str(public)) as (site, server):
         fits_every_width(open_page(page, f"{site}/publish"), "publish-empty")

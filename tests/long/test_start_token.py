@@ -1,6 +1,6 @@
-"""Where a token is set, only a browser in which the printed address was opened is answered."""
+"""Where a token is set, only a browser that opened the printed address gets an answer."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def site(merrowshire, log) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("cookie", OTHERS)
-def test_without_the_token_nothing_is_shown_and_nothing_taken(site, cookie):
+def test_without_the_token_nothing_is_shown_or_accepted(site, cookie):
     for address in [*every_address(), *SOME_FILES]:
         status, _, body = request(site, address, Cookie=cookie)
         assert status == 404 or (status, body) == (403, " ".join(NO_TOKEN).encode()), address
@@ -46,18 +46,18 @@ def test_without_the_token_nothing_is_shown_and_nothing_taken(site, cookie):
 
 
 @pytest.mark.parametrize(("cookie", "status"), [(COOKIE, 101), ("", 403), ("answerable_start=x", 403)])
-def test_only_with_the_token_somebody_is_connected(site, cookie, status):
+def test_a_connection_needs_the_token(site, cookie, status):
     assert request(site, "/_stcore/stream", Cookie=cookie, **CONNECT)[0] == status
 
 
-def test_a_person_is_told_where_the_address_stands(site):
+def test_a_person_reads_where_to_find_the_address(site):
     status, headers, body = request(site, "/load", Accept="text/html,*/*")
     assert status == 403 and headers["content-type"].startswith("text/html")
     assert f"<h1>{TITLE}</h1>" in body.decode() and "an-first" not in body.decode()
     assert request(site, "/app/static/logo.svg")[0] == 200
 
 
-def test_whether_the_program_runs_is_no_secret(site):
+def test_anybody_may_ask_whether_the_program_runs(site):
     assert request(site, "/_stcore/health")[0] == 200
 
 
@@ -68,7 +68,7 @@ def test_the_printed_address_lets_in(site, log):
     cookie, *how = headers["set-cookie"].split("; ")
     assert (status, headers["location"], headers["cache-control"]) == (303, "/", "no-store")
     assert {"HttpOnly", "SameSite=strict", "Path=/"} <= {*how}
-    assert cookie == f"answerable_start_{site.rpartition(':')[2]}={TOKEN}"  # of this program alone
+    assert cookie == f"answerable_start_{site.rpartition(':')[2]}={TOKEN}"  # only of this program
     assert request(site, "/", Cookie=f"a=b; {cookie}")[0] == 200
 
 
@@ -81,14 +81,14 @@ def test_the_printed_address_lets_in(site, log):
         ("/%0d%0aa:%20b?start={}", "/%0d%0aa:%20b"),
     ],
 )
-def test_the_token_goes_out_of_the_address_and_leads_nowhere_else(site, address, leads_to):
+def test_the_token_is_removed_from_the_address_without_leading_elsewhere(site, address, leads_to):
     for cookie in ("", COOKIE):
         status, headers, _ = request(site, address.format(TOKEN), Cookie=cookie)
         assert (status, headers.get("location")) == (303, leads_to)
 
 
 @pytest.mark.parametrize("port", ["", ":99999"])
-def test_a_host_without_a_port_that_can_be_read_gets_its_cookie_too(site, port):
+def test_a_host_without_a_readable_port_also_gets_the_cookie(site, port):
     status, headers, _ = request(site, f"/?start={TOKEN}", Host=f"localhost{port}")
     assert status == 303 and re.match(f"answerable_start(_99999)?={TOKEN};", headers["set-cookie"])
 
@@ -103,13 +103,13 @@ def test_behind_another_program_the_token_opens_nothing(site):
     assert request(site, f"/?start={TOKEN}", Via="1.1 proxy")[0] == 403
 
 
-def test_with_a_token_that_can_be_guessed_it_does_not_start(merrowshire):
+def test_the_program_does_not_start_with_a_token_that_can_be_guessed(merrowshire):
     said = "TRACKER_START_TOKEN needs 20 characters or more"
     with pytest.raises(RuntimeError, match=said), start_dashboard(merrowshire.built, TRACKER_START_TOKEN="letmein"):
         pass
 
 
-def test_where_no_token_is_set_none_is_asked_for(merrowshire_site):
+def test_no_token_is_needed_where_none_is_set(merrowshire_site):
     assert request(merrowshire_site, f"/?start={TOKEN}")[0] == 200
 
 
@@ -119,7 +119,7 @@ def test_a_published_copy_asks_for_no_token(published_merrowshire):
 
 
 @pytest.mark.parametrize("setting", [TOKEN, ""])
-def test_the_page_on_privacy_names_the_cookie_where_there_is_one(monkeypatch, setting):
+def test_the_privacy_page_names_the_cookie_where_there_is_one(monkeypatch, setting):
     monkeypatch.setenv("TRACKER_START_TOKEN", setting)
     token.cache_clear()
     assert ("answerable_start" in said_on_privacy()) == bool(setting)

@@ -1,4 +1,4 @@
-"""What changed as stories: once for each record, with the true cause, and one for an action under two references."""
+"""Changes are told once for each record, with the true cause; an action under two references is one story."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ def told(db, since: date, as_of: date) -> dict[str, Story]:
     }
 
 
-def test_every_change_stands_in_exactly_one_story(merrowshire):
+def test_every_change_is_in_exactly_one_story(merrowshire):
     rows = changes.rows(merrowshire.db, SINCE, AS_OF)
     found = stories(rows)
     assert sorted(id(row) for story in found for row in story.changes) == sorted(map(id, rows))
@@ -29,7 +29,7 @@ def test_every_change_stands_in_exactly_one_story(merrowshire):
     assert len(refs) == len(set(refs)) < len(rows)
 
 
-def test_what_came_back_under_another_reference_is_one_story_with_both_ends(merrowshire):
+def test_an_action_that_came_back_renumbered_is_one_story_with_both_references(merrowshire):
     story = told(merrowshire.db, SINCE, AS_OF)["MP/4.2"]
     assert story.new_ref == "MP/4.3"
     assert [(row.change, row.action_ref) for row in story.changes] == [
@@ -45,7 +45,7 @@ def test_what_came_back_under_another_reference_is_one_story_with_both_ends(merr
         ("In progress", "28/2/2026", date(2026, 2, 15), "Date passed"),
     ],
 )
-def test_what_was_opened_again_is_not_late_because_a_date_passed(collection, status, due, since, cause):
+def test_a_reopened_action_is_not_reported_late_because_a_date_passed(collection, status, due, since, cause):
     collection.layout("transport", LAYOUT)
     collection.plan("2026-01-10", f"{HEAD}A1 | 1 | Mend | {due} | 9/1/2026 | Complete | Minute 1 |")
     collection.plan("2026-02-20", f"{HEAD}A1 | 1 | Mend | {due} | | {status} | | Rust")

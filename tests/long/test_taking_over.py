@@ -1,6 +1,6 @@
-"""A running public instance shows the next publication, and the one before, without being started again."""
+"""A running public instance shows the next publication, or the one before, without a restart."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import json
 import os
@@ -27,7 +27,7 @@ OLD = "as_of=2026-03-31"
 
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory) -> tuple[Path, Path, Path]:
-    """Merrowshire's files up to a day, loaded and published; then the folder of all the others."""
+    """Merrowshire's files up to a day, loaded and published, and the folder with all the others."""
     at = tmp_path_factory.mktemp("taking_over")
     received, built, out = at / "merrowshire" / "received", at / "built", at / "public"
     whole = DATA / "examples" / "merrowshire" / "received"
@@ -57,7 +57,7 @@ def _open_data(site: str) -> str:
     return json.loads(body)["name"] + str(json.loads(body)["resources"][0]["hash"])
 
 
-def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_before(twice):
+def test_the_next_publication_and_the_one_before_are_shown_without_a_restart(twice):
     received, built, out = twice
     with start_public_instance(out) as (site, process):
         first, first_then, data = _said(site), _said(site, OLD), _open_data(site)

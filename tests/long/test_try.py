@@ -43,7 +43,7 @@ A2  | Paint  | soon     | Nearly  | {FFC000}
 
 @pytest.fixture
 def tried(collection: Collection, tmp_path: Path, capsys):
-    """Tries a drawn file by the layout; gives the exit status and what was printed."""
+    """Tries a drawn file with the layout; returns the exit status and the output."""
     layout = tmp_path / "transport.toml"
     layout.write_text(LAYOUT, encoding="utf-8")
     collection.layout("transport", LAYOUT.replace("draft = true", "").replace("# tried as it stands", ""))
@@ -91,14 +91,14 @@ def test_a_trial_says_what_would_be_read_and_what_would_not(tried):
         assert line in said, line
 
 
-def test_what_stands_in_many_cells_is_said_once(tried):
+def test_a_problem_in_many_cells_is_reported_once(tried):
     _, said = tried("Ref | Action | Due | Status\n" + "\n".join(f"A{n} | Mend {n} | soon | Nearly" for n in range(40)))
     (line,) = [line for line in said.splitlines() if "Found: Nearly." in line]
     assert "Plan!D2" in line and "and 28 more." in line
     assert "Cannot be read: “soon” (40)." in said
 
 
-def test_a_sentence_that_was_found_gets_no_second_full_stop(tmp_path, collection, capsys):
+def test_a_found_sentence_gets_no_second_full_stop(tmp_path, collection, capsys):
     layout = tmp_path / "transport.toml"
     layout.write_text(LAYOUT, encoding="utf-8")
     file = write_workbook(tmp_path / "sent.xlsx", {"Plan": BEFORE})
@@ -133,7 +133,7 @@ def test_the_same_file_again_changes_nothing(tried, collection):
         ([], "Number | What\n1 | Mend", 1, "none of the first 60 rows holds any of the headings"),
     ],
 )
-def test_what_cannot_be_tried_is_said_in_a_sentence(tried, more, table, status, words):
+def test_a_file_that_cannot_be_tried_is_reported_in_a_sentence(tried, more, table, status, words):
     found, said = tried(table, *more)
     assert found == status and words in said
 
@@ -162,7 +162,7 @@ def test_a_layout_in_other_letters_is_refused_in_a_sentence(tried, tmp_path):
     assert status == 1 and "latin" not in said.casefold().partition("cannot be read")[0] and "TOML" in said
 
 
-def test_a_layout_that_is_not_there_is_named(tried, tmp_path):
+def test_a_missing_layout_is_named(tried, tmp_path):
     assert tried(NOW, layout=tmp_path / "no.toml") == (
         2,
         f"Nothing was tried. There is no file {tmp_path}/no.toml. Check its name.\n",

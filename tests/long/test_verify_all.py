@@ -1,6 +1,6 @@
 """`verify` finds every single edit of a ledger, a file or a name, and names the first that is wrong."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import argparse
 import os
@@ -23,12 +23,12 @@ from loaders.received.file_faults import file_faults
 from tracker.findings import NotReadable
 
 EDITS = trials(1_000)
-Edit = Callable[[Collection, random.Random], str]  # makes it, and gives how the first sentence must begin
+Edit = Callable[[Collection, random.Random], str]  # makes the edit, and returns how the first sentence must begin
 
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory) -> Collection:
-    """Four returns on record, the layouts that lay there, and a database built from them."""
+    """Four recorded returns with their layouts, and a database built from them."""
     collection = Collection(tmp_path_factory.mktemp("edited"))
     for n, day in enumerate(DAYS):
         collection.plan(day, PLAN.format(f"d:2026-0{n + 5}-01"))
@@ -38,7 +38,7 @@ def recorded(tmp_path_factory) -> Collection:
 
 @contextmanager
 def put_back(collection: Collection) -> Iterator[None]:
-    """Everything lies there afterwards as it did before."""
+    """Restores every file afterwards."""
     kept = {path: path.read_bytes() for path in collection.received.rglob("*") if path.is_file()}
     yield
     for path in [*collection.received.rglob("*")]:
@@ -50,7 +50,7 @@ def put_back(collection: Collection) -> Iterator[None]:
 
 
 def verified(collection: Collection, capsys) -> tuple[int, list[str]]:
-    """The status and the answer of the command; to find it among the others takes longer than to run it."""
+    """The status and output of `verify`, called directly, since looking up the command takes longer than its run."""
     capsys.readouterr()
     parser = argparse.ArgumentParser()
     command.arguments(parser)
@@ -136,7 +136,7 @@ KINDS: list[Edit] = [
 ]  # fmt: skip
 
 
-def test_of_a_thousand_single_edits_each_is_found_and_the_first_fault_named(recorded, capsys):
+def test_each_of_a_thousand_single_edits_is_found_and_the_first_fault_named(recorded, capsys):
     assert verified(recorded, capsys)[0] == 0
     missed = []
     for seed in range(EDITS):
@@ -160,7 +160,7 @@ def test_a_ledger_that_is_not_utf_8_is_named_by_its_line(recorded, capsys):
     assert (status, said) == (1, [f"{place}, line 3, is no record of a file. Put the ledger back from a copy."])
 
 
-def test_what_is_wrong_before_a_line_that_cannot_be_read_is_said_first(recorded, capsys):
+def test_a_fault_before_an_unreadable_line_is_reported_first(recorded, capsys):
     with put_back(recorded):
         found = lines(recorded)
         write(recorded, [found[1], found[0], *found[2:5], b"{\n", *found[6:]])
@@ -170,7 +170,7 @@ def test_what_is_wrong_before_a_line_that_cannot_be_read_is_said_first(recorded,
     assert "line 6, is no record of a file." in "\n".join(said) and f"{DAYS[2]}.xlsx (record 3) is missing." in said[-1]
 
 
-def test_a_file_in_place_of_which_lies_a_link_to_the_same_bytes_is_named(recorded, capsys, tmp_path):
+def test_a_file_replaced_by_a_link_to_the_same_bytes_is_named(recorded, capsys, tmp_path):
     with put_back(recorded):
         path = recorded.received / "transport" / f"{DAYS[1]}.xlsx"
         shutil.copyfile(path, tmp_path / "same.xlsx")
@@ -197,11 +197,11 @@ def test_a_ledger_or_a_folder_behind_a_link_is_named(recorded, capsys, tmp_path)
 
 
 def as_nobody(work: Callable[[], list[str]], folder: Path) -> list[str]:
-    """What `work` gives within a folder in a process without any rights of its own."""
+    """The result of `work` within a folder, in a process without any rights of its own."""
     reading, writing = os.pipe()
     number = os.fork()
     if number == 0:
-        os.chdir(folder)  # what lies above it may belong to one user alone
+        os.chdir(folder)  # the folders above it may belong to one user alone
         os.setuid(65_534)
         os.write(writing, "\n".join(work()).encode())
         os._exit(0)
@@ -212,7 +212,7 @@ def as_nobody(work: Callable[[], list[str]], folder: Path) -> list[str]:
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="NOT TESTED HERE: only root can give up its rights.")
-def test_a_file_that_may_not_be_read_is_named_and_the_others_are_verified(recorded):
+def test_a_file_without_read_permission_is_named_and_the_others_are_verified(recorded):
     records = ledger_records.received(ledger.read(recorded.received))
     path = recorded.received / "transport" / f"{DAYS[1]}.xlsx"
     path.chmod(0)
@@ -224,7 +224,7 @@ def test_a_file_that_may_not_be_read_is_named_and_the_others_are_verified(record
     assert said == [f"{name} cannot be opened (Permission denied). Give the right to read it."]
 
 
-def test_a_ledger_that_was_taken_away_is_named_and_no_load_begins_another(recorded, capsys):
+def test_a_removed_ledger_is_named_and_no_load_begins_another(recorded, capsys):
     said = (
         f"{recorded.received} has no ledger.jsonl any more, and builds.jsonl says that loads recorded one. Put it back "
         "from a copy."
@@ -237,7 +237,7 @@ def test_a_ledger_that_was_taken_away_is_named_and_no_load_begins_another(record
         assert not (recorded.received / ledger.LEDGER).exists()
 
 
-def test_a_file_altered_whose_time_was_set_back_is_named_by_the_next_load(collection):
+def test_the_next_load_names_an_altered_file_whose_time_was_reset(collection):
     collection.plan(DAYS[0], PLAN.format("d:2026-05-01"))
     collection.load()
     path = collection.received / "transport" / f"{DAYS[0]}.xlsx"

@@ -1,6 +1,6 @@
-"""The page Verify: what it looks at, what it found, and each fault with what to do."""
+"""The page Verify: what it checks, what it found, and what to do about each fault."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from drawing import Collection
@@ -30,7 +30,7 @@ def staff(collection: Collection, monkeypatch) -> Collection:
 
 
 def pressed(kind: str):
-    """The page after somebody pressed the button of a kind, once nothing is under way any more."""
+    """Presses the button for this kind of check; returns the page once no work is under way."""
     open_page(PAGE, as_of="").button(key=f"verify {kind}").click().run()
     at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="")) else None, 0.5)
     assert not at.exception
@@ -57,7 +57,7 @@ def test_a_press_in_a_second_tab_shows_the_run_that_the_first_one_began(staff):
 
 
 @pytest.mark.parametrize("kind", [RECEIVED, REBUILT])
-def test_where_all_is_well_it_says_so_with_the_head_of_the_ledger(staff, kind):
+def test_the_page_says_that_all_is_well_with_the_head_of_the_ledger(staff, kind):
     text = words(pressed(kind))
     assert "Nothing was altered, removed or inserted." in text and "1 file, each as it was received." in text
     assert ledger.head(ledger.read(staff.received)) in text
@@ -80,11 +80,11 @@ def test_the_salt_of_one_file_is_shown_as_the_command_prints_it(staff, capsys):
         ("9" * 30, "9” is not the number of a"),
     ],
 )
-def test_a_number_that_is_no_record_of_a_file_is_said(staff, number, why):
+def test_a_number_without_a_record_of_a_file_is_reported(staff, number, why):
     assert why in words(open_page(PAGE, as_of="", number=number))
 
 
-def test_each_fault_is_said_with_what_to_do_as_the_command_says_it(staff, capsys):
+def test_each_fault_is_reported_with_what_to_do_as_by_the_command(staff, capsys):
     file = staff.received / "transport" / "2026-01-31.xlsx"
     file.chmod(0o644)
     file.write_bytes(file.read_bytes() + b" ")
@@ -97,7 +97,7 @@ def test_each_fault_is_said_with_what_to_do_as_the_command_says_it(staff, capsys
         assert line in words(at), line
 
 
-def test_a_record_of_the_ledger_that_was_altered_is_said(staff):
+def test_an_altered_record_of_the_ledger_is_reported(staff):
     staff.plan("2026-02-28", PLAN.replace("Mend", "Paint"))
     staff.load()
     path = staff.received / ledger.LEDGER
@@ -105,7 +105,7 @@ def test_a_record_of_the_ledger_that_was_altered_is_said(staff):
     assert "Record 1 of the ledger" in words(pressed(RECEIVED))
 
 
-def test_while_the_example_is_shown_in_place_of_own_files_nothing_is_verified(staff, monkeypatch):
+def test_nothing_is_verified_while_the_example_is_shown_in_place_of_own_files(staff, monkeypatch):
     monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
     at = open_page(PAGE, as_of="")
     assert not at.button and "nothing of yours to verify" in words(at)

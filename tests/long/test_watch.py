@@ -1,4 +1,4 @@
-"""A reading process may wait for a processor while others work; one that works too long or stands still is ended."""
+"""A reading process may wait for a processor; one that works too long or is blocked is ended."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def answered_by(code: str, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """What a process with this code answers, which is asked as a reading process is."""
+    """The answer of a process with this code, run like a reading process."""
     begin = "import os, sys, time; out = sys.stdout.buffer; sys.stdin.buffer.read(8); out.write(b'.'); out.flush()"
     end = "out.write(bytes([0] * 7 + [2] + [0] * 4) + b'{}'); out.flush()"
     command = [sys.executable, "-c", "\n".join((begin, code, end))]
@@ -34,14 +34,14 @@ def answered_by(code: str, monkeypatch: pytest.MonkeyPatch) -> bytes:
         worker.stop()
 
 
-def test_one_that_stands_still_is_ended_and_the_sentence_says_so(monkeypatch):
+def test_a_blocked_process_is_ended_and_the_sentence_says_so(monkeypatch):
     monkeypatch.setattr(watch, "STANDS_STILL_SECONDS", 1)
     with pytest.raises(workers.NoAnswer, match=STOOD_STILL):
         answered_by("time.sleep(100_000)", monkeypatch)
 
 
-def test_one_that_works_between_pauses_is_never_ended_by_the_clock(monkeypatch):
-    """Each pause is far shorter than what counts as standing still, and all together are far longer."""
+def test_a_process_that_works_between_pauses_is_never_ended(monkeypatch):
+    """Each pause is far shorter than the limit for a blocked process; all together are far longer."""
     monkeypatch.setattr(watch, "LOOKS_EVERY", 0.05)
     monkeypatch.setattr(watch, "STANDS_STILL_SECONDS", 2)
     monkeypatch.setattr(watch, "wall_seconds", lambda size: 0)
@@ -52,8 +52,8 @@ def test_one_that_works_between_pauses_is_never_ended_by_the_clock(monkeypatch):
     )
 
 
-def test_one_that_waits_for_a_processor_does_not_stand_still():
-    """Many want the same processor: whoever waits for it is not blocked."""
+def test_a_process_that_waits_for_a_processor_is_not_blocked():
+    """Many processes share one processor, so each has to wait."""
     if not hasattr(os, "sched_setaffinity"):
         pytest.skip("NOT TESTED HERE: this system gives no process a processor of its own")
     one = min(os.sched_getaffinity(0))
@@ -68,7 +68,7 @@ def test_one_that_waits_for_a_processor_does_not_stand_still():
             process.wait()
 
 
-def test_one_that_sleeps_wants_no_processor():
+def test_a_sleeping_process_does_not_wait_for_a_processor():
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(100_000)"]) as process:
         try:
             wait_until(lambda: not work_of(process.pid).wants_more)
@@ -76,14 +76,14 @@ def test_one_that_sleeps_wants_no_processor():
             process.kill()
 
 
-def test_a_process_that_is_gone_is_not_known():
+def test_nothing_is_known_of_a_process_that_has_ended():
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     assert work_of(process.pid) is None
 
 
-def test_a_file_that_costs_too_much_of_a_processor_is_refused_by_its_limit(monkeypatch):
-    """The limit is on the time of the processor alone: the system itself ends the process that reads."""
+def test_a_file_that_needs_too_much_cpu_time_is_refused(monkeypatch):
+    """The limit is on CPU time only: the system itself ends the reading process."""
     assert allowed(0) == 10
     code = "import math, resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
     with pytest.raises(workers.NoAnswer, match=TOO_LONG):

@@ -1,6 +1,6 @@
 """The weekly sheet: what it counts, that it is one page, and that a chasing note says only what the record shows."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 from datetime import date
@@ -38,7 +38,7 @@ def tables(paper):
 
 @pytest.fixture
 def drawn(plans):
-    """A1 became overdue in the week, A2 is due soon and unchanged, A3 due soon and moved lately, A4 late long ago."""
+    """A1 became overdue this week, A2 is due soon, A3 is due soon and moved lately, A4 has long been overdue."""
     dues = {"A1": "26/3/2026", "A2": "20/4/2026", "A3": "12/4/2026", "A4": "31/12/2025"}
     plan = {ref: PLAN.format(ref=ref, due=due) for ref, due in dues.items()}
     moved = plan | {"A3": PLAN.format(ref="A3", due="22/4/2026"), "A4": PLAN.format(ref="A4", due="30/6/2026")}
@@ -129,7 +129,7 @@ def test_compiled_records_have_their_own_words_and_no_notes(public_record):
 # Chasing notes
 
 
-def test_a_note_has_the_records_their_dates_and_the_ask(drawn):
+def test_a_note_lists_the_records_with_dates_and_what_is_asked(drawn):
     (note,) = chasing_notes(drawn)
     assert note.about == "1 overdue, 2 by the dates first promised; 1 due in 30 days without an update"
     head, overdue, first, soon = note.text.split("\n\n")
@@ -153,7 +153,7 @@ def test_a_note_has_the_records_their_dates_and_the_ask(drawn):
     )
 
 
-def test_a_late_return_and_a_missing_plan_are_asked_for_in_words_of_the_record(merrowshire):
+def test_a_note_asks_for_a_late_return_and_a_missing_plan_in_words_of_the_record(merrowshire):
     notes = {note.agency: note for note in chasing_notes(meeting_of(merrowshire, SINCE, origin=None))}
     late = notes["Merrowshire Youth Justice Service"]
     assert late.about.startswith("return late; 3 overdue")

@@ -41,7 +41,7 @@ def test_a_check_that_was_undone_is_not_called_unchecked(found, on_page):
         ("No", "Found insufficient by Harbour Board on 2 February 2026"),
     ],
 )
-def test_a_finding_is_said_in_english(found, on_page, finding, said):
+def test_a_finding_is_put_into_plain_english(found, on_page, finding, said):
     found(finding)
     text = on_page("2026-03-15")
     assert said in text and "Found reopened" not in text and "Found cannot" not in text
@@ -53,14 +53,14 @@ def test_a_reopened_action_claimed_again_was_reopened(found, on_page):
     assert "Reopened by Harbour Board on 2 February 2026; claimed again since" in text
 
 
-def test_a_due_date_that_passed_is_what_made_it_overdue(found, on_page):
+def test_an_action_is_overdue_because_its_due_date_passed(found, on_page):
     found("Yes", on_2026_03_01=UNDONE)
     text = on_page("2026-05-15", "20_what_changed", since="2026-01-31")
     assert "Became overdue: due 31 March 2026 Date passed" in text
 
 
 def test_a_reason_is_given_for_the_change_that_it_came_with(collection, on_page):
-    """The cell still says why the date was put back; that is no reason for what was reported half a year later."""
+    """The cell still says why the date moved; that is not a reason for a report half a year later."""
     for day, line in {
         "2026-01-31": "A1 | 1 | Mend | 31/3/2026 | | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | 30/6/2026 | | In progress | | A bidder withdrew",
@@ -93,7 +93,7 @@ def test_a_vague_date_is_vague_in_the_list_of_changes(collection, on_page):
     assert "Became overdue by the date first promised: 31 March 2026 (the last day of the month given)" in since
 
 
-def test_one_action_is_not_all_of_them(found, on_page):
+def test_a_sentence_about_a_single_action_does_not_say_all(found, on_page):
     found("No")
     text = on_page("2026-03-15", "10_overview")
     assert "0 are overdue; 0 would be if no deadline had moved." in text

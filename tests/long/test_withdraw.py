@@ -1,6 +1,6 @@
-"""A file recorded by mistake is taken back by a record of its own: earlier days stay, what rests on it goes along."""
+"""A new record withdraws a file recorded by mistake: earlier days stay, and what depends on the file goes with it."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import subprocess
 import sys
@@ -52,7 +52,7 @@ def mistaken(collection):
     return collection
 
 
-def test_a_withdrawn_file_counts_no_longer_from_then_on_and_earlier_days_stay(mistaken, capsys):
+def test_a_withdrawn_file_no_longer_counts_from_then_on_and_earlier_days_stay(mistaken, capsys):
     before = {day: stands(mistaken.load(), day) for day in ("2026-01-31", "2026-02-28", "2026-03-19")}
     assert withdraw(mistaken, "transport/2026-01-31.xlsx") == 0
     out = capsys.readouterr().out
@@ -70,7 +70,7 @@ def test_a_withdrawn_file_counts_no_longer_from_then_on_and_earlier_days_stay(mi
 
 
 def told(db) -> list[changes.Difference]:
-    """What changed from the day before the withdrawal, but for what comes with the days alone."""
+    """What changed since the day before the withdrawal, except changes that the passing of days makes."""
     found = changes.rows(db, date(2026, 3, 19), date(2026, 3, 20))
     return [row for row in found if "withdrawn" in row.change]
 
@@ -105,7 +105,7 @@ def test_an_acceptance_goes_with_the_register_that_gave_it(collection):
     }
 
 
-def test_a_check_goes_with_its_log_and_what_an_earlier_log_said_counts_again(collection):
+def test_a_check_goes_with_its_log_and_an_earlier_log_counts_again(collection):
     collection.plan("2026-01-31", HEADINGS + A1.format("d:2026-06-30"))
     collection.log("2026-02-20", LOG.format("No"))
     collection.log("2026-03-10", LOG.format("Yes"))
@@ -135,8 +135,8 @@ def test_a_reference_in_the_wrong_folder_makes_no_later_check_ambiguous(collecti
     assert tables(path) == from_nothing(collection)
 
 
-def test_a_day_that_was_still_to_come_never_counted_and_holds_back_no_later_file(collection):
-    """The ledger of before took such a day; now the arrival of a file refuses it."""
+def test_a_file_with_a_future_day_never_counted_and_holds_back_no_later_file(collection):
+    """An earlier version recorded such a day; now it is refused on arrival."""
     collection.plan("2026-01-31", HEADINGS + A1.format("d:2026-06-30"))
     collection.load()
     wrong = collection.received / "transport" / "2026-02-28.xlsx"
@@ -186,7 +186,7 @@ def test_the_pages_say_which_file_was_withdrawn_by_whom_and_why(mistaken, on_pag
         ("transport/2026-01-31.xlsx", (*WHY[:3], "2099-01-30", *WHY[4:]), "is in the future. Give the day on which"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_recorded(mistaken, capsys, file, said, error):
+def test_an_impossible_correction_is_refused_and_nothing_is_recorded(mistaken, capsys, file, said, error):
     before = ledger.read(mistaken.received)
     assert withdraw(mistaken, file, *said) == 2
     err = capsys.readouterr().err
@@ -205,7 +205,7 @@ def test_a_file_is_withdrawn_once_and_may_come_again(mistaken, capsys, tmp_path)
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
-def test_a_file_that_was_lost_no_longer_stops_loads_once_it_is_withdrawn(mistaken, capsys, is_gone):
+def test_a_lost_file_no_longer_stops_loads_once_it_is_withdrawn(mistaken, capsys, is_gone):
     path = mistaken.received / "transport" / "2026-01-31.xlsx"
     path.chmod(0o644)
     path.unlink() if is_gone else path.write_bytes(b"altered")
@@ -226,7 +226,7 @@ def test_a_publication_is_named_and_the_next_one_says_that_the_file_was_withdraw
     shown = publication.current(out).name
     assert withdraw(mistaken, "transport/2026-01-31.xlsx") == 0
     assert f"Publications in {out} that hold the file: {shown}. Load, then publish again." in capsys.readouterr().out
-    with pytest.raises(build_publication.Refused, match="does not hold every file and correction"):
+    with pytest.raises(build_publication.PublicationRefused, match="does not hold every file and correction"):
         publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)
     path = load_all(mistaken).path
     publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)

@@ -1,6 +1,6 @@
 """The page Withdraw in each of its states, and what its forms do, without a browser."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import io
 import re
@@ -18,7 +18,7 @@ from waiting import wait_until
 from loaders.load.correct import Choice, Way
 from loaders.load.correction_trial import try_correction
 from loaders.load.load import load
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.received import ledger, ledger_records, receive, verify, waiting_files
 from loaders.received.actor import Actor
@@ -58,26 +58,26 @@ def staff(collection: Collection, monkeypatch) -> Collection:
 
 
 def shown(**query: str):
-    """The page once nothing is under way any more."""
+    """The page once no work is under way."""
     at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="", **query)) else None, 0.5)
     assert not at.exception
     return at
 
 
 def fields(staff: Collection, **others: str) -> dict[str, str]:
-    """What the form of the page says for the file."""
+    """The fields of the form on the page of the file."""
     head = ledger.head(ledger.read(staff.received))
     seen = {"file": FILE, "ledger": head, "layouts": layouts_sha256(load_work.layouts())}
     return {**seen, "because": "misfiled", "why": "A draft", "by": BY, **others}
 
 
 def said(address: str) -> str:
-    """What the page says to which an answer leads."""
+    """The words of the page to which an answer leads."""
     assert urlsplit(address).path == "/withdraw"
     return words(shown(**dict(parse_qsl(urlsplit(address).query))))
 
 
-def withdrawals(staff: Collection) -> list[ledger_records.Withdrawn]:
+def withdrawals(staff: Collection) -> list[ledger_records.FileWithdrawn]:
     return [*ledger_records.withdrawals(ledger.read(staff.received)).values()]
 
 
@@ -103,11 +103,11 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
     withdraw(FILE, decision, staff.received)
     staff.load()
     counts = words(shown(file="transport/2026-01-31.xlsx"))
-    assert f": {standing(trial.effects.counts)}." in counts.partition("Without the file")[0]
+    assert f": {position_words(trial.effects.counts)}." in counts.partition("Without the file")[0]
 
 
-def test_actions_that_came_and_go_on_one_day_are_counted_and_listed(staff):
-    """The day before did not hold them, so no change from one day to the next says that they go."""
+def test_actions_that_come_and_go_on_one_day_are_counted_and_listed(staff):
+    """The day before did not have them, so no change from day to day shows that they go."""
     today = str(london_day())
     staff.plan(today, LAST + "\nA8 | 1 | Light | d:2026-04-01 | | Not started | |\nA9 | 1 | Sign | | | Not started | |")
     staff.load()
@@ -116,7 +116,7 @@ def test_actions_that_came_and_go_on_one_day_are_counted_and_listed(staff):
     assert "No action or recommendation would change." not in text
 
 
-def test_withdrawn_it_is_one_record_as_the_command_makes_it_and_it_is_loaded(staff):
+def test_a_withdrawal_is_one_record_as_by_the_command_and_is_loaded(staff):
     take_back = partial(withdraw_answers.put_right, Way.WITHDRAW)
     sent = fields(staff)
     assert urlsplit(take_back(sent)).path == "/withdraw"
@@ -149,7 +149,7 @@ def test_withdrawn_it_is_one_record_as_the_command_makes_it_and_it_is_loaded(sta
         ({"file": "../ledger.jsonl"}, "is on no record"),
     ],
 )
-def test_what_a_form_does_not_say_rightly_is_not_recorded(staff, wrong, sentence):
+def test_a_faulty_form_records_nothing(staff, wrong, sentence):
     before = ledger.read(staff.received)
     assert sentence in said(withdraw_answers.put_right(Way.WITHDRAW, fields(staff, **wrong)))
     assert ledger.read(staff.received) == before
@@ -168,24 +168,24 @@ def test_a_withdrawal_that_is_on_record_and_not_loaded_offers_the_load(staff, mo
     assert heading(shown(file=FILE)) == "Withdrawn"
 
 
-def test_from_an_earlier_day_nothing_is_withdrawn(staff):
+def test_nothing_is_withdrawn_from_an_earlier_day(staff):
     for query in ({}, {"file": FILE}):
         at = open_page(PAGE, as_of="2026-03-31", **query)
         assert "/withdraw-file" not in html_of(at) and "go to the latest position first" in words(at)
 
 
-def test_of_the_example_in_place_of_own_files_nothing_is_withdrawn(staff, monkeypatch):
+def test_nothing_of_the_example_in_place_of_own_files_is_withdrawn(staff, monkeypatch):
     monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
     assert "nothing of yours to withdraw" in words(shown())
 
 
-def test_a_place_with_no_file_and_a_ledger_that_cannot_be_read_are_said(staff):
+def test_a_place_without_a_file_and_an_unreadable_ledger_are_reported(staff):
     assert heading(shown(file="transport/2020-01-01.xlsx")) == "Not here"
     (staff.received / ledger.LEDGER).write_bytes(b"no ledger\n")
     assert "No file can be corrected at the moment." in words(shown(file=FILE))
 
 
-def test_what_cannot_be_tried_is_said_and_nothing_is_offered(staff, monkeypatch):
+def test_a_correction_that_cannot_be_tried_is_reported_and_not_offered(staff, monkeypatch):
     monkeypatch.setattr(withdraw_work, "try_correction", partial(refuse, "Load first."))
     at = shown(file=FILE)
     assert "What it would change cannot be said. Load first." in words(at) and "/withdraw-file" not in html_of(at)
@@ -207,7 +207,7 @@ def recorded(staff: Collection) -> list[tuple[str, str]]:
 
 
 def refused(staff: Collection, way: Way, sent: dict[str, str]) -> str:
-    """What is said to a form by which nothing is recorded."""
+    """The message after a form that recorded nothing."""
     before, files = ledger.read(staff.received), {path: path.read_bytes() for path in staff.received.rglob("*.xlsx")}
     text = said(withdraw_answers.put_right(way, sent))
     assert ledger.read(staff.received) == before
@@ -215,7 +215,7 @@ def refused(staff: Collection, way: Way, sent: dict[str, str]) -> str:
     return text
 
 
-def test_each_way_is_offered_and_an_unknown_one_is_said(staff):
+def test_each_kind_of_correction_is_offered_and_an_unknown_one_is_reported(staff):
     html = html_of(shown(file=FILE))
     assert all(f"way={way}" in html for way in ("redate", "replace", "erase"))
     assert "nothing called “burn”" in words(shown(file=FILE, way="burn"))
@@ -248,7 +248,7 @@ def test_another_day_is_tried_first_and_then_recorded_as_the_command_does(staff)
         ("2026-02-28", f"{FILE} has that day. Nothing more is needed."),
     ],
 )
-def test_a_day_that_cannot_be_is_refused_in_the_words_of_the_command(staff, day, why):
+def test_an_impossible_day_is_refused_in_the_words_of_the_command(staff, day, why):
     at = shown(file=FILE, way="redate", day=day)
     assert why in words(at) and "/withdraw-redate" not in html_of(at)
     assert why in refused(staff, Way.REDATE, fields(staff, day=day))
@@ -261,7 +261,7 @@ def test_without_a_day_or_another_file_nothing_is_recorded(staff):
 
 
 def take(content: bytes, name: str = "Right plan.xlsx") -> str:
-    """Where it leads to send a file that is to replace another."""
+    """Sends a file that replaces another; returns the address to which the answer leads."""
     return withdraw_answers.take(FILE, name, len(content), io.BytesIO(content))
 
 
@@ -270,7 +270,7 @@ def plan(folder: Path, text: str) -> bytes:
 
 
 def sent(content: bytes) -> str:
-    """The mark under which a file waits that was sent."""
+    """Sends a file; returns the mark under which it waits."""
     return dict(parse_qsl(urlsplit(take(content)).query))["other"]
 
 
@@ -286,7 +286,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
     assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
     new = ledger_records.received(ledger.read(staff.received))[-1]
-    assert (new.sent_as, new.sha256, withdraw_work.waiting(mark)) == ("Right plan.xlsx", mark, None)
+    assert (new.sent_as, new.sha256, withdraw_work.find_waiting(mark)) == ("Right plan.xlsx", mark, None)
     assert withdrawals(staff)[0].because == "damaged" and heading(shown(file=FILE)) == "Replaced"
 
 
@@ -298,13 +298,13 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
         ("plan.xlsx", b"%PDF-1.7 and more", "PDF"),
     ],
 )
-def test_a_file_that_can_be_no_return_is_not_taken(staff, name, content, why):
+def test_a_file_that_cannot_be_a_return_is_refused(staff, name, content, why):
     assert why in said(take(content, name))
     assert not [*load_work.waiting_folder().glob("[0-9a-f]*")]
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 cut off", b""], ids=["damaged", "another form"])
-def test_a_file_that_cannot_be_read_is_said_and_not_offered(staff, tmp_path, content):
+def test_an_unreadable_file_is_reported_and_not_offered(staff, tmp_path, content):
     mark = sent(content or plan(tmp_path, "Something | else\n1 | 2"))
     at = shown(file=FILE, way="replace", other=mark)
     assert "What it would change cannot be said." in words(at) and "/withdraw-replace" not in html_of(at)
@@ -314,7 +314,7 @@ def erasing(staff: Collection, **others: str) -> dict[str, str]:
     return fields(staff, **{"typed": FILE, "sure": "yes", **others})
 
 
-def test_what_erasing_reaches_and_what_not_is_said_before_and_it_is_asked_twice(staff):
+def test_the_page_says_beforehand_what_erasing_reaches_and_asks_twice(staff):
     at = shown(file=FILE, way="erase")
     text = words(at)
     said_before = (
@@ -344,14 +344,14 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
     assert heading(at) == "Words erased" and "It does not reach these." in words(at)
-    assert waiting_files.waiting(load_work.waiting_folder()) == []
+    assert waiting_files.list_waiting(load_work.waiting_folder()) == []
     with store.read_only(store.current(staff.built)) as db:
         assert db.execute("SELECT count(*) FROM action_version WHERE action = 'Sweep'").fetchone() == (0,)
-    html = html_of(shown(file=FILE))  # it goes on counting, and can be withdrawn, but has no bytes for another day
+    html = html_of(shown(file=FILE))  # it still counts and can be withdrawn, but has no bytes to redate
     assert "/withdraw-file" in html and "way=replace" in html and "way=redate" not in html
 
 
-def test_what_else_changed_today_is_no_change_by_erasing_though_its_words_go(staff):
+def test_other_changes_of_today_are_not_attributed_to_erasing(staff):
     withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
     staff.load()
     assert "Counts without a withdrawn file" not in words(shown(file=FILE, way="erase"))
@@ -376,7 +376,7 @@ def test_the_words_of_a_withdrawn_file_are_erased_too(staff):
     assert heading(shown(file=FILE, way="erase")) == "Words erased" and heading(shown(file=FILE)) == "Withdrawn"
 
 
-def test_where_a_copy_cannot_be_removed_nothing_is_recorded_and_it_can_be_tried_again(staff, monkeypatch):
+def test_nothing_is_recorded_where_a_copy_cannot_be_removed_and_a_second_try_works(staff, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -387,7 +387,7 @@ def test_where_a_copy_cannot_be_removed_nothing_is_recorded_and_it_can_be_tried_
 
 
 @pytest.mark.parametrize("way", [Way.WITHDRAW, Way.ERASE])
-def test_a_layout_that_was_changed_since_it_was_shown_is_looked_at_first(staff, way):
+def test_a_layout_changed_since_the_page_was_shown_needs_another_look(staff, way):
     form, before = erasing(staff), recorded(staff)
     layout = staff.layouts / "transport.toml"
     layout.write_text(layout.read_text(encoding="utf-8") + "\n# Checked\n", encoding="utf-8")
@@ -400,14 +400,14 @@ def test_a_cell_without_words_has_nothing_to_erase(staff):
     assert "There is nothing to erase" in words(at) and "/withdraw-erase" not in html_of(at)
 
 
-def test_what_is_not_loaded_yet_is_not_laid_to_the_correction(staff, tmp_path):
+def test_changes_of_unloaded_files_are_not_attributed_to_the_correction(staff, tmp_path):
     other = write_workbook(tmp_path / "march.xlsx", {"Plan": FIRST.replace("Mend", "Mend all")})
     receive.receive(other, "transport", date(2026, 3, 1), staff.received)
     assert "1 file on record is not loaded yet" in words(shown(file=FILE))
 
 
 @pytest.mark.parametrize("way", [Way.REDATE, Way.REPLACE, Way.ERASE])
-def test_what_another_officer_recorded_meanwhile_is_looked_at_anew(staff, tmp_path, way):
+def test_a_record_by_another_officer_meanwhile_needs_another_look(staff, tmp_path, way):
     mark = sent(plan(tmp_path, LAST.replace("Sweep", "Sweep twice")))
     form = erasing(staff, day="2026-01-15", other=mark)
     withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
@@ -415,7 +415,7 @@ def test_what_another_officer_recorded_meanwhile_is_looked_at_anew(staff, tmp_pa
 
 
 @pytest.mark.parametrize("way", [Way.REDATE, Way.ERASE])
-def test_of_two_officers_at_the_same_moment_one_is_recorded(staff, way):
+def test_only_one_of_two_officers_at_the_same_moment_is_recorded(staff, way):
     forms = [erasing(staff, day="2026-01-15", by=by) for by in (BY, "Data officer")]
     before = len(recorded(staff))
     with ThreadPoolExecutor(2) as officers:

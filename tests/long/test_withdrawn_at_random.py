@@ -1,4 +1,4 @@
-"""Files withdrawn at random: each day shows what the files say that still counted then, in whatever order they came."""
+"""With files withdrawn at random, each day shows what the files that still counted say, in any order of arrival."""
 
 import tempfile
 from dataclasses import replace
@@ -28,7 +28,7 @@ def in_some_order(files: list, seed: int) -> list:
 
 @settings(max_examples=trials(4))
 @given(histories=HISTORIES, seed=SEEDS, mistakes=WITHDRAWALS, as_of=DAYS)
-def test_a_day_shows_what_the_files_say_that_still_counted_on_it(histories, seed, mistakes, as_of):
+def test_a_day_shows_what_the_files_that_still_counted_say(histories, seed, mistakes, as_of):
     files = in_some_order(files_of(histories), seed)
     all_files = recorded(files, records_of(files, mistakes))
     standing = [
@@ -44,7 +44,7 @@ def test_a_day_shows_what_the_files_say_that_still_counted_on_it(histories, seed
 
 @settings(max_examples=trials(3))
 @given(histories=HISTORIES, seed=SEEDS, mistakes=WITHDRAWALS, n=st.integers(1, 14), as_of=DAYS)
-def test_a_citation_shows_what_was_on_record_when_it_was_made(histories, seed, mistakes, n, as_of):
+def test_a_citation_shows_the_records_of_its_own_time(histories, seed, mistakes, n, as_of):
     files = in_some_order(files_of(histories), seed)
     records = records_of(files, mistakes)
     earlier = records[: min(n, len(records))]

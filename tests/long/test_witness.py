@@ -1,4 +1,4 @@
-"""An outside witness: an owner of the folder who remakes every link is found out by the last time stamp."""
+"""The last time stamp of an outside witness exposes an owner of the folder who remakes every link."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 @pytest.fixture
 def recorded(collection: Collection) -> Collection:
-    """Two returns and three layouts on record, without a database: whoever rewrites the ledger rebuilds that too."""
+    """Two returns and three layouts on record, without a database, since a forger would rebuild it too."""
     for day in ("2026-01-31", "2026-02-28"):
         collection.plan(day, PLAN)
     record(collection)
@@ -45,7 +45,7 @@ def record(collection: Collection) -> None:
 
 
 def witnessed(collection: Collection, authority: Authority, with_chain: bool = False) -> int:
-    """Asks for a witness by the two files that are carried to the authority and back."""
+    """Asks for a witness with two files that somebody carries to the authority and back."""
     request, answer = collection.built.with_name("request.tsq"), collection.built.with_name("answer.tsr")
     assert main(["witness", str(collection.received), "--request", str(request)]) == 0
     answer.write_bytes(authority.answer(request.read_bytes(), with_chain))
@@ -61,7 +61,7 @@ def verified(collection: Collection, capsys, *arguments: str) -> tuple[int, list
 
 
 def rewrite(collection: Collection) -> None:
-    """Remakes every record and link as if the second return had never been sent, as the folder's owner could."""
+    """Remakes every record and link without the second return, as the folder's owner could."""
     (collection.received / "transport" / "2026-02-28.xlsx").unlink()
     write_workbook(collection.received / "transport" / "2026-02-27.xlsx", {"Plan": PLAN.replace("March", "May")})
     (collection.received / ledger.LEDGER).unlink()
@@ -103,7 +103,7 @@ def test_anybody_can_check_a_witness_without_this_program(recorded, authority, t
     assert b"Verification: OK" in subprocess.run(["openssl", "ts", "-verify", *command], capture_output=True).stdout
 
 
-def test_a_ledger_made_anew_is_not_the_one_that_was_witnessed(recorded, authority, capsys):
+def test_a_rewritten_ledger_is_not_the_witnessed_one(recorded, authority, capsys):
     assert witnessed(recorded, authority) == 0
     rewrite(recorded)
     status, said = verified(recorded, capsys, "--root", str(authority.root))
@@ -127,7 +127,7 @@ def test_between_two_witnesses_the_records_after_the_first_are_named(recorded, a
     assert "The first record that does not fit is one of 6 to 7:" in said[0]
 
 
-def test_a_witness_taken_away_is_missed_and_a_copy_kept_elsewhere_still_counts(recorded, authority, tmp_path, capsys):
+def test_a_removed_witness_is_reported_and_a_copy_from_elsewhere_still_counts(recorded, authority, tmp_path, capsys):
     assert witnessed(recorded, authority) == 0
     copy = (tmp_path / "kept.tsr").write_bytes((recorded.received / "witness-5.tsr").read_bytes())
     assert copy
@@ -141,15 +141,15 @@ def test_a_witness_taken_away_is_missed_and_a_copy_kept_elsewhere_still_counts(r
     assert status == 1 and said[0].startswith("kept.tsr: the ledger is not the one that was witnessed on ")
 
 
-def test_an_authority_of_ones_own_does_not_stand_for_the_one_that_was_named(recorded, authority, other, capsys):
-    """Whoever owns the folder can have a new ledger stamped, but not by them."""
+def test_an_authority_of_ones_own_cannot_replace_the_named_one(recorded, authority, other, capsys):
+    """The folder's owner can have a new ledger stamped, but not by the named authority."""
     assert witnessed(recorded, other) == 0
     status, said = verified(recorded, capsys, "--root", str(authority.root))
     assert status == 1
     assert said[0].startswith("witness-5.tsr: The answer was not signed by an authority under CN=Merrowshire")
 
 
-def test_answers_that_prove_nothing_are_not_kept(recorded, authority, other, tmp_path, capsys):
+def test_answers_that_prove_nothing_are_not_stored(recorded, authority, other, tmp_path, capsys):
     good = authority.answer(time_stamp.request(ledger.head(ledger.read(recorded.received))))
     harmed = bytearray(good)
     harmed[-5] ^= 1
@@ -170,7 +170,7 @@ def test_answers_that_prove_nothing_are_not_kept(recorded, authority, other, tmp
 
 
 @pytest.mark.parametrize("content", [b"", b"\x30", b"\x30\x80", b"\x30\x84\xff\xff\xff\xff", b"\x30\x02\x30\x00" * 9])
-def test_bytes_that_are_no_answer_are_refused(content):
+def test_bytes_that_are_not_an_answer_are_refused(content):
     with pytest.raises(NotReadable, match="is no time stamp by RFC 3161"):
         time_stamp.read(content, None)
 

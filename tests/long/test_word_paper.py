@@ -1,4 +1,4 @@
-"""The Word paper, read back by the library and by LibreOffice: its words, headings, tables, links and pages."""
+"""The Word paper, read back with the library and with LibreOffice: words, headings, tables, links and pages."""
 
 import zipfile
 from io import BytesIO
@@ -35,15 +35,15 @@ def document(written):
 
 
 def words_in(document):
-    """Every paragraph, cells among them, in the order in which they stand."""
+    """Every paragraph, including those in cells, in order."""
     return ["".join(part.text or "" for part in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p"))]
 
 
-def test_every_word_of_the_paper_stands_there_once_and_in_order(paper, document):
+def test_every_word_of_the_paper_occurs_once_and_in_order(paper, document):
     assert [words for words in words_in(document) if words] == [printable(words) for words in words_of(paper) if words]
 
 
-def test_headings_are_headings(paper, document):
+def test_headings_have_the_styles_of_headings(paper, document):
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings[:2] == ["You asked on 22 September 2026", "What changed since 12 September 2026"]
     assert headings == [block.text for block in paper.all_blocks if isinstance(block, Heading)]
@@ -95,11 +95,11 @@ def test_the_foot_says_what_the_paper_is_and_counts_the_pages(paper, document):
     assert [part.get(qn("w:instr")) for part in foot.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 
-def test_the_same_position_is_the_same_bytes(merrowshire, written):
+def test_the_same_position_gives_the_same_bytes(merrowshire, written):
     assert word_file(paper_of(merrowshire)) == written
 
 
-def test_the_two_pages_are_two_pages(written, tmp_path):
+def test_the_first_part_fills_exactly_two_pages(written, tmp_path):
     with pypdfium2.PdfDocument(as_pdf(written, tmp_path)) as pages:
         first = [pages[n].get_textpage().get_text_range().splitlines() for n in range(3)]
         assert first[0][0] == "Scrutiny committee: progress on recommendations"
@@ -120,7 +120,7 @@ def test_the_public_record_is_two_pages_and_an_appendix(public_record, tmp_path)
 
 
 @pytest.mark.parametrize("text", [*hostile_words.TEXTS, *hostile_words.FORMATS])
-def test_hostile_words_stand_there_as_text(text):
+def test_hostile_words_are_plain_text(text):
     document = Document(BytesIO(word_file(hostile_paper(text))))
     assert [words for words in words_in(document) if words] == [
         words for words in map(printable, words_of(hostile_paper(text))) if words
@@ -130,20 +130,20 @@ def test_hostile_words_stand_there_as_text(text):
 
 def test_hostile_words_open_in_another_program(tmp_path):
     words = " / ".join([*hostile_words.TEXTS, *hostile_words.FORMATS])
-    written = word_file(hostile_paper(words, foot="Foot"))  # ours alone; one taller than a page would never be printed
+    written = word_file(hostile_paper(words, foot="Foot"))  # only ours; a row taller than a page would never be printed
     with pypdfium2.PdfDocument(as_pdf(written, tmp_path)) as pages:
         words = "".join(pages[n].get_textpage().get_text_range() for n in range(len(pages)))
     assert "#eval(" in words and "{{ contact }}" in words and "<script>" in words
 
 
 @pytest.mark.parametrize("since", ["2026-10-31", "2025-06-01"])
-def test_no_change_and_a_year_of_changes_are_papers_too(merrowshire, since):
+def test_a_paper_can_have_no_changes_or_a_year_of_changes(merrowshire, since):
     paper = paper_of(merrowshire, since)
     document = Document(BytesIO(word_file(paper)))
     assert [words for words in words_in(document) if words] == [printable(words) for words in words_of(paper) if words]
 
 
-def test_an_agency_that_sent_nothing_is_a_paper_too(merrowshire):
+def test_a_paper_can_be_about_an_agency_that_sent_nothing(merrowshire):
     meeting = meeting_of(merrowshire, agency="Merrowshire Fire and Rescue Service")
     words = words_in(Document(BytesIO(word_file(committee_paper(meeting)))))
     assert "Merrowshire Fire and Rescue Service: no plan received since the register of 11 May 2026." in words
@@ -157,7 +157,7 @@ def house(tmp_path: Path, change) -> Path:
     return tmp_path / "house.docx"
 
 
-def test_a_house_style_gives_its_looks_its_header_and_none_of_its_words(paper, tmp_path, monkeypatch):
+def test_a_house_style_gives_its_looks_and_header_but_no_words(paper, tmp_path, monkeypatch):
     def change(document):
         document.styles["Title"].font.name = "House Sans"
         document.sections[0].header.paragraphs[0].text = "Merrowshire Council"
@@ -184,7 +184,7 @@ def test_a_style_that_is_missing_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a zip", b"PK\x03\x04 broken"])
-def test_what_is_no_word_document_is_said_in_a_sentence(tmp_path, content):
+def test_a_template_that_is_not_a_word_document_is_reported_in_a_sentence(tmp_path, content):
     path = tmp_path / "house.docx"
     if content is not None:
         path.write_bytes(content)
@@ -192,7 +192,7 @@ def test_what_is_no_word_document_is_said_in_a_sentence(tmp_path, content):
         template(path)
 
 
-def test_a_zip_that_is_no_word_document_is_said_in_a_sentence(tmp_path):
+def test_a_zip_that_is_not_a_word_document_is_reported_in_a_sentence(tmp_path):
     with zipfile.ZipFile(tmp_path / "house.docx", "w") as archive:
         archive.writestr("a.txt", "a")
     with pytest.raises(NoTemplate, match="cannot be read"):
@@ -204,7 +204,7 @@ def test_our_template_serves_as_a_house_style(tmp_path, paper, written):
     assert word_file(paper, tmp_path / "house.docx") == written
 
 
-def test_a_long_title_is_cut_in_the_properties_alone():
+def test_a_long_title_is_only_shortened_in_the_properties():
     paper = hostile_paper("A", title="long " * 60)
     document = Document(BytesIO(word_file(paper)))
     assert len(document.core_properties.title) == 255

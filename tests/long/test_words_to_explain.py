@@ -1,6 +1,6 @@
-"""Words, names and references that no layout explains are answered on screen, and the answer is a line in a layout."""
+"""An officer explains unknown words, names and references on screen, and each answer becomes a line in a layout."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import re
 from contextlib import closing
@@ -15,7 +15,7 @@ from waiting import wait_until
 
 from loaders.mapping.layout_files import BODIES, LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
-from loaders.propose.builder.amend import Line, amended
+from loaders.propose.builder.amend import Line, with_line
 from loaders.propose.builder.open_words import SAME_ACTION, looks_renumbered, open_words
 from loaders.received import ledger
 from pages.staff.load import work as load_work
@@ -56,47 +56,47 @@ def layout(tmp_path: Path, text: str) -> Path:
     return path
 
 
-# One line more in a layout
+# One more line in a layout
 
 
 @pytest.mark.parametrize("word", ["Nearly there", 'A "quoted" one', "two\nlines", "Größe = 3", "[agencies]", "#1", ""])
 @pytest.mark.parametrize("text", [ONE_TABLE, ONE_TABLE + '[agencies]\n"A" = "B"\n'])
-def test_a_line_is_added_and_all_else_stays(tmp_path, text, word):
+def test_a_line_is_added_and_everything_else_stays(tmp_path, text, word):
     path = layout(tmp_path, text)
-    after = amended(path, Line(0, "agencies", word, "Harbour Board"))
+    after = with_line(path, Line(0, "agencies", word, "Harbour Board"))
     assert all(line in after.splitlines() for line in text.splitlines())
     assert read_layout(layout(tmp_path, after)).sheets[0].agencies[word] == "Harbour Board"
 
 
 def test_a_line_goes_to_the_sheet_that_has_the_word(tmp_path):
     path = layout(tmp_path, TWO_TABLES)
-    after = read_layout(layout(tmp_path, amended(path, Line(1, "reported_status", "Shut", "reported complete"))))
+    after = read_layout(layout(tmp_path, with_line(path, Line(1, "reported_status", "Shut", "reported complete"))))
     assert after.sheets[1].reported_status == {"Open": "in progress", "Shut": "reported complete"}
     assert after.sheets[0].reported_status == {}
 
 
-def test_line_ends_and_remarks_stay(tmp_path):
+def test_line_ends_and_comments_stay(tmp_path):
     path = tmp_path / "transport.toml"
     text = ONE_TABLE.replace("[columns]", 'confirmed = [\n    "Harbour Board",  # asked twice\n]\n[columns]')
     path.write_bytes(text.replace("\n", "\r\n").encode())
-    after = amended(path, Line(0, "agencies", "HB", "Harbour Board"))
+    after = with_line(path, Line(0, "agencies", "HB", "Harbour Board"))
     assert "# asked twice\r\n" in after and "# the only one\r\n" in after
 
 
 def test_references_are_joined_above_all_sheets(tmp_path):
-    after = amended(layout(tmp_path, TWO_TABLES), Line(None, "renumbered", "A2", "A1"))
+    after = with_line(layout(tmp_path, TWO_TABLES), Line(None, "renumbered", "A2", "A1"))
     assert read_layout(layout(tmp_path, after)).renumbered == {"A2": "A1"}
 
 
 def test_a_word_that_is_explained_stays_as_it_is(tmp_path):
     with pytest.raises(NotReadable, match="“Open” stands in"):
-        amended(layout(tmp_path, TWO_TABLES), Line(1, "reported_status", "Open", "paused"))
+        with_line(layout(tmp_path, TWO_TABLES), Line(1, "reported_status", "Open", "paused"))
 
 
-def test_sheets_in_one_line_are_changed_rightly_or_not_at_all(tmp_path):
+def test_sheets_in_one_line_are_changed_correctly_or_not_at_all(tmp_path):
     path = layout(tmp_path, 'sheets = [{fills = "action", sheet = "Plan", columns = {action = "Action"}}]\n')
     try:
-        text = amended(path, Line(0, "agencies", "A", "B"))
+        text = with_line(path, Line(0, "agencies", "A", "B"))
     except NotReadable as error:
         assert "by hand" in str(error)
     else:
@@ -109,14 +109,14 @@ def test_every_layout_of_the_example_takes_a_line(path):
         table = {"action": "reported_status", "recommendation": "response"}.get(entry.fills, str(entry.fills))
         meaning = {"reported_status": "paused", "response": "noted", "verification": "verified", "resolution": "asked"}
         if table in meaning:
-            assert "One more word" in amended(path, Line(number, table, "One more word", meaning[table]))
+            assert "One more word" in with_line(path, Line(number, table, "One more word", meaning[table]))
 
 
 # What waits
 
 
 def test_the_words_of_the_example_wait_with_their_answers(merrowshire):
-    groups = problems.grouped(problems.rows(merrowshire.db, merrowshire.as_of))
+    groups = problems.group_problems(problems.rows(merrowshire.db, merrowshire.as_of))
     words = {word.word: word for word in open_words(groups, ["Merrowshire Police"], EXAMPLE)}
     assert {*words} == {
         "Nearly there",
@@ -129,7 +129,7 @@ def test_the_words_of_the_example_wait_with_their_answers(merrowshire):
     assert (status.layout.name, status.column, status.cells) == ("youth-justice.toml", "reported_status", "F11")
     assert "in progress" in status.answers and "status unreadable" not in status.answers
     assert [*name.answers] == ["Merrowshire Police"]
-    assert len({word.mark for word in words.values()}) == 5
+    assert len({word.key for word in words.values()}) == 5
 
 
 def test_references_that_look_like_earlier_ones_wait(merrowshire):
@@ -144,7 +144,7 @@ def test_references_that_look_like_earlier_ones_wait(merrowshire):
 
 @pytest.fixture
 def staff(collection, monkeypatch):
-    """A plan with a word that nobody explained, on the staff's pages."""
+    """A plan with an unexplained word, shown to staff."""
     headings = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
     collection.plan("2026-01-31", f"{headings}\nA1 | 1 | Mend | | | Soon | |")
     collection.load()
@@ -156,19 +156,19 @@ def staff(collection, monkeypatch):
 def test_a_word_waits_until_it_is_explained(staff):
     assert "1 word waits for an answer." in words(open_page(SCREEN, as_of=""))
     path = staff.layouts / "transport.toml"
-    path.write_text(amended(path, Line(0, "reported_status", "Soon", "not started")), encoding="utf-8")
+    path.write_text(with_line(path, Line(0, "reported_status", "Soon", "not started")), encoding="utf-8")
     staff.load()
     assert "Every word, name and reference in the last files is explained." in words(open_page(SCREEN, as_of=""))
 
 
-def test_of_the_example_in_place_of_own_files_it_does_not_say_that_all_is_explained(staff, monkeypatch):
+def test_the_page_does_not_say_that_all_is_explained_while_the_example_is_shown(staff, monkeypatch):
     monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
     text = words(open_page(SCREEN, as_of=""))
     assert "nothing of yours to explain" in text and "is explained" not in text
     assert "to explain on screen" not in words(open_page("staff/90_problems.py", as_of=""))
 
 
-def test_what_cannot_be_answered_here_is_not_passed_over(staff):
+def test_words_that_cannot_be_answered_here_are_still_listed(staff):
     (staff.layouts / "transport.toml").unlink()
     text = words(open_page(SCREEN, as_of=""))
     assert "1 word cannot be explained here" in text and "is explained" not in text
@@ -178,14 +178,14 @@ def test_what_cannot_be_answered_here_is_not_passed_over(staff):
 
 
 def of(copy, word: str):
-    """What is asked about a word now."""
+    """The current question about a word."""
     with closing(store.open_file(store.current(copy.built))) as db:
-        groups = problems.grouped(problems.rows(db, choices.last_known(db)))
+        groups = problems.group_problems(problems.rows(db, choices.last_known(db)))
         return next((one for one in open_words(groups, [], layouts_for(copy.received)) if one.word == word), None)
 
 
 def shown(site: str, address: str, words: str) -> str:
-    """The page once it says the words: what an answer alters is worked out behind it."""
+    """Waits until the page has these words, since a background job computes what an answer alters."""
     pages = []
 
     def says() -> bool:
@@ -209,7 +209,7 @@ def fields_of(page: str) -> dict[str, str]:
 def test_an_answer_is_shown_then_saved_and_the_files_are_read_again(copy, site):
     asked, before = of(copy, "Nearly there"), copy.head
     assert "words wait for an answer" in look(site, page="words-to-explain")
-    page = shown(site, address(asked.mark, "in progress"), f'action="{SAVE}"')
+    page = shown(site, address(asked.key, "in progress"), f'action="{SAVE}"')
     assert "on record would be read again by this layout" in page and copy.head == before
     fields = fields_of(page)
     status, where = fill(site, SAVE, **fields)
@@ -228,10 +228,10 @@ def test_an_answer_is_shown_then_saved_and_the_files_are_read_again(copy, site):
     assert ledger.read(copy.received)[-1] == last
 
 
-def test_an_answer_that_was_looked_at_before_another_was_saved_is_looked_at_again(copy, site):
+def test_an_answer_tried_before_another_was_saved_is_tried_again(copy, site):
     asked = of(copy, "Purple") or of(copy, "Partly confirmed")
     means = next(iter(asked.answers))
-    fields = fields_of(shown(site, address(asked.mark, means), f'action="{SAVE}"'))
+    fields = fields_of(shown(site, address(asked.key, means), f'action="{SAVE}"'))
     before = copy.head
     status, where = fill(site, SAVE, **(fields | {"ledger": "0" * 64}), by="Data officer")
     assert status == 303 and "Look at what the answer alters now." in look(
@@ -241,7 +241,7 @@ def test_an_answer_that_was_looked_at_before_another_was_saved_is_looked_at_agai
 
 
 @pytest.mark.parametrize("fields", [{}, {"word": "0" * 16}, {"word": "\udcff", "means": "x"}, {"means": "verified"}])
-def test_an_answer_to_nothing_is_said_and_nothing_is_saved(copy, site, fields):
+def test_an_answer_without_a_question_is_reported_and_nothing_is_saved(copy, site, fields):
     before = copy.head
     body = urlencode({**fields, "by": "Data officer"}, errors="surrogateescape").encode()
     status, where = post(site, SAVE, body)

@@ -1,6 +1,6 @@
-"""The whole way of a return in a real browser: an agency tries and submits it, an officer keeps it, the receipt."""
+"""A return in a real browser from start to end: an agency submits it, an officer keeps it, a receipt comes."""
 
-from __future__ import annotations  # for the reason told in conftest.py
+from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
 from browser import fits_every_width, open_page, violations, wait_until_drawn
@@ -60,7 +60,7 @@ def try_file(page: Page, path) -> None:
 
 
 def ask_for_a_return(page: Page, site: str) -> str:
-    """The officer asks the police for a return; the name of the form."""
+    """Asks the police for a return as the officer; gives the name of the form."""
     open_page(page, f"{site}/returns?agency=Merrowshire%20Police")
     page.get_by_label("Day by which it is to come").fill("2027-01-08")
     page.get_by_label("What its workbook holds").select_option("all")
@@ -69,7 +69,7 @@ def ask_for_a_return(page: Page, site: str) -> str:
     return page.url.partition("form=")[2]
 
 
-def test_from_the_request_to_the_receipt(page, office, copy, at_the_officer, merrowshire, tmp_path):
+def test_a_return_goes_from_the_request_to_the_receipt(page, office, copy, at_the_officer, merrowshire, tmp_path):
     form = ask_for_a_return(at_the_officer, office.site)
     sign_in(page, office, POLICE)
     heading(page, "Return of Merrowshire Police")
@@ -113,7 +113,7 @@ def test_from_the_request_to_the_receipt(page, office, copy, at_the_officer, mer
     assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
 
 
-def test_taken_back_and_handed_back(page, office, copy, at_the_officer, merrowshire, tmp_path):
+def test_a_file_can_be_taken_back_and_handed_back(page, office, copy, at_the_officer, merrowshire, tmp_path):
     sign_in(page, office, POLICE)
     for n in range(2):
         wait_until_drawn(page)
@@ -137,7 +137,7 @@ def test_taken_back_and_handed_back(page, office, copy, at_the_officer, merrowsh
     fits_every_width(page, "your-return-handed-back")
 
 
-def test_refused_and_unreadable(page, office, copy, tmp_path):
+def test_a_refused_and_an_unreadable_file_are_reported(page, office, copy, tmp_path):
     sign_in(page, office, POLICE)
     (tmp_path / "letter.csv").write_bytes(b"%PDF-1.7")
     page.get_by_label(LABEL).set_input_files(tmp_path / "letter.csv")
@@ -153,7 +153,7 @@ def test_refused_and_unreadable(page, office, copy, tmp_path):
     fits_every_width(page, "your-return-unreadable")
 
 
-def test_a_checker_has_its_own_log_and_a_page_of_others_is_refused(page, office, copy):
+def test_a_checker_has_its_own_log_and_cannot_open_other_pages(page, office, copy):
     sign_in(page, office, CHECKER)
     heading(page, "Return of Merrowshire Assurance Board")
     fits_every_width(page, "your-return-checker")

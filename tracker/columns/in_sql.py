@@ -50,7 +50,8 @@ def definitions(kind: Kind) -> str:
 def comments(kind: Kind) -> str:
     """SQL statements that say in the database what each column of a kind means."""
     return "".join(
-        f"COMMENT ON COLUMN {kind}_version.{one.name} IS '{quoted(one.means)}';\n" for one in database_columns(kind)
+        f"COMMENT ON COLUMN {kind}_version.{one.name} IS '{escape_quotes(one.means)}';\n"
+        for one in database_columns(kind)
     )
 
 
@@ -59,7 +60,7 @@ def values(kind: Kind) -> str:
     return ", ".join(f"CAST({one.of} AS {one.type}) AS {one.name}" for one in database_columns(kind))
 
 
-def published(kind: Kind, row: str, is_compiled: str) -> str:
+def published_struct(kind: Kind, row: str, is_compiled: str) -> str:
     """What may be published of a `row` of its kind's table, as one SQL struct; `is_compiled` is SQL as well."""
     named = [f"{one.name}: {row}.{one.name}" for one in database_columns(kind) if one.public]
     for column in COLUMNS[kind].values():
@@ -84,6 +85,6 @@ def text(column: Column, row: str) -> str:
     return f"coalesce({row}.words['{column.name}'], '')" if column.only_as_written else f"{row}.{column.column}"
 
 
-def quoted(text: str) -> str:
+def escape_quotes(text: str) -> str:
     """A text escaped for use between quotes in SQL."""
     return text.replace("'", "''")

@@ -8,8 +8,8 @@ from icalendar import TRANSP, Calendar, Event
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
 from tracker.exports import MARK
-from tracker.feeds.asked import NAME, Asked
 from tracker.feeds.names import stable_name
+from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
 from tracker.measure import Measure
 from tracker.printable import printable
@@ -23,52 +23,52 @@ ADDRESS, MIME = "calendar.ics", "text/calendar"
 ASK_AGAIN = timedelta(days=1)
 
 
-def calendar(asked: Asked) -> bytes:
+def calendar(request: FeedRequest) -> bytes:
     """The calendar that an address asks for; the same position always gives the same bytes."""
-    with compiled_words.used(asked.is_compiled):
-        made = _empty(asked, word("Due dates"))
-    for action in _dated(asked):
-        with compiled_words.used(action.is_compiled):
-            made.add_component(_event(action, asked))
+    with compiled_words.words_for(request.is_compiled):
+        made = _empty(request, word("Due dates"))
+    for action in _actions_with_a_date(request):
+        with compiled_words.words_for(action.is_compiled):
+            made.add_component(_event(action, request))
     return made.to_ical()
 
 
-def _empty(asked: Asked, what: str) -> Calendar:
+def _empty(request: FeedRequest, what: str) -> Calendar:
     """The calendar without its events."""
-    where, name = site().web.address, f"{asked.mark}{what} of {asked.whose}"
+    where, name = site().web.address, f"{request.invented_label}{what} of {request.whose}"
     return Calendar.new(
         name=printable(name),
-        description=printable(f"{asked.about(what)} What is done or closed is no longer here."),
+        description=printable(f"{request.about(what)} What is done or closed is no longer here."),
         prodid=f"-//{NAME}//Due dates//EN",
         language="en-GB",
-        uid=stable_name(asked.db, "calendar", *asked.query.values()),
-        url=where + asked.page("overdue-and-moved") if where else None,
+        uid=stable_name(request.db, "calendar", *request.query.values()),
+        url=where + request.page("overdue-and-moved") if where else None,
         refresh_interval=ASK_AGAIN,
     )
 
 
-def _dated(asked: Asked) -> Iterator[Action]:
+def _actions_with_a_date(request: FeedRequest) -> Iterator[Action]:
     """The open actions with a date that the address asks for, by date."""
-    ref = asked.recommendation.recommendation_ref if asked.recommendation else None
+    ref = request.recommendation.recommendation_ref if request.recommendation else None
     rows = actions.rows(
-        asked.db,
-        asked.as_of,
-        review=asked.recommendation.review if asked.recommendation else asked.review,
-        agency=asked.agency,
+        request.db,
+        request.as_of,
+        review=request.recommendation.review if request.recommendation else request.review,
+        agency=request.agency,
         recommendation=ref,
         measure=Measure.OPEN_WITH_DATE,
     )
-    wanted = asked.action.action_id if asked.action else None
+    wanted = request.action.action_id if request.action else None
     dated = [row for row in rows if row.due_on and wanted in (None, row.action_id)]
     return iter(sorted(dated, key=lambda row: (row.due_on or date.min, row.sender, row.action_ref)))
 
 
-def _event(action: Action, asked: Asked) -> Event:
+def _event(action: Action, request: FeedRequest) -> Event:
     where, known = site().web.address, _midnight(action.last_received_on)
     return Event.new(
-        uid=stable_name(asked.db, "due", action.sender, action.action_ref),
-        summary=printable(f"{asked.mark}{word('Due date')}: {action.action_ref}, {action.agency}"),
-        description="\n".join(map(printable, _lines(action, bool(asked.mark)))),
+        uid=stable_name(request.db, "due", action.sender, action.action_ref),
+        summary=printable(f"{request.invented_label}{word('Due date')}: {action.action_ref}, {action.agency}"),
+        description="\n".join(map(printable, _lines(action, bool(request.invented_label)))),
         start=action.due_on,
         stamp=known,
         last_modified=known,

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 from tracker import compiled_words
 from tracker.compiled_words import sentence
 from tracker.exports import MARK
-from tracker.feeds.asked import NAME, Asked
 from tracker.feeds.names import stable_name
+from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
 from tracker.printable import printable
-from tracker.questions import actions, changes, choices
+from tracker.questions import actions, change_sentences, changes, choices
 from tracker.questions.changes import Difference
 from tracker.site import publisher, site
 from tracker.terms import Change
@@ -41,42 +41,44 @@ class Entry(NamedTuple):
     changes: tuple[Difference, ...]
 
 
-def changes_feed(asked: Asked) -> bytes:
+def changes_feed(request: FeedRequest) -> bytes:
     """The feed that an address asks for; the same position always gives the same bytes."""
-    with compiled_words.used(asked.is_compiled):
-        every = entries(asked)
-        shown = every if asked.action or asked.recommendation else every[:MOST]
+    with compiled_words.words_for(request.is_compiled):
+        every = entries(request)
+        shown = every if request.action or request.recommendation else every[:MOST]
         feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-        _head(feed, asked, shown, len(every))
+        _head(feed, request, shown, len(every))
         for entry in shown:
-            _entry(ET.SubElement(feed, "entry"), entry, asked)
+            _entry(ET.SubElement(feed, "entry"), entry, request)
     ET.indent(feed)
     return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def entries(asked: Asked) -> list[Entry]:
+def entries(request: FeedRequest) -> list[Entry]:
     """The last year's changes, or all of one record's, by day and record; the latest day first."""
-    rows = [row for row in _rows(asked) if row.change not in LEFT_OUT]
+    rows = [row for row in _rows(request) if row.change not in LEFT_OUT]
     dated = [(on, row) for row in rows if (on := _day(row, rows))]
     dated.sort(key=lambda one: (-one[0].toordinal(), *_key(one[1])))  # within a record the order by weight stays
     groups = groupby(dated, key=lambda one: (one[0], _key(one[1])))
     return [Entry(on, tuple(row for _, row in group)) for (on, _), group in groups]
 
 
-def _rows(asked: Asked) -> Sequence[Difference]:
-    if not asked.action and not asked.recommendation:
-        return changes.rows(asked.db, asked.as_of - A_YEAR, asked.as_of, review=asked.review, agency=asked.agency)
-    first, keys = choices.first_received(asked.db) or asked.as_of, {*_keys(asked)}
-    return [row for row in changes.rows(asked.db, first - A_YEAR, asked.as_of) if _key(row) in keys]
+def _rows(request: FeedRequest) -> Sequence[Difference]:
+    if not request.action and not request.recommendation:
+        return changes.rows(
+            request.db, request.as_of - A_YEAR, request.as_of, review=request.review, agency=request.agency
+        )
+    first, keys = choices.first_received(request.db) or request.as_of, {*_keys(request)}
+    return [row for row in changes.rows(request.db, first - A_YEAR, request.as_of) if _key(row) in keys]
 
 
-def _keys(asked: Asked) -> Iterator[Key]:
+def _keys(request: FeedRequest) -> Iterator[Key]:
     """Yields the keys of the record asked for; for a recommendation also those of each action under it."""
-    if asked.action:
-        yield "", "", asked.action.sender, asked.action.action_ref
-    if one := asked.recommendation:
+    if request.action:
+        yield "", "", request.action.sender, request.action.action_ref
+    if one := request.recommendation:
         yield one.review, one.recommendation_ref, "", ""
-        under = actions.rows(asked.db, asked.as_of, review=one.review, recommendation=one.recommendation_ref)
+        under = actions.rows(request.db, request.as_of, review=one.review, recommendation=one.recommendation_ref)
         yield from (("", "", action.sender, action.action_ref) for action in under)
 
 
@@ -99,45 +101,45 @@ def _day(row: Difference, rows: Sequence[Difference]) -> date | None:
     return max([date.fromisoformat(row.became) + timedelta(days=1), *on])
 
 
-def _head(feed: ET.Element, asked: Asked, shown: Sequence[Entry], of: int) -> None:
-    _text(feed, "id", stable_name(asked.db, "changes", *asked.query.values()).urn)
-    _text(feed, "title", capital(f"{asked.mark}changes of {asked.whose}"))
+def _head(feed: ET.Element, request: FeedRequest, shown: Sequence[Entry], of: int) -> None:
+    _text(feed, "id", stable_name(request.db, "changes", *request.query.values()).urn)
+    _text(feed, "title", capital(f"{request.invented_label}changes of {request.whose}"))
     more = f" These are the latest {MOST} of {plural(of, 'entry', 'entries')} of a year." if len(shown) < of else ""
-    _text(feed, "subtitle", f"{asked.about('Changes')}{more}")
-    _text(feed, "updated", _moment(shown[0].on if shown else asked.as_of))
-    who = publisher(bool(asked.mark))
+    _text(feed, "subtitle", f"{request.about('Changes')}{more}")
+    _text(feed, "updated", _moment(shown[0].on if shown else request.as_of))
+    who = publisher(bool(request.invented_label))
     _text(ET.SubElement(feed, "author"), "name", who.name or NAME)
     _text(feed, "generator", NAME)
     if who.licence:
         _text(feed, "rights", " ".join(filter(None, (who.licence, who.licence_address))))
-    _link(feed, "self", MIME, links.address(ADDRESS, **asked.query))
-    _link(feed, "alternate", "text/html", asked.page("what-changed"))
+    _link(feed, "self", MIME, links.address(ADDRESS, **request.query))
+    _link(feed, "alternate", "text/html", request.page("what-changed"))
 
 
-def _entry(entry: ET.Element, told: Entry, asked: Asked) -> None:
-    row = told.changes[0]
-    _text(entry, "id", stable_name(asked.db, "change", *_key(row), told.on).urn)
-    more = f"; {plural(len(told.changes) - 1, 'more change')}" if told.changes[1:] else ""
-    _text(entry, "title", f"{asked.mark}{_name(row)}: {sentence(changes.said(row))}{more}")
-    _text(entry, "updated", _moment(told.on))
+def _entry(entry: ET.Element, of_record: Entry, request: FeedRequest) -> None:
+    row = of_record.changes[0]
+    _text(entry, "id", stable_name(request.db, "change", *_key(row), of_record.on).urn)
+    more = f"; {plural(len(of_record.changes) - 1, 'more change')}" if of_record.changes[1:] else ""
+    _text(entry, "title", f"{request.invented_label}{_name(row)}: {sentence(changes.in_words(row))}{more}")
+    _text(entry, "updated", _moment(of_record.on))
     if row.review:
         ET.SubElement(entry, "category", {"term": printable(row.review)})
     _link(entry, "alternate", "text/html", _page(row))
     content = ET.SubElement(ET.SubElement(entry, "content", {"type": "xhtml"}), "div", {"xmlns": XHTML})
-    for words in filter(None, (MARK if asked.mark else "", row.action)):
+    for words in filter(None, (MARK if request.invented_label else "", row.action)):
         _text(content, "p", words)
     listed = ET.SubElement(content, "ul")
-    for line in dict.fromkeys(_lines(told)):
+    for line in dict.fromkeys(_lines(of_record)):
         _text(listed, "li", line)
 
 
-def _lines(told: Entry) -> Iterator[str]:
+def _lines(entry: Entry) -> Iterator[str]:
     """Yields each change with its reason, or says that none was recorded if one could be expected."""
-    for row in told.changes:
-        none = "No reason was recorded" if row.change in changes.ASKS_REASON else ""
+    for row in entry.changes:
+        none = "No reason was recorded" if row.change in change_sentences.ASKS_REASON else ""
         reason = f"Reason: {row.reason}" if row.reason else none
-        words = f"Before: “{row.was}”. Now: “{row.became}”" if row.change in changes.REWORDED else ""
-        yield ". ".join(filter(None, (sentence(changes.said(row)), words, reason)))
+        words = f"Before: “{row.was}”. Now: “{row.became}”" if row.change in change_sentences.REWORDED else ""
+        yield ". ".join(filter(None, (sentence(changes.in_words(row)), words, reason)))
 
 
 def _name(row: Difference) -> str:

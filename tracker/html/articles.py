@@ -6,7 +6,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from tracker.html.text import Cell, shown
+from tracker.html.text import Cell, as_html
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 PLACE = re.compile(r"<p>\{\{ (\w+) \}\}</p>|\{\{ (\w+) \}\}")  # if alone in its paragraph, a block replaces it
@@ -35,5 +35,5 @@ def article(text: str, fill: Callable[[str], Cell], address: Callable[[str], str
             token.hidden = is_plain
             is_plain = is_plain and token.type == "link_open"
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
-    filled = PLACE.sub(lambda place: str(shown(fill(place[1] or place[2]))), html)
+    filled = PLACE.sub(lambda place: str(as_html(fill(place[1] or place[2]))), html)
     return Markup('<div class="an-text">{}</div>').format(Markup(filled))

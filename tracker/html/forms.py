@@ -52,17 +52,17 @@ class Text:
 def form(
     action: str,
     fields: Sequence[Select | Day | Text],
-    asked: Mapping[str, str],
+    params: Mapping[str, str],
     button: str = "Show",
     ways: Mapping[str, str] | None = None,
     is_quiet: bool = False,
 ) -> Markup:
-    """The fields with a button, and links to usual choices; all else that was `asked` stays in the address.
+    """The fields with a button, and links to usual choices; everything else in `params` stays in the address.
 
     A quiet button is less prominent than another one on the page.
     """
     names = {field.name for field in fields}
-    kept = {name: value for name, value in asked.items() if value and name not in names}
+    kept = {name: value for name, value in params.items() if value and name not in names}
     kinds = [(field, type(field).__name__) for field in fields]
     return render("form", action=action, button=button, is_quiet=is_quiet, fields=kinds, kept=kept, ways=ways or {})
 

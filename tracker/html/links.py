@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
 
-from tracker.html.text import Cell, shown
+from tracker.html.text import Cell, as_html
 
 
 def address(page: str, **query: object) -> str:
@@ -36,7 +36,7 @@ def is_safe(href: str) -> bool:
 
 def link(text: Cell, href: str) -> Markup:
     """A link, or the text alone if the address is neither ours nor https."""
-    return Markup('<a href="{}">{}</a>').format(href, shown(text)) if is_safe(href) else shown(text)
+    return Markup('<a href="{}">{}</a>').format(href, as_html(text)) if is_safe(href) else as_html(text)
 
 
 def contact(where: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from tracker.compiled_words import sentence, word
-from tracker.html.text import Cell, ours, shown
+from tracker.html.text import Cell, as_html, ours
 
 
 def title(text: str) -> Markup:
@@ -36,12 +36,12 @@ def with_bold_numbers(text: str) -> Markup:
 
 def quiet(*lines: Cell) -> Markup:
     """Page-wide lines for what need not be read first."""
-    return Markup("").join(Markup('<p class="an-note an-line">{}</p>').format(shown(line)) for line in lines)
+    return Markup("").join(Markup('<p class="an-note an-line">{}</p>').format(as_html(line)) for line in lines)
 
 
 def in_line(lead: str, items: Iterable[Cell]) -> Markup:
     """The subject of a line, then several items."""
-    return Markup("{} {}.").format(lead, Markup(" · ").join(map(shown, items)))
+    return Markup("{} {}.").format(lead, Markup(" · ").join(map(as_html, items)))
 
 
 def button_link(text: str, href: str) -> Markup:
@@ -51,12 +51,12 @@ def button_link(text: str, href: str) -> Markup:
 
 def trail(*steps: Cell) -> Markup:
     """The way to this page from the list that it belongs to."""
-    return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(shown, steps)))
+    return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(as_html, steps)))
 
 
 def quote(text: str, source: Cell = None) -> Markup:
     """Somebody's exact words, spaces and line breaks included."""
-    below = Markup('<p class="an-source">{}</p>').format(shown(source)) if source else ""
+    below = Markup('<p class="an-source">{}</p>').format(as_html(source)) if source else ""
     words = Markup('<p class="an-words"><bdi>{}</bdi></p>').format(text)
     return Markup('<blockquote class="an-quote">{}{}</blockquote>').format(words, below)
 
@@ -86,7 +86,9 @@ def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None 
     """A line that everybody should see; `kind` is "note", "illustrative" or "past" (which stays in sight)."""
     strong = Markup("<strong>{}</strong> ").format(title) if title else ""
     end = Markup(" {}").format(more) if more else ""
-    return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(kind, strong, shown(text), end)
+    return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(
+        kind, strong, as_html(text), end
+    )
 
 
 def fold(summary: str, *pieces: Markup) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from tracker.html.links import is_safe, link
 from tracker.html.missing import missing
 from tracker.html.states import square, tag
-from tracker.html.text import hidden, shown
+from tracker.html.text import as_html, hidden
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -24,7 +24,7 @@ _templates = Environment(
     undefined=StrictUndefined,
     loader=DictLoader({path.stem: _source(path) for path in FOLDER.glob("*.html")}),
 )
-_templates.filters["shown"] = shown
+_templates.filters["as_html"] = as_html
 _templates.globals |= {
     "hidden": hidden,
     "is_safe": is_safe,

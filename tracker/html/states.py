@@ -30,6 +30,6 @@ def roll_up(how_far: RollUp, words: str) -> Markup:
     return Markup('<strong class="an-none">{}</strong>').format(words)
 
 
-def together(*pieces: Markup) -> Markup:
+def in_one_line(*pieces: Markup) -> Markup:
     """Marks side by side in one line."""
     return Markup('<p class="an-marks">{}</p>').format(Markup("").join(pieces))

@@ -15,7 +15,7 @@ from tracker.words import day
 Cell = str | int | float | date | Markup | None
 
 
-def shown(value: Cell) -> Markup:
+def as_html(value: Cell) -> Markup:
     """Anything as HTML: dates and numbers in our style, text character for character."""
     if isinstance(value, Markup):
         return value
@@ -30,7 +30,7 @@ def shown(value: Cell) -> Markup:
 
 def ours(value: Cell) -> Markup:
     """One of our sentences as HTML, reworded while compiled records are shown."""
-    return shown(sentence(value) if type(value) is str else value)
+    return as_html(sentence(value) if type(value) is str else value)
 
 
 def hidden(text: str) -> Markup:
@@ -40,28 +40,28 @@ def hidden(text: str) -> Markup:
 
 def whole(text: Cell) -> Markup:
     """Text that is never broken over two lines."""
-    return Markup('<span class="an-whole">{}</span>').format(shown(text))
+    return Markup('<span class="an-whole">{}</span>').format(as_html(text))
 
 
 def under(first: Cell, second: Cell) -> Markup:
     """Two lines in one cell, the second quieter."""
-    return Markup('{}<span class="an-under">{}</span>').format(shown(first), shown(second))
+    return Markup('{}<span class="an-under">{}</span>').format(as_html(first), as_html(second))
 
 
-def stacked(items: Iterable[Cell]) -> Markup:
+def stack(items: Iterable[Cell]) -> Markup:
     """Several items in one cell, one below the other."""
-    return Markup("").join(Markup('<span class="an-stacked">{}</span>').format(shown(item)) for item in items)
+    return Markup("").join(Markup('<span class="an-stacked">{}</span>').format(as_html(item)) for item in items)
 
 
 def comma_list(items: Iterable[Cell]) -> Markup:
     """Several items in one line, each kept whole with its comma if it fits: NBC-04, NBC-05, NBC-09."""
-    every = [shown(item) for item in items]
+    every = [as_html(item) for item in items]
     spans = [Markup('<span class="an-item">{},</span>').format(item) for item in every[:-1]]
     last = [Markup('<span class="an-item">{}</span>').format(item) for item in every[-1:]]
     return Markup(" ").join([*spans, *last])
 
 
-def reworded(before: str, after: str) -> Markup:
+def word_changes(before: str, after: str) -> Markup:
     """A text with removed and added words marked, in words as well as by look."""
     marks = {
         SAME: Markup("{}"),

@@ -30,7 +30,7 @@ def tick_form(
     names: Names,
     buttons: Mapping[str, str],
     ticked: Collection[str],
-    kept: Mapping[str, str],
+    hidden: Mapping[str, str],
 ) -> Markup:
     """The texts in named groups, then the buttons; `buttons` maps a button's value in the address to its words.
 
@@ -43,5 +43,5 @@ def tick_form(
         names=names,
         buttons=buttons,
         ticked=ticked,
-        kept=kept,
+        kept=hidden,
     )

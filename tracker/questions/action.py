@@ -7,8 +7,9 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.file_terms import Hidden
 from tracker.questions.actions import COLUMNS, Action
-from tracker.terms import Change, Hidden, Precision, Verification
+from tracker.terms import Change, Precision, Verification
 
 
 class ChangeRecord(NamedTuple):

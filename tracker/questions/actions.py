@@ -140,7 +140,7 @@ def rows(
         db,
         f"""
         SELECT {COLUMNS}
-        {_listed(only)}
+        {_from_clause(only)}
         ORDER BY {ORDER.get(measure, "") if measure else ""}agency, list_position($states, state), action_ref, sender
         {"" if stop is None else f"LIMIT {stop - start}"} OFFSET {start}
         """,
@@ -159,12 +159,12 @@ def count(
     **only: Unpack[Only],
 ) -> Count:
     """How many rows `rows` would return without `start` and `stop`, and how many are contradicted."""
-    sql = f"SELECT count(*) AS actions, count(*) FILTER (is_contradicted) AS contradicted {_listed(only)}"
+    sql = f"SELECT count(*) AS actions, count(*) FILTER (is_contradicted) AS contradicted {_from_clause(only)}"
     (found,) = query.rows(db, sql, Count, as_of=as_of, **_values(review, agency, only))
     return found
 
 
-def _listed(only: Only) -> str:
+def _from_clause(only: Only) -> str:
     # Each action holds its lead agency; making a row for each of its bodies takes as long as all the rest.
     is_led = only.get("role", Role.LEAD) == Role.LEAD
     return f"""

@@ -4,24 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-import duckdb
 from markupsafe import Markup
 
-from tracker import periods, query
+from tracker import periods
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.questions.burn_up_days import Day, Done, days_done
+from tracker.questions.burn_up_days import rows as rows
 from tracker.theme import INK, NAVY, PLUM, WHITE
-from tracker.words import are, contradicted, day, plural
+from tracker.words import contradicted_note, day, is_or_are, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
 NONE = "No accepted action is recorded."
-MOST_DAYS = 400  # drawn singly; more are grouped by week or month
-YEARS_BACK, YEARS_AHEAD = 10, 4
 TALL, EDGE = 240, 34  # pixels: the height of the chart, and room for the numbers on its left
 GAP = "#FBEEE6"  # pale orange: due by the dates first promised, and not reported complete
 PLANS: dict[str, tuple[str, dict[str, Any], str]] = {
@@ -31,114 +30,13 @@ PLANS: dict[str, tuple[str, dict[str, Any], str]] = {
 DONE: dict[str, Any] = {"line": NAVY, "thick": 2.6, "dash": SOLID}
 
 
-class Day(NamedTuple):
-    """How many accepted actions are due by a day, and how many of those first promised for it are done by it.
-
-    After the position, `complete`, `verified` and `contradicted` are None; the last counts verified actions whose
-    agency reports them as not complete. `early` are complete and were not first promised for that day, `undated` never
-    had a date; `accepted` counts all.
-    """
-
-    on_day: date
-    by_first_date: int
-    by_current_date: int
-    complete: int | None
-    verified: int | None
-    contradicted: int | None
-    early: int
-    accepted: int
-    undated: int
-
-
-class Done(NamedTuple):
-    """How many actions were first promised for a day up to the position, and how many of them are done."""
-
-    on_day: date
-    by_first_date: int
-    complete: int
-    verified: int
-    contradicted: int
-
-    @property
-    def claimed(self) -> int:
-        """How many are reported complete and not verified."""
-        return self.complete - self.verified
-
-
-def rows(
-    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> tuple[Day, ...]:
-    """One row per day on which a running total of accepted actions rises, and one for the day of the position."""
-    return query.rows(
-        db,
-        """
-        WITH accepted AS (
-            -- A day of completion that lies ahead counts from the day it was told, as does one before a return that
-            -- still said otherwise.
-            SELECT
-                first_due_on, due_on, is_contradicted,
-                if(
-                    is_complete,
-                    least(coalesce(if(still_open_on IS NULL, done_on, NULL), status_since), $as_of), NULL
-                ) AS complete_on,
-                if(is_complete AND is_verified, least(greatest(checked_on, complete_on), $as_of), NULL) AS verified_on
-            FROM state_for($as_of, $review, $agency)
-            WHERE is_accepted
-        ), days AS (
-            SELECT unnest([first_due_on, due_on, complete_on, verified_on]) AS on_day FROM accepted
-            UNION
-            SELECT $as_of WHERE EXISTS (FROM accepted)
-        ), unit AS (
-            SELECT CASE
-                WHEN count(*) <= $most THEN 'day'
-                WHEN count(*) <= 7 * $most THEN 'week'
-                ELSE 'month'
-            END AS unit
-            FROM days
-        ), point AS (
-            -- The last day of each week or month, and the day of the position exactly.
-            SELECT DISTINCT CASE
-                WHEN on_day = $as_of OR unit = 'day' THEN on_day
-                WHEN unit = 'week' THEN date_trunc('week', on_day)::DATE + 6
-                ELSE last_day(on_day)
-            END AS on_day
-            FROM days, unit
-            WHERE on_day BETWEEN $as_of - to_years($back) AND $as_of + to_years($ahead)
-        )
-        SELECT
-            on_day,
-            count(*) FILTER (first_due_on <= on_day) AS by_first_date,
-            count(*) FILTER (due_on <= on_day) AS by_current_date,
-            if(on_day <= $as_of, count(*) FILTER (first_due_on <= on_day AND complete_on <= on_day), NULL) AS complete,
-            if(on_day <= $as_of, count(*) FILTER (first_due_on <= on_day AND verified_on <= on_day), NULL) AS verified,
-            if(
-                on_day <= $as_of,
-                count(*) FILTER (first_due_on <= on_day AND verified_on <= on_day AND is_contradicted), NULL
-            ) AS contradicted,
-            count(*) FILTER (complete_on <= on_day AND coalesce(first_due_on > on_day, TRUE)) AS early,
-            count(*) AS accepted,
-            count(*) FILTER (first_due_on IS NULL) AS undated
-        FROM point, accepted
-        GROUP BY on_day
-        ORDER BY on_day
-        """,
-        Day,
-        as_of=as_of,
-        review=review,
-        agency=agency,
-        most=MOST_DAYS,
-        back=YEARS_BACK,
-        ahead=YEARS_AHEAD,
-    )
-
-
 def sentence(rows: Sequence[Day], as_of: date, is_illustrative: bool) -> Sentence:
     """What was due by the dates first promised, and how much of it was checked or is only claimed."""
     now = _now(rows, as_of)
-    early = f" {now.early} more {are(now.early)} complete early, or never had a first date." if now.early else ""
+    early = f" {now.early} more {is_or_are(now.early)} complete early, or never had a first date." if now.early else ""
     undated = f" {now.undated} never had a date, so they are not counted as due." if now.undated else ""
     return sentence_of(
-        _title(now, _done(rows)[-1]),
+        _title(now, days_done(rows)[-1]),
         f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the dates "
         f"first promised and is not reported complete.{early}",
         [f"By the current dates, {now.by_current_date} were due."],
@@ -153,22 +51,13 @@ def _title(now: Day, done: Done) -> str:
         return f"{never}, so progress against the dates first promised cannot be computed"
     return (
         f"{plural(now.by_first_date, 'action')} {'was' if now.by_first_date == 1 else 'were'} due by the dates first "
-        f"promised: {done.verified} of these {are(done.verified)} verified "
-        f"complete{contradicted(done.contradicted)}, {done.claimed} more reported complete, not verified"
+        f"promised: {done.verified} of these {is_or_are(done.verified)} verified "
+        f"complete{contradicted_note(done.contradicted)}, {done.claimed} more reported complete, not verified"
     )
 
 
 def _now(rows: Sequence[Day], as_of: date) -> Day:
     return next(row for row in rows if row.on_day == as_of)
-
-
-def _done(rows: Sequence[Day]) -> list[Done]:
-    """The days up to the position, which comes last."""
-    return [
-        Done(row.on_day, row.by_first_date, row.complete, row.verified, row.contradicted)
-        for row in rows
-        if row.complete is not None and row.verified is not None and row.contradicted is not None
-    ]
 
 
 def table(rows: Sequence[Day], filters: Mapping[str, object]) -> Markup:
@@ -195,7 +84,7 @@ def _verified_cell(row: Day) -> blocks.Cell:
 
 def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """What was due by either date as steps; what is reported as a line, and what is verified as a solid area."""
-    canvas, now, done = Canvas(width), _now(rows, as_of), _done(rows)
+    canvas, now, done = Canvas(width), _now(rows, as_of), days_done(rows)
     _key(canvas, now, done[-1])
     top = canvas.height + 18
     canvas.height = top + TALL

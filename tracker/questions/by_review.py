@@ -6,6 +6,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.measure_sql import late_counts_in_sql
 from tracker.questions.lateness import Lateness
 
 
@@ -39,7 +40,7 @@ def rows(
     """One row per review, including those that no action answers; most overdue by the dates first promised first."""
     return query.rows(
         db,
-        """
+        f"""
         WITH known AS (
             SELECT review
             FROM recommendation_on($as_of)
@@ -53,13 +54,7 @@ def rows(
             count(*) FILTER (counts_as.verified) AS verified,
             count(*) FILTER (counts_as.contradicted) AS contradicted,
             count(*) FILTER (counts_as.reported_complete) AS reported_complete,
-            count(*) FILTER (counts_as.open) AS open_actions,
-            count(*) FILTER (counts_as.open_with_date) AS open_dated,
-            count(*) FILTER (counts_as.open_once_dated) AS open_once_dated,
-            count(*) FILTER (counts_as.no_date) AS open_undated,
-            count(*) FILTER (counts_as.date_unreadable) AS open_unreadable,
-            count(*) FILTER (counts_as.overdue) AS overdue,
-            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
+            {late_counts_in_sql()},
             count(*) FILTER (counts_as.moved) AS moved,
             max(last_received_on) AS last_returned_on
         FROM known

@@ -10,7 +10,7 @@ import duckdb
 from tracker import query
 from tracker.compiled_words import word
 from tracker.terms import Verification
-from tracker.words import contradicted
+from tracker.words import contradicted_note
 
 
 class Claim(NamedTuple):
@@ -146,7 +146,7 @@ def checked(
 def results(rows: Sequence[Checked]) -> str:
     """How many had each finding, and how many verified ones their agency reports as not complete."""
     counts = Counter(row.verification for row in rows)
-    against = contradicted(sum(row.is_contradicted for row in rows))
+    against = contradicted_note(sum(row.is_contradicted for row in rows))
     return ", ".join(
         f"{n:,} {word(found)}{against if found == Verification.VERIFIED else ''}" for found, n in counts.items()
     )

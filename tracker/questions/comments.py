@@ -7,7 +7,7 @@ import duckdb
 
 from tracker import query
 from tracker.terms import Precision
-from tracker.words import date_as_given, day
+from tracker.words import STRUCK_OUT, date_as_given, day
 
 
 class Comment(NamedTuple):
@@ -63,7 +63,7 @@ def heading(row: Comment) -> str:
 def source(row: Comment) -> str:
     """The line below a comment: who sent it and when, what it is about, and remarks on its date and look."""
     about = f"About: {row.review}." if row.review else ""
-    struck_out = "Struck out in the sheet, in whole or in part." if row.is_struck_out else ""
+    struck_out = f"{STRUCK_OUT}." if row.is_struck_out else ""
     parts = (f"Sent by {row.said_as} on {day(row.received_on)}.", about, _no_date(row), struck_out)
     return " ".join(filter(None, parts))
 

@@ -72,7 +72,7 @@ def rows(
 
 def none(count: Mapping[Measure, int]) -> str:
     """Says that no action is late, or why that cannot be known."""
-    return Lateness.counted(count).unless_unknown(Measure.OVERDUE_BY_FIRST_DATE, NONE)
+    return Lateness.from_counts(count).unless_unknown(Measure.OVERDUE_BY_FIRST_DATE, NONE)
 
 
 def sentence(rows: Sequence[LateAction], as_of: date, is_illustrative: bool) -> Sentence:

@@ -18,7 +18,7 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import Precision
 from tracker.theme import BURNT, INK, MUTED, PLUM, WHITE
-from tracker.words import date_as_given, day, later, plural, short, times
+from tracker.words import abbreviate, date_as_given, day, later, plural, times
 
 MEASURES: tuple[Measure, ...] = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 NONE = "No open action has had its date moved later."
@@ -114,7 +114,7 @@ def table(rows: Sequence[MovedAction], filters: Mapping[str, object]) -> Markup:
     headings = ("Action", "Agency", "Every date promised", "Moved", "Now")
     return blocks.table("Open actions whose date moved later, furthest moved first", headings, [
         (
-            blocks.under(blocks.link(row.action_ref, _address(row, filters)), short(row.action)),
+            blocks.under(blocks.link(row.action_ref, _address(row, filters)), abbreviate(row.action)),
             row.agency, ", then ".join(map(date_as_given, _dates(row), row.precisions)), _moved(row),
             _late(row).capitalize(),
         )
@@ -158,7 +158,7 @@ def _ends(rows: Sequence[MovedAction], as_of: date) -> tuple[date, date]:
 
 def _lane(canvas: Canvas, row: MovedAction, at: Callable[[date], float], filters: Mapping[str, object]) -> None:
     look = (_late(row).capitalize(), 400, BURNT if row.is_overdue else MUTED)
-    y = axes.lane(canvas, short(f"{row.action_ref} {row.action}", 58), [(_moved(row), 600, INK), look])
+    y = axes.lane(canvas, abbreviate(f"{row.action_ref} {row.action}", 58), [(_moved(row), 600, INK), look])
     url = _address(row, filters)
     if row.is_overdue and row.judged_on:
         canvas.rule(at(row.due_on), y, at(row.judged_on), y, BURNT, 7)

@@ -23,11 +23,11 @@ ROWS = {"responses": "r", "verifications": "v"}  # the alias that their SQL give
 def _tables() -> dict[str, Table]:
     """Every table by name, in display order."""
     modules = {one.name: import_module(f"{folder.__name__}.{one.name}") for one in iter_modules(folder.__path__)}
-    tables = {name: _described(name, module) for name, module in modules.items()}
+    tables = {name: _with_columns(name, module) for name, module in modules.items()}
     return dict(sorted(tables.items(), key=lambda one: one[1].order))
 
 
-def _described(name: str, module: ModuleType) -> Table:
+def _with_columns(name: str, module: ModuleType) -> Table:
     """A file's table, with every column that tracker/columns/ assigns to it and its own SQL does not name."""
     table: Table = module.TABLE
     given = [column for kind in COLUMNS.values() for column in kind.values() if column.open_data == name]

@@ -17,7 +17,7 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import State
 from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
-from tracker.words import are, contradicted, plural
+from tracker.words import contradicted_note, is_or_are, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
@@ -86,15 +86,15 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
     """How many claims have no evidence named, and how many somebody else verified."""
     none, verified = sum(row.none for row in rows), sum(row.verified for row in rows)
     claimed = sum(row.complete for row in rows) - verified
-    checked = f"; {verified} more {are(verified)} verified" if verified else ""
+    checked = f"; {verified} more {is_or_are(verified)} verified" if verified else ""
     return sentence_of(
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
         f"{'has' if none == 1 else 'have'} no evidence named{checked}"
-        f"{contradicted(sum(row.contradicted for row in rows))}",
+        f"{contradicted_note(sum(row.contradicted for row in rows))}",
         "Evidence for each action reported or verified complete, by agency. Solid: checked by somebody else."
         + axes.more_in_table(rows),
         [
-            f"{row.agency}: {row.verified} verified{contradicted(row.contradicted)}, {row.held} with evidence, "
+            f"{row.agency}: {row.verified} verified{contradicted_note(row.contradicted)}, {row.held} with evidence, "
             f"{row.none} with none."
             for row in rows
         ],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.questions import changes
+from tracker.questions import change_sentences, changes
 from tracker.questions.changes import Difference
 from tracker.terms import Change, Kind
 from tracker.words import and_list, plural
@@ -38,7 +38,7 @@ COLUMN = {
     Change.COMPLETION_DATE_CHANGED: "completed_on",
     Change.RECOMMENDATION_REWORDED: "recommendation",
     Change.RESPONSE_CHANGED: "response",
-    **dict.fromkeys(changes.CHECKS, "verification"),
+    **dict.fromkeys(change_sentences.CHECKS, "verification"),
 }
 COMPLETED = {Change.REPORTED_WITHOUT_EVIDENCE, Change.REPORTED_WITH_EVIDENCE}
 # What the file does; {} is the references or their number. All other changes are only counted.
@@ -95,7 +95,7 @@ def rows(db: duckdb.DuckDBPyConnection, path: str, known_on: date) -> tuple[File
 
 
 def _placed(row: Difference, places: dict[tuple[Kind, str], _Place]) -> FileChange:
-    of_action = Kind.VERIFICATION if row.change in changes.CHECKS else Kind.ACTION
+    of_action = Kind.VERIFICATION if row.change in change_sentences.CHECKS else Kind.ACTION
     kind, ref = (of_action, row.action_ref) if row.action_ref is not None else (Kind.RECOMMENDATION, None)
     place = places.get((kind, ref or row.recommendation_ref or ""))
     if place is None:
@@ -138,7 +138,7 @@ def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
     )
 
 
-class Told(NamedTuple):
+class ChangeFacts(NamedTuple):
     """What a sentence needs to know of one change in a file."""
 
     path: str
@@ -155,7 +155,9 @@ def sentences(db: duckdb.DuckDBPyConnection, as_of: date, paths: Sequence[str]) 
     no action.
     """
     read = dict(query.result(db, READ, as_of=as_of, paths=list(paths)).rows)
-    told = query.rows(db, CHANGED, Told, as_of=as_of, paths=list(paths), changes=[str(change) for change in Change])
+    told = query.rows(
+        db, CHANGED, ChangeFacts, as_of=as_of, paths=list(paths), changes=[str(change) for change in Change]
+    )
     return {path: sentence([one for one in told if one.path == path], is_first) for path, is_first in read.items()}
 
 
@@ -187,16 +189,16 @@ CHANGED = """
 """
 
 
-def sentence(found: Sequence[Difference | Told], is_first: bool) -> str:
+def sentence(found: Sequence[Difference | ChangeFacts], is_first: bool) -> str:
     """What the file does in one sentence: “This file reports 3 actions complete and drops LR31.”"""
-    said = [*_said(found)]
+    said = [*_sentences(found)]
     if not said:
         return "This file is the first of its sender." if is_first else "This file changes nothing on record."
     first = "This is the first file of its sender: it" if is_first else "This file"
     return f"{first} {and_list(said)}."
 
 
-def _said(rows: Sequence[Difference | Told]) -> Iterator[str]:
+def _sentences(rows: Sequence[Difference | ChangeFacts]) -> Iterator[str]:
     done = [row for row in rows if row.change in COMPLETED]
     if done:
         without = sum(row.change == Change.REPORTED_WITHOUT_EVIDENCE for row in done)
@@ -221,7 +223,7 @@ def _with_none(without: int, of: int, what: str) -> str:
     return f" (with no {what})" if without == of else f" ({without:,} with no {what})"
 
 
-def _named(rows: Iterable[Difference | Told]) -> str:
+def _named(rows: Iterable[Difference | ChangeFacts]) -> str:
     refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in rows))
     is_action = all(row.action_ref is not None for row in rows)
     return and_list(refs) if len(refs) <= NAMED else plural(len(refs), "action" if is_action else "recommendation")

@@ -10,7 +10,7 @@ from tracker import query
 from tracker.words import day
 
 
-class Ended(NamedTuple):
+class FormerBody(NamedTuple):
     """A body that ended on the day before `known_from`, and what followed it."""
 
     name: str
@@ -41,7 +41,7 @@ def name_on(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> str:
     return found
 
 
-def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended, ...]:
+def former_bodies(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[FormerBody, ...]:
     """The bodies before this one, and its own end if several came after it."""
     return query.rows(
         db,
@@ -51,13 +51,13 @@ def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended,
         WHERE action_ref = '' AND known_from <= $as_of AND if(stands, successor, name) = $body
         ORDER BY known_from, name, successor
         """,
-        Ended,
+        FormerBody,
         as_of=as_of,
         body=body,
     )
 
 
-def sentences(rows: Sequence[Ended]) -> list[str]:
+def sentences(rows: Sequence[FormerBody]) -> list[str]:
     """What a body's page says of its former names and of its end."""
     said = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
     if parts := [row for row in rows if not row.stands]:
@@ -69,5 +69,5 @@ def sentences(rows: Sequence[Ended]) -> list[str]:
     return [sentence.replace("..", ".") for sentence in said]
 
 
-def _last_day(row: Ended) -> str:
+def _last_day(row: FormerBody) -> str:
     return day(row.known_from - timedelta(days=1))

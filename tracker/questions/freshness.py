@@ -100,7 +100,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
         "; ".join(_findings([row for row in rows if row.is_silent is not None])),
         f"Each dot is a return. The line is the time since the last one, up to {day(as_of)}."
         + axes.more_in_table(rows, first_five),
-        [f"{row.agency}: {', '.join([said.lower() for said in _said(row)])}." for row in rows],
+        [f"{row.agency}: {', '.join([said.lower() for said in _short_lines(row)])}." for row in rows],
         as_of,
         is_illustrative,
     )
@@ -127,7 +127,7 @@ def no_plan(row: Agency | agencies.Agency | return_dates.Row) -> str:
     return f"{kind} received{review}{more} since the register of {day(row.no_plan_since)}"
 
 
-def _said(row: Agency) -> list[str]:
+def _short_lines(row: Agency) -> list[str]:
     """The short lines beside a body's lane."""
     said = []
     if row.no_plan_since:
@@ -197,7 +197,7 @@ def _since(row: Agency, as_of: date) -> date:
 
 
 def _lane(canvas: Canvas, row: Agency, at: Callable[[date], float], as_of: date, filters: Mapping[str, object]) -> None:
-    first, *others = _said(row)
+    first, *others = _short_lines(row)
     look = BURNT if row.is_silent else MUTED
     notes = [(first, 600, INK), *((words, 400, look) for words in others)]
     days = [date.fromisoformat(on) for on in row.returned_on]

@@ -16,6 +16,7 @@ from tracker.charts.sentence import Sentence, sentence_of
 from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.measure_sql import late_counts_in_sql
 from tracker.questions.lateness import NOT_COMPUTED, Lateness
 from tracker.theme import INK, MUTED, PLUM
 from tracker.words import plural
@@ -26,7 +27,7 @@ COLUMNS = {
     "open_actions": ("Open", Measure.OPEN),
     "overdue": ("Overdue", Measure.OVERDUE),
     "overdue_by_first_date": ("Overdue by first dates", Measure.OVERDUE_BY_FIRST_DATE),
-    "no_date": ("No date", Measure.NO_DATE),
+    "open_undated": ("No date", Measure.NO_DATE),
 }
 
 
@@ -35,10 +36,10 @@ class Agency(NamedTuple):
 
     agency: str
     open_actions: int
-    dated: int
-    once_dated: int
-    no_date: int
-    unreadable: int
+    open_dated: int
+    open_once_dated: int
+    open_undated: int
+    open_unreadable: int
     overdue: int
     overdue_by_first_date: int
     hidden: int
@@ -46,7 +47,7 @@ class Agency(NamedTuple):
     @property
     def lateness(self) -> Lateness:
         """Which of the agency's open actions can be judged, and which are late."""
-        return Lateness(*self[1:-1])
+        return Lateness.in_row(self)
 
     def shown(self, column: str) -> bool:
         """Whether a column's number means anything: 0 late does not, if too few actions have a date."""
@@ -61,16 +62,10 @@ def rows(
     """One row per agency with open actions, the widest gap between the two clocks first."""
     return query.rows(
         db,
-        """
+        f"""
         SELECT
             agency,
-            count(*) FILTER (counts_as.open) AS open_actions,
-            count(*) FILTER (counts_as.open_with_date) AS dated,
-            count(*) FILTER (counts_as.open_once_dated) AS once_dated,
-            count(*) FILTER (counts_as.no_date) AS no_date,
-            count(*) FILTER (counts_as.date_unreadable) AS unreadable,
-            count(*) FILTER (counts_as.overdue) AS overdue,
-            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
+            {late_counts_in_sql()},
             overdue_by_first_date - overdue AS hidden
         FROM state_for($as_of, $review, $agency)
         GROUP BY agency
@@ -99,7 +94,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def _left_out(rows: Sequence[Agency]) -> str:
-    shown = drawn(rows)
+    shown = agencies_to_draw(rows)
     none = " Agencies without one are only in the table." if len(shown) < len(rows) else ""
     return none + axes.more_in_table(shown)
 
@@ -120,7 +115,7 @@ def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> st
     return blocks.actions_address(filters, agency=row.agency, counted=measure)
 
 
-def drawn(rows: Sequence[Agency]) -> list[Agency]:
+def agencies_to_draw(rows: Sequence[Agency]) -> list[Agency]:
     """The agencies that have something to show: a late action, or a count that cannot be computed."""
     return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.shown("overdue")]
 
@@ -138,7 +133,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
     scale = axes.linear_scale(0, most or 1, *axes.plot_ends(canvas))
-    for row in first_ten(drawn(rows)):
+    for row in first_ten(agencies_to_draw(rows)):
         _lane(canvas, row, scale, filters)
     ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.x_axis(canvas, top, ticks, "Open actions past their date")

@@ -4,17 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 from tracker.measure import Measure
+from tracker.measure_sql import LATE_COUNTS
 from tracker.questions.actions import Action
 from tracker.terms import Timeliness
-from tracker.words import and_list, are, plural
+from tracker.words import and_list, is_or_are, plural
 
 NOT_COMPUTED = "Not computed"  # shown where 0 would be read as none late
-
-# The names that rows of counts give to the fields of Lateness, in order.
-IN_ROW = (
-    "open_actions", "open_dated", "open_once_dated", "open_undated", "open_unreadable", "overdue",
-    "overdue_by_first_date",
-)  # fmt: skip
 
 
 class Lateness(NamedTuple):
@@ -33,22 +28,14 @@ class Lateness(NamedTuple):
     overdue_by_first_date: int
 
     @classmethod
-    def counted(cls, count: Mapping[Measure, int]) -> Self:
+    def from_counts(cls, count: Mapping[Measure, int]) -> Self:
         """The lateness from how many actions each measure counts."""
-        return cls(
-            count[Measure.OPEN],
-            count[Measure.OPEN_WITH_DATE],
-            count[Measure.OPEN_ONCE_DATED],
-            count[Measure.NO_DATE],
-            count[Measure.DATE_UNREADABLE],
-            count[Measure.OVERDUE],
-            count[Measure.OVERDUE_BY_FIRST_DATE],
-        )
+        return cls(*(count[measure] for measure in LATE_COUNTS.values()))
 
     @classmethod
     def in_row(cls, row: object) -> Self:
-        """The lateness from a row that counts the actions of one body or review; see IN_ROW."""
-        return cls(*(getattr(row, name) for name in IN_ROW))
+        """The lateness from a row that counts the actions of one body or review; see LATE_COUNTS."""
+        return cls(*(getattr(row, name) for name in LATE_COUNTS))
 
     @classmethod
     def of(cls, actions: Iterable[Action]) -> Self:
@@ -104,8 +91,8 @@ class Lateness(NamedTuple):
     def _known(self) -> str:
         first = self.overdue_by_first_date
         if self.overdue:
-            return f"{self.overdue} {are(self.overdue)} overdue; {first} would be if no deadline had moved."
-        return f"{first} {are(first)} overdue by the dates first promised." if first else ""
+            return f"{self.overdue} {is_or_are(self.overdue)} overdue; {first} would be if no deadline had moved."
+        return f"{first} {is_or_are(first)} overdue by the dates first promised." if first else ""
 
     @property
     def note(self) -> str:

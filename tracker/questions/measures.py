@@ -7,10 +7,10 @@ import duckdb
 
 from tracker import query
 from tracker.measure import Measure
-from tracker.measure_sql import counted
+from tracker.measure_sql import measures_in
 from tracker.questions.lateness import Lateness
 from tracker.terms import Response
-from tracker.words import are, contradicted, plural
+from tracker.words import contradicted_note, is_or_are, plural
 
 FEWEST_FOR_MEDIAN = 5
 
@@ -58,7 +58,7 @@ def counts(
     )
     every = dict.fromkeys(Measure, 0)
     for row in found:
-        for measure in counted(row.bits):
+        for measure in measures_in(row.bits):
             every[measure] += row.actions
     return every
 
@@ -107,17 +107,17 @@ def sentence(count: dict[Measure, int], say: str = "Agencies say") -> tuple[str,
     """What was checked and claimed, and what is late by both clocks, or why that cannot be known."""
     verified = count[Measure.VERIFIED]
     done = (
-        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {verified} {are(verified)} verified complete"
-        f"{contradicted(count[Measure.CONTRADICTED])}."
+        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {verified} {is_or_are(verified)} verified complete"
+        f"{contradicted_note(count[Measure.CONTRADICTED])}."
     )
     if claimed := count[Measure.REPORTED_COMPLETE]:
         another = "another " if count[Measure.VERIFIED] else ""
-        done += f" {say} {another}{claimed} {are(claimed)} complete, but nobody else has confirmed that."
-    late = Lateness.counted(count)
+        done += f" {say} {another}{claimed} {is_or_are(claimed)} complete, but nobody else has confirmed that."
+    late = Lateness.from_counts(count)
     every = count[Measure.ACCEPTED] + count[Measure.COUNTED_APART]
     of = f"Of all {plural(every, 'action')}, " if count[Measure.COUNTED_APART] else ""
     twin = f"{late.overdue_by_first_date} would be if no deadline had moved"
-    overdue = late.sentence(f"{of}{late.overdue} {are(late.overdue)} overdue; {twin}.")
+    overdue = late.sentence(f"{of}{late.overdue} {is_or_are(late.overdue)} overdue; {twin}.")
     return done, " ".join(filter(None, (overdue, _status_not_known(count))))
 
 

@@ -7,7 +7,7 @@ from tracker.words import plural
 
 def sentence(count: dict[Measure, int]) -> str:
     """Both clocks in one sentence, then how many deadlines moved and how many open actions have no date."""
-    late = Lateness.counted(count)
+    late = Lateness.from_counts(count)
     said = [
         late.sentence(
             f"{plural(late.overdue, 'action')} overdue by the current dates, "

@@ -17,7 +17,7 @@ class PlanWords(NamedTuple):
     success_measures: int
 
 
-def given(
+def plan_words(
     db: duckdb.DuckDBPyConnection,
     as_of: date,
     review: str | None = None,

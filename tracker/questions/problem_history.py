@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.questions.problems import REF_OF_ROW, Correction, Problem
+from tracker.questions.problems import REF_OF_ROW, Problem, ResolvedProblem
 from tracker.words import and_list, plural
 
 Key = tuple[str, str, str, str]  # a file's path, a rule, what was found, and the reference in the row
@@ -55,7 +55,7 @@ TOLD = {
 }
 
 
-class Standing(NamedTuple):
+class OpenProblem(NamedTuple):
     """A problem that a run of a sender's files had; `path` is the last of them.
 
     A file that answers only for some rows does not interrupt the run. `is_in_last_file` says whether no file came
@@ -71,7 +71,7 @@ class Standing(NamedTuple):
     is_in_last_file: bool
 
 
-def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standing]:
+def open_problems(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, OpenProblem]:
     """Every problem that a file had, keyed by the last file of its run.
 
     A problem is recognised by its rule, what was found, and the reference in its row, since rows move. Problems found
@@ -98,13 +98,15 @@ def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standin
         GROUP BY sender, rule, found, ref, run
         ORDER BY ALL
         """,
-        Standing,
+        OpenProblem,
         as_of=as_of,
     )
     return {(row.path, row.rule, row.found, row.ref): row for row in rows}
 
 
-def gone(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Correction, ...]:
+def resolved_problems(
+    db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
+) -> tuple[ResolvedProblem, ...]:
     """One row per problem that a sender's last file no longer has, but the file before it had.
 
     If the last file answers only for its own rows, problems in other rows are not included: they still stand.
@@ -127,26 +129,26 @@ def gone(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
             AND (NOT last.holds_some OR was.ref <> '' AND is_row_there)
         ORDER BY agency, ref, rule, path, found, sentence
         """,
-        Correction,
+        ResolvedProblem,
         as_of=as_of,
         agency=agency,
     )
 
 
-def age(problem: Problem, since: Mapping[Key, Standing]) -> Age:
-    """How old a problem is, according to `standing`."""
-    known = stands(problem, since)
+def age(problem: Problem, since: Mapping[Key, OpenProblem]) -> Age:
+    """How old a problem is."""
+    known = open_since(problem, since)
     if known is None:
         return Age.OF_SEVERAL
     return Age.NEW if known.files == 1 and known.is_in_last_file else Age.STOOD_BEFORE
 
 
-def stands(problem: Problem, since: Mapping[Key, Standing]) -> Standing | None:
+def open_since(problem: Problem, since: Mapping[Key, OpenProblem]) -> OpenProblem | None:
     """How long a problem has stood; None if it was found by comparing files."""
     return since.get((problem.path, problem.rule, problem.found, problem.ref))
 
 
-def sentence(rows: Sequence[Problem], since: Mapping[Key, Standing]) -> str:
+def sentence(rows: Sequence[Problem], since: Mapping[Key, OpenProblem]) -> str:
     """How many problems are new, counted by place."""
     ages = Counter(age(row, since) for row in rows)
     told = [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.standing_problems import known_on
+from tracker.open_problems import known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, plural
 
@@ -78,7 +78,7 @@ class Group(NamedTuple):
         return [one.cell for one in self.problems if one.cell]
 
 
-class Correction(NamedTuple):
+class ResolvedProblem(NamedTuple):
     """A problem in a sender's earlier file that the current file no longer has; `ref` is "" if it has no reference.
 
     `is_row_there` says whether the current file has a row with that reference. If not, nothing was put right.
@@ -151,7 +151,7 @@ def _rows(
     )
 
 
-def grouped(rows: Sequence[Problem]) -> tuple[Group, ...]:
+def group_problems(rows: Sequence[Problem]) -> tuple[Group, ...]:
     """One group per thing found in a sheet, in the order of the first cells: a name in 2,160 cells is one group."""
     found: dict[tuple[str, ...], list[Problem]] = {}
     for row in rows:
@@ -162,7 +162,7 @@ def grouped(rows: Sequence[Problem]) -> tuple[Group, ...]:
 
 def corrections(
     db: duckdb.DuckDBPyConnection, since: date, as_of: date, agency: str | None = None
-) -> tuple[Correction, ...]:
+) -> tuple[ResolvedProblem, ...]:
     """One row per problem that a sender's file had on `since` and its current one no longer has.
 
     A problem is recognised by its rule, what was found, and the reference in its row, since rows move.
@@ -197,7 +197,7 @@ def corrections(
             AND severity <> 'notice'
         ORDER BY agency, ref, rule, path, found, sentence
         """,
-        Correction,
+        ResolvedProblem,
         since=since,
         as_of=as_of,
         agency=agency,

@@ -23,7 +23,7 @@ from tracker.questions.actions import Action
 from tracker.questions.lateness import NOT_COMPUTED, Lateness
 from tracker.terms import State
 from tracker.theme import MUTED
-from tracker.words import contradicted, day, in_order, plural
+from tracker.words import contradicted_note, day, in_order, plural
 
 STEP = 24  # pixels from one square to the next
 MEASURES: tuple[Measure, ...] = ()
@@ -106,7 +106,7 @@ def sentence(rows: Sequence[Action], as_of: date, is_illustrative: bool) -> Sent
     beside = f"; {apart:,} of them {'is' if apart == 1 else 'are'} counted apart" if apart else ""
     return sentence_of(
         f"{count[Measure.VERIFIED]:,} of {plural(count[Measure.ACCEPTED], 'accepted action')} verified complete"
-        f"{contradicted(count[Measure.CONTRADICTED])}; "
+        f"{contradicted_note(count[Measure.CONTRADICTED])}; "
         f"{count[Measure.REPORTED_COMPLETE]:,} more reported complete, not verified",
         f"Each square is one action{beside}. Solid tick: checked by somebody other than the agency. Hollow tick: "
         "the agency’s own claim. Most overdue actions first, then most actions.",

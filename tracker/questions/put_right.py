@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.findings import NO_COLUMN, instruction
 from tracker.questions.problems import Problem
 from tracker.terms import Severity, WhoActs
-from tracker.words import place, plural, short
+from tracker.words import abbreviate, place, plural
 
 NAMED = 12  # references that a page names in one instruction; the list to download has them all
 
@@ -38,17 +38,17 @@ class Instruction(NamedTuple):
 
 def _cells(problems: Sequence[Problem]) -> str:
     cells = [
-        f"{place(one.sheet, one.cell)} ({_found(one)})" if one.cell else _found(one)
+        f"{place(one.sheet, one.cell)} ({_quoted_words(one)})" if one.cell else _quoted_words(one)
         for one in problems
         if one.cell or one.found
     ]
     return f": {', '.join(dict.fromkeys(cells))}" if cells else ""
 
 
-def _found(problem: Problem) -> str:
+def _quoted_words(problem: Problem) -> str:
     if problem.found == NO_COLUMN:
         return "a column is missing"
-    return f"“{short(problem.found)}”" if problem.found.strip() else "blank"
+    return f"“{abbreviate(problem.found)}”" if problem.found.strip() else "blank"
 
 
 def instructions(rows: Sequence[Problem]) -> tuple[Instruction, ...]:
@@ -104,5 +104,5 @@ def table(lines: Sequence[Instruction]) -> Iterator[tuple[object, ...]]:
     for line in lines:
         for one in line.problems:
             words = instruction(one.to_do, [name_of(one)])
-            who = WhoActs(one.who_acts).said
+            who = WhoActs(one.who_acts).label
             yield words, one.ref, one.path, one.sheet, one.cell, one.found, one.sentence, one.severity, who

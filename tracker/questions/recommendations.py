@@ -75,7 +75,7 @@ class Body(NamedTuple):
     source: str | None
 
 
-class Unanswered(NamedTuple):
+class MissingResponse(NamedTuple):
     """A body that has not answered a recommendation by the day that the register set."""
 
     agency: str
@@ -137,9 +137,9 @@ def bodies(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) ->
     )
 
 
-def unanswered(
+def missing_responses(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> tuple[Unanswered, ...]:
+) -> tuple[MissingResponse, ...]:
     """One row per body and recommendation whose answer was due before the day, the longest due first.
 
     Compiled records are left out, since their compilers did not look everywhere, and so are names that nobody knows.
@@ -158,7 +158,7 @@ def unanswered(
             answer_due_on, agency, review,
             list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0'))
         """,
-        Unanswered,
+        MissingResponse,
         as_of=as_of,
         review=review,
         agency=agency,

@@ -10,8 +10,8 @@ import duckdb
 
 from tracker import query
 from tracker.compiled_words import word
+from tracker.file_terms import Cause
 from tracker.measure import HEADLINE, Measure
-from tracker.terms import Cause
 from tracker.words import and_list, day
 
 SHOWN = 12  # characters of a method in an address
@@ -49,7 +49,7 @@ class Recount:
         return any(figure.before != figure.after for figure in self.figures.values())
 
 
-class Earlier(NamedTuple):
+class EarlierMethod(NamedTuple):
     """The method that counted the files up to a record before a recount, and whether only other files caused it."""
 
     number: int
@@ -80,7 +80,7 @@ def since(db: duckdb.DuckDBPyConnection, record: int, cited: str) -> tuple[int, 
     return tuple(sorted({*by_files, *later}))
 
 
-def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[Earlier, ...]:
+def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[EarlierMethod, ...]:
     return query.rows(
         db,
         f"""
@@ -99,7 +99,7 @@ def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[Earlier, ...]:
         GROUP BY number
         ORDER BY number
         """,
-        Earlier,
+        EarlierMethod,
         record=record,
     )
 

@@ -9,7 +9,7 @@ import duckdb
 from tracker import query
 
 
-class Asked(NamedTuple):
+class RecordedRequest(NamedTuple):
     """A request: the name of its form, whom it was made for, and the number of its record in the ledger."""
 
     form: str
@@ -26,9 +26,9 @@ class Answer(NamedTuple):
     other_on: date | None
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Asked]) -> tuple[Answer, ...]:
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[RecordedRequest]) -> tuple[Answer, ...]:
     """One row per request. A form that was withdrawn again, or could not be read, counts as not returned."""
-    asked = {name: [getattr(one, name) for one in requests] for name in Asked._fields}
+    asked = {name: [getattr(one, name) for one in requests] for name in RecordedRequest._fields}
     return query.rows(
         db,
         """

@@ -67,7 +67,7 @@ class Entry(NamedTuple):
         return self.asks and not self.outcome
 
 
-class Named(NamedTuple):
+class NamedAction(NamedTuple):
     """An action that a resolution names: the reference as written, and the action's number and sender."""
 
     resolution_id: int
@@ -153,7 +153,7 @@ def every(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Entry, ...]:
     )
 
 
-def named(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[int, str], Named]:
+def named_actions(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[int, str], NamedAction]:
     """Each action that a resolution names, by the number of the resolution and the reference as written."""
     found = query.rows(
         db,
@@ -162,7 +162,7 @@ def named(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[int, str], N
         FROM resolution_action_on($as_of)
         JOIN action USING (action_id)
         """,
-        Named,
+        NamedAction,
         as_of=as_of,
     )
     return {(one.resolution_id, one.ref): one for one in found}
@@ -191,7 +191,7 @@ def last_meeting(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None 
     return next((one.meeting_on for one in meetings(db, as_of, review) if one.meeting_on < as_of), None)
 
 
-def held(row: Entry) -> str:
+def meeting_line(row: Entry) -> str:
     """The meeting and, if it may be published, the item: 14 October 2026, item 6a."""
     on = date_as_given(row.meeting_on, row.meeting_on_precision, row.meeting_words)
     return f"{on}, item {row.item}" if row.item not in ("", WITHHELD) else on
@@ -222,10 +222,10 @@ def since(row: Entry) -> str:
     return f"No change on record since; {listed}"
 
 
-def closed(entries: Sequence[Entry]) -> str:
+def closing_sentence(entries: Sequence[Entry]) -> str:
     """The sentence that the committee closed an action, "" if none of its resolutions does so."""
     closing = [row for row in entries if row.resolution == Resolution.CLOSED and row.withdrawn_on is None]
-    return f"Closed by resolution of the committee on {held(closing[0])}" if closing else ""
+    return f"Closed by resolution of the committee on {meeting_line(closing[0])}" if closing else ""
 
 
 def opening(entries: Sequence[Entry]) -> str:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.file_terms import Correction
 from tracker.findings import AS_RECEIVED
 from tracker.spans import NO_RECORD
-from tracker.terms import WITHHELD, Correction
+from tracker.terms import WITHHELD
 from tracker.words import capital, day
 
 

@@ -14,7 +14,7 @@ from tracker import query
 from tracker.cache import cached
 from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS
-from tracker.folding import Term, fold_in_sql, folded, holds, terms, whole_words
+from tracker.folding import Term, fold_in_sql, fold_text, holds, terms, whole_words
 from tracker.questions import agencies, recommendations
 from tracker.terms import LEAD_NOT_STATED, Kind
 from tracker.word_forms import with_forms
@@ -75,7 +75,7 @@ class Record(NamedTuple):
     others: str
 
 
-def wanted(db: duckdb.DuckDBPyConnection, as_of: date, words: str) -> list[Term]:
+def search_terms(db: duckdb.DuckDBPyConnection, as_of: date, words: str) -> list[Term]:
     """The terms a record must hold: each word or phrase, with the other forms of a word that occur in any record."""
     return with_forms(terms(words.replace(BETWEEN, " ")), _words(db, as_of))
 
@@ -101,7 +101,7 @@ def rows(
     """
     if not wanted:
         return ()
-    asked = _folded(wanted)
+    asked = _fold_terms(wanted)
     found = [
         record
         for record in _records(db, as_of, review, agency)
@@ -110,8 +110,8 @@ def rows(
     return tuple(sorted(found, key=lambda record: _place_in_answer(record, asked)))
 
 
-def _folded(wanted: Sequence[Term]) -> list[Term]:
-    return [term._replace(text=folded(term.text)) for term in wanted]
+def _fold_terms(wanted: Sequence[Term]) -> list[Term]:
+    return [term._replace(text=fold_text(term.text)) for term in wanted]
 
 
 def _place_in_answer(record: Record, asked: Sequence[Term]) -> tuple[object, ...]:
@@ -134,13 +134,13 @@ def _records(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, age
 
 
 def _agency(name: str) -> Record:
-    return Record("agency", name, "", "", name, name, "", "", 0, folded(name), "")
+    return Record("agency", name, "", "", name, name, "", "", 0, fold_text(name), "")
 
 
 def _recommendation(one: recommendations.Recommendation) -> Record:
     ref, name, bodies = one.recommendation_ref, one.recommendation, ", ".join(one.agencies)
-    title = f"{folded(ref)}{BETWEEN}{folded(name)}"
-    return Record("recommendation", ref, "", one.review, "", name, one.roll_up, bodies, 0, title, folded(bodies))
+    title = f"{fold_text(ref)}{BETWEEN}{fold_text(name)}"
+    return Record("recommendation", ref, "", one.review, "", name, one.roll_up, bodies, 0, title, fold_text(bodies))
 
 
 def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
@@ -167,17 +167,17 @@ def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, age
     )
 
 
-def found(
+def matching_places(
     db: duckdb.DuckDBPyConnection, as_of: date, records: Sequence[Record], wanted: Sequence[Term]
 ) -> list[tuple[Place, ...]]:
     """For each record, in order, the places that hold any of the terms."""
     ids = [record.action_id for record in records if record.kind == "action"]
-    texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _folded(wanted)
+    texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _fold_terms(wanted)
     return [
         tuple(
             Place(place, text)
             for place, text in (texts.get(record.action_id) or _texts(record)).items()
-            if any(holds(folded(text), term) for term in asked)
+            if any(holds(fold_text(text), term) for term in asked)
         )
         for record in records
     ]

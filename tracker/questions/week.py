@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.measure_sql import late_counts_in_sql
 from tracker.questions.lateness import Lateness
 
 QUIET = 30  # days in which nothing on record changed
@@ -75,13 +76,7 @@ def rows(
             count(*) AS actions,
             count(*) FILTER (counts_as.verified) AS verified,
             count(*) FILTER (counts_as.reported_complete) AS reported_complete,
-            count(*) FILTER (counts_as.open) AS open_actions,
-            count(*) FILTER (counts_as.open_with_date) AS open_dated,
-            count(*) FILTER (counts_as.open_once_dated) AS open_once_dated,
-            count(*) FILTER (counts_as.no_date) AS open_undated,
-            count(*) FILTER (counts_as.date_unreadable) AS open_unreadable,
-            count(*) FILTER (is_overdue) AS overdue,
-            count(*) FILTER (is_overdue_by_first_date) AS overdue_by_first_date,
+            {late_counts_in_sql()},
             count(*) FILTER (was_overdue) AS overdue_before,
             count(*) FILTER (was_overdue_by_first_date) AS overdue_by_first_date_before,
             count(*) FILTER (is_overdue AND NOT was_overdue) AS went_overdue,

@@ -120,7 +120,7 @@ def _write(chosen: argparse.Namespace, files: dict[str, bytes]) -> list[Path]:
 
 
 def _meeting(chosen: argparse.Namespace) -> Meeting:
-    db = store.shown(folder=chosen.built)
+    db = store.open_file(store.current_on_record(chosen.built))
     _known("review", chosen.review, choices.reviews(db))
     _known("agency", chosen.agency, choices.agencies(db))
     since = _last_meeting(db, chosen) if chosen.since == LAST_MEETING else chosen.since

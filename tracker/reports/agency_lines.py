@@ -6,7 +6,7 @@ from tracker import compiled_words
 from tracker.compiled_words import sentence, word
 from tracker.questions.agencies import Agency, order
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Line, Table, dated, late_number, number, text
+from tracker.reports.paper import Block, Line, Table, dated_line, late_number, number, text
 from tracker.words import day
 
 HEADINGS = (
@@ -26,7 +26,7 @@ def every_agency(meeting: Meeting) -> Block:
 
 
 def _line(row: Agency, meeting: Meeting) -> Iterator[Line]:
-    with compiled_words.used(row.is_compiled):  # a paper may hold both kinds of record: each row has its own words
+    with compiled_words.words_for(row.is_compiled):  # a paper may hold both kinds of record: each row has its own words
         yield text(row.agency, meeting.address("agencies", agency=row.agency))
         if row.no_plan_since and not row.last_returned_on:
             yield from [text("Not known")] * (len(HEADINGS) - 2)
@@ -38,4 +38,4 @@ def _line(row: Agency, meeting: Meeting) -> Iterator[Line]:
         yield late_number(row.overdue_by_first_date, late.is_computed_by_first_date)
         yield number(row.open_undated)
         on = row.last_returned_on
-        yield dated(day(on), on) if on else text(word("Sends no plan"))
+        yield dated_line(day(on), on) if on else text(word("Sends no plan"))

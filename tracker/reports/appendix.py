@@ -9,8 +9,8 @@ from tracker.questions.changes import Difference
 from tracker.reports.agency_lines import every_agency
 from tracker.reports.columns import COLUMNS, USUAL
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, dated, number, text
-from tracker.reports.you_asked import resolved
+from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, dated_line, number, text
+from tracker.reports.you_asked import resolutions_table
 from tracker.terms import Change, Precision
 from tracker.words import date_as_given, day, plural
 
@@ -42,7 +42,7 @@ def appendix(meeting: Meeting, are_officers: bool = False) -> Iterator[Block]:
     yield _every_change(meeting)
     yield Heading(1, "Appendix: deadlines that moved")
     yield _moves(meeting)
-    yield from resolved(meeting)
+    yield from resolutions_table(meeting)
     yield Heading(1, "Appendix: how this is counted")
     method = [*METHOD, BY_OFFICERS if are_officers else BY_RULES]
     yield Items([[text(sentence(words))] for words in method])
@@ -74,7 +74,7 @@ def _every_change(meeting: Meeting) -> Block:
 
 
 def _change(row: Difference, meeting: Meeting) -> list[Line]:
-    return [_ref(row, meeting), text(row.agency), text(sentence(changes.said(row))), text(row.reason)]
+    return [_ref(row, meeting), text(row.agency), text(sentence(changes.in_words(row))), text(row.reason)]
 
 
 def _ref(row: Difference, meeting: Meeting) -> Line:
@@ -101,7 +101,7 @@ def _moves(meeting: Meeting) -> Block:
 
 def _day(iso: str, precision: Precision) -> Line:
     on = date.fromisoformat(iso)
-    return dated(date_as_given(on, precision), on, precision)
+    return dated_line(date_as_given(on, precision), on, precision)
 
 
 def _files(meeting: Meeting) -> Iterator[Block]:
@@ -112,7 +112,7 @@ def _files(meeting: Meeting) -> Iterator[Block]:
             ("Received", "From", "Rows read", "Shown", "Refused"),
             [
                 [
-                    dated(day(row.received_on), row.received_on),
+                    dated_line(day(row.received_on), row.received_on),
                     text(row.agency or row.sender),
                     *map(number, (row.rows_read, row.rows_shown, row.rows_refused)),
                 ]

@@ -8,17 +8,17 @@ from pathlib import Path
 from types import ModuleType
 
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 
 FOLDER = Path(__file__).parent / "questions"
 MOST, MOST_OF_A_BODY = 6, 2
 
 
 @dataclass(frozen=True)
-class Asked:
+class RankedQuestion:
     """A question, the rule that made it, and the rule's weight."""
 
-    question: Question
+    question: CommitteeQuestion
     rule: str
     weight: int
 
@@ -31,9 +31,9 @@ def rules() -> tuple[ModuleType, ...]:
     return tuple(sorted(modules, key=lambda module: -module.WEIGHT))
 
 
-def every_question(meeting: Meeting) -> list[Asked]:
+def every_question(meeting: Meeting) -> list[RankedQuestion]:
     """What each rule asks, except questions only about records that weightier questions already cover."""
-    found: list[Asked] = []
+    found: list[RankedQuestion] = []
     told: set[tuple[str, ...]] = set()
     for module in rules():
         for question in module.questions(meeting):
@@ -41,11 +41,11 @@ def every_question(meeting: Meeting) -> list[Asked]:
             if about <= told:
                 continue
             told |= about
-            found.append(Asked(question, module.__name__.rpartition(".")[2], module.WEIGHT))
+            found.append(RankedQuestion(question, module.__name__.rpartition(".")[2], module.WEIGHT))
     return found
 
 
-def chosen(meeting: Meeting) -> list[Asked]:
+def choose(meeting: Meeting) -> list[RankedQuestion]:
     """The six weightiest questions, at most two to one body; questions to nobody in particular are not limited."""
     of_body: Counter[str] = Counter()
     kept = []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.compiled_words import word
 from tracker.questions.actions import Action
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Line, dated, number, text
+from tracker.reports.paper import Line, dated_line, number, text
 from tracker.reports.question import due
 from tracker.site import PaperColumn
 from tracker.terms import Precision
@@ -35,7 +35,7 @@ def short_day(on: date | None, precision: Precision) -> Line:
     """A short date; a vague one is the last day of its period, with the kind of period."""
     if on is None:
         return text(word("Never dated"))
-    return dated(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)
+    return dated_line(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)
 
 
 def _first_promised(action: Action, meeting: Meeting) -> Line:
@@ -63,7 +63,7 @@ COLUMNS = {
     PaperColumn.SUPPORTING_AGENCIES: Column(14, lambda action, _: text(and_list(action.supporting_agencies))),
     PaperColumn.PRIORITY: Column(9, lambda action, _: text(action.priority)),
     PaperColumn.FIRST_PROMISED: Column(12, _first_promised),
-    PaperColumn.DUE_NOW: Column(12, lambda action, _: dated(due(action), action.due_on, action.due_on_precision)),
+    PaperColumn.DUE_NOW: Column(12, lambda action, _: dated_line(due(action), action.due_on, action.due_on_precision)),
     PaperColumn.CHANGES_OF_DATE: Column(8, lambda action, _: number(action.times_moved)),
     PaperColumn.REPORTED_STATUS: Column(11, lambda action, _: text(word(action.reported_status))),
     PaperColumn.STATE: Column(11, lambda action, _: text(word(action.state))),

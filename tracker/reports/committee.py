@@ -13,7 +13,7 @@ from tracker.questions.freshness import no_plan
 from tracker.questions.lateness import Lateness
 from tracker.questions.stories import Story, stories
 from tracker.reports.appendix import appendix
-from tracker.reports.ask import chosen
+from tracker.reports.ask import choose
 from tracker.reports.columns import short_day
 from tracker.reports.drawings import how_far, two_clocks
 from tracker.reports.meeting import Meeting
@@ -32,20 +32,20 @@ from tracker.reports.paper import (
     number,
     text,
 )  # fmt: skip
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.reports.you_asked import you_asked
 from tracker.terms import LEAD_NOT_STATED, Change, Precision
-from tracker.words import and_list, are, capital, day, has, plural, short
+from tracker.words import abbreviate, and_list, capital, day, has, is_or_are, plural
 
 MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # most on the two pages; the appendix has them all
 MOST_BESIDE_QUESTIONS = 4  # if the page also shows what the committee asked
 LONGEST = 10
 
 
-def committee_paper(meeting: Meeting, questions: Sequence[Question] | None = None) -> Paper:
+def committee_paper(meeting: Meeting, questions: Sequence[CommitteeQuestion] | None = None) -> Paper:
     """The whole paper; it asks the `questions` that officers chose, or, if None, those that the rules choose."""
-    with compiled_words.used(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
-        asked = [one.question for one in chosen(meeting)] if questions is None else questions
+    with compiled_words.words_for(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
+        asked = [one.question for one in choose(meeting)] if questions is None else questions
         blocks = [*_first_page(meeting, asked), *_second_page(meeting)]
         return Paper(
             title=f"{meeting.committee}: progress on recommendations",
@@ -70,15 +70,15 @@ def _foot(meeting: Meeting) -> str:
     return f"{invented}Position as at {day(meeting.as_of)}, from the files received by then."
 
 
-def _first_page(meeting: Meeting, asked: Sequence[Question]) -> Iterator[Block]:
+def _first_page(meeting: Meeting, questions: Sequence[CommitteeQuestion]) -> Iterator[Block]:
     said = [*measures.sentence(meeting.count), measures.counted_twice(meeting.count)]
     yield Paragraph(text(" ".join(map(sentence, filter(None, said)))), Role.LEAD)
     yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
     yield Heading(1, "Questions that the committee may ask")
-    if asked:
-        yield Items([_question(question, meeting) for question in asked], is_numbered=True)
+    if questions:
+        yield Items([_question(question, meeting) for question in questions], is_numbered=True)
     else:
         yield Paragraph(text("The record prompts no question by our rules."))
     yield from _comments(meeting)
@@ -94,34 +94,34 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
     if told[most:]:
         more = len(told) - most
         yield Paragraph(
-            text(f"{plural(more, 'more record')} that changed {are(more)} listed in the appendix."), Role.NOTE
+            text(f"{plural(more, 'more record')} that changed {is_or_are(more)} listed in the appendix."), Role.NOTE
         )
 
 
 def _story(story: Story, meeting: Meeting) -> Line:
     """One record's most serious changes, a sentence each, after a short form of its words; the appendix lists all."""
     row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
-    told = [*_told(story.changes)]
+    told = [*_change_sentences(story.changes)]
     said = ". ".join(map(sentence, told[:MOST_OF_A_STORY]))
     more = len(told) - MOST_OF_A_STORY
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
         Run(row.action_ref or row.recommendation_ref or "", is_bold=True, href=meeting.record(row)),
-        Run(f"{of}: {_clause(short(row.action or ''))}"),
+        Run(f"{of}: {_clause(abbreviate(row.action or ''))}"),
         bold(f"{said}."),
         Run(others),
     )
 
 
-def _told(found: Sequence[Difference]) -> Iterator[str]:
+def _change_sentences(found: Sequence[Difference]) -> Iterator[str]:
     """Yields each change in words; if an action became overdue by both clocks on one day, it says so once."""
     first = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE_BY_FIRST_DATE}
     now = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE}
     for one in found:
         if one.change == Change.BECAME_OVERDUE and (one.became, one.became_precision) in first:
-            yield f"{changes.said(one)}, as first promised"
+            yield f"{changes.in_words(one)}, as first promised"
         elif one.change != Change.BECAME_OVERDUE_BY_FIRST_DATE or (one.became, one.became_precision) not in now:
-            yield changes.said(one)
+            yield changes.in_words(one)
 
 
 def _clause(words: str) -> str:
@@ -129,7 +129,7 @@ def _clause(words: str) -> str:
     return f"{words}{'' if words.endswith(('.', '!', '?', '…')) else '.'} " if words else ""
 
 
-def _question(question: Question, meeting: Meeting) -> list[Line]:
+def _question(question: CommitteeQuestion, meeting: Meeting) -> list[Line]:
     records = [(action.action_ref, meeting.record(action)) for action in question.actions]
     for review, ref in question.recommendations:
         records.append((f"recommendation {ref}", meeting.address("recommendations", review=review, ref=ref)))
@@ -164,9 +164,9 @@ def _longest(meeting: Meeting) -> Block:
     )
     if not late:
         none = f"No action is overdue by its current date on {day(meeting.as_of)}."
-        return Paragraph(text(Lateness.counted(meeting.count).unless_unknown(Measure.OVERDUE, none)))
+        return Paragraph(text(Lateness.from_counts(meeting.count).unless_unknown(Measure.OVERDUE, none)))
     rest = len(late) - LONGEST
-    more = f"; {rest:,} more {are(rest)} overdue" if rest > 0 else ""
+    more = f"; {rest:,} more {is_or_are(rest)} overdue" if rest > 0 else ""
     if any(row.due_on_precision != Precision.DAY for row in late[:LONGEST]):
         more += ". A month or another period counts as its last day"
     return Table(
@@ -180,7 +180,7 @@ def _longest(meeting: Meeting) -> Block:
 def _late(action: Action, meeting: Meeting) -> list[Line]:
     return [
         text(action.action_ref, meeting.record(action)),
-        text(short(action.action)),
+        text(abbreviate(action.action)),
         text(action.agency),
         short_day(action.first_due_on, action.first_due_on_precision),
         short_day(action.due_on, action.due_on_precision),
@@ -196,7 +196,7 @@ def _verified(meeting: Meeting) -> Iterator[Block]:
     yield Items([[_story(Story((row,)), meeting)] for row in rows[:MOST_VERIFIED]])
     if (more := len(rows) - MOST_VERIFIED) > 0:
         words = plural(more, "more verified action")
-        yield Paragraph(text(sentence(f"{words} {are(more)} listed in the appendix.")), Role.NOTE)
+        yield Paragraph(text(sentence(f"{words} {is_or_are(more)} listed in the appendix.")), Role.NOTE)
 
 
 def _comments(meeting: Meeting) -> Iterator[Block]:
@@ -212,7 +212,7 @@ def _comments(meeting: Meeting) -> Iterator[Block]:
 
 def _unknown(meeting: Meeting) -> list[str]:
     """What the figures cannot say, as sentences."""
-    undated, late = meeting.count[Measure.NO_DATE], Lateness.counted(meeting.count)
+    undated, late = meeting.count[Measure.NO_DATE], Lateness.from_counts(meeting.count)
     silent = [row.agency for row in meeting.returns if row.is_late]
     no_lead = sum(action.agency == LEAD_NOT_STATED for action in meeting.actions)
     none = f"{plural(undated, 'open action')} {has(undated)} no date that can be counted."

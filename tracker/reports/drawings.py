@@ -49,13 +49,13 @@ def how_far(meeting: Meeting) -> Iterator[Block]:
         else:
             _squares(canvas, agency, y)
     said = progress.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db))
-    yield from _said(canvas, said, len(found), len(drawn))
+    yield from _with_sentence(canvas, said, len(found), len(drawn))
 
 
 def two_clocks(meeting: Meeting) -> Iterator[Block]:
     """Yields what is overdue now and by the dates first promised, a line for each agency, after a sentence."""
     rows = hidden_overdue.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
-    late = hidden_overdue.drawn(rows)
+    late = hidden_overdue.agencies_to_draw(rows)
     said = hidden_overdue.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db)) if rows else None
     if said is None or not late:
         yield Paragraph(text(f"{said.title}." if said else sentence(hidden_overdue.NONE)))
@@ -73,7 +73,7 @@ def two_clocks(meeting: Meeting) -> Iterator[Block]:
         canvas.grid(scale(n), top, scale(n), canvas.height)
         canvas.text(scale(n), canvas.height + 10, f"{n:,}", 12.5, fill=MUTED, align="center")
     canvas.height += 18
-    yield from _said(canvas, said, len(late), len(drawn))
+    yield from _with_sentence(canvas, said, len(late), len(drawn))
 
 
 def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
@@ -118,7 +118,7 @@ def _bar(canvas: Canvas, agency: Agency, y: float, unit: float) -> None:
         x = right
 
 
-def _said(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Sequence[Block]:
+def _with_sentence(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Sequence[Block]:
     """The sentence, then the drawing with the source as its last line."""
     more = f" Of {plural(found, 'agency', 'agencies')} the first {drawn} are drawn." if found > drawn else ""
     canvas.height = canvas.paragraph(0, canvas.height + 14, said.source, WIDE, 12, fill=MUTED)

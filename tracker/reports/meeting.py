@@ -13,8 +13,8 @@ from tracker.measure import Measure
 from tracker.questions import actions, agencies, changes, claims, freshness, measures, recommendations, resolutions
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
-from tracker.questions.recommendations import Unanswered
-from tracker.questions.resolutions import Entry, Named
+from tracker.questions.recommendations import MissingResponse
+from tracker.questions.resolutions import Entry, NamedAction
 from tracker.site import PaperColumn
 from tracker.terms import Change
 
@@ -75,9 +75,9 @@ class Meeting:
         return {(row.review, row.recommendation_ref): row.recommendation for row in self.recommendations}
 
     @cached_property
-    def unanswered_recommendations(self) -> tuple[Unanswered, ...]:
+    def missing_responses(self) -> tuple[MissingResponse, ...]:
         """Each recommendation that a body has not answered by the day its answer was due, the longest due first."""
-        return recommendations.unanswered(self.db, self.as_of, review=self.review, agency=self.agency)
+        return recommendations.missing_responses(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
     def claims(self) -> tuple[claims.Claim, ...]:
@@ -105,7 +105,7 @@ class Meeting:
         return () if self.last_met is None else self._resolutions(self.last_met)
 
     @cached_property
-    def unanswered(self) -> tuple[Entry, ...]:
+    def unanswered_questions(self) -> tuple[Entry, ...]:
         """The questions of earlier meetings to which the log has no answer."""
         return tuple(
             row
@@ -124,9 +124,9 @@ class Meeting:
         return changes.rows(self.db, self.last_met, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
-    def named(self) -> dict[tuple[int, str], Named]:
+    def named_actions(self) -> dict[tuple[int, str], NamedAction]:
         """The actions that resolutions name, by the number of the resolution and the reference as written."""
-        return resolutions.named(self.db, self.as_of)
+        return resolutions.named_actions(self.db, self.as_of)
 
     @cached_property
     def _by_id(self) -> dict[int, Action]:
@@ -134,18 +134,18 @@ class Meeting:
 
     def actions_of(self, row: Entry) -> list[Action]:
         """The actions that a resolution names, if the meeting looks at them."""
-        found = (self.named.get((row.resolution_id, ref)) for ref in row.action_refs)
+        found = (self.named_actions.get((row.resolution_id, ref)) for ref in row.action_refs)
         return [self._by_id[one.action_id] for one in found if one and one.action_id in self._by_id]
 
     @cached_property
     def _by_ref(self) -> dict[tuple[str | None, str | None], Action]:
         return {(action.sender, action.action_ref): action for action in self.actions}
 
-    def counted(self, measure: Measure) -> list[Action]:
+    def counted_by(self, measure: Measure) -> list[Action]:
         """The actions on the day that a measure counts."""
         return [action for action in self.actions if measure in action.measures]
 
-    def changed(self, *kinds: Change) -> Iterator[tuple[Action, list[Difference]]]:
+    def with_changes(self, *kinds: Change) -> Iterator[tuple[Action, list[Difference]]]:
         """Yields each action of a plan with its changes of these kinds; compiled records are left out."""
         found = [row for row in self.changes if row.change in kinds and row.action_ref is not None]
         found.sort(key=lambda row: (row.agency, row.action_ref or "", row.sender or ""))

@@ -117,7 +117,7 @@ def late_number(n: int, is_computed: bool) -> Line:
     return number(n) if n or is_computed else text(NOT_COMPUTED)
 
 
-def dated(words: str, on: date | None, precision: Precision = Precision.DAY) -> Line:
+def dated_line(words: str, on: date | None, precision: Precision = Precision.DAY) -> Line:
     """A line with a day in words, and as a value if it was given to the day."""
     return (Run(words, value=on if precision == Precision.DAY else None),)
 

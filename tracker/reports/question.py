@@ -10,7 +10,7 @@ MOST_REFS = 6  # named in a sentence; the record behind the question lists them 
 
 
 @dataclass(frozen=True)
-class Question:
+class CommitteeQuestion:
     """What to ask a body, and why.
 
     `actions` are those it is about, `recommendations` pairs of review and number; with neither, it is about the body.

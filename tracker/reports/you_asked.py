@@ -8,7 +8,7 @@ from tracker.questions.resolutions import Entry
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Items, Line, Paragraph, Role, Run, Table, bold, text
 from tracker.terms import WITHHELD, Resolution
-from tracker.words import are, capital, day, has, plural, short
+from tracker.words import abbreviate, capital, day, has, is_or_are, plural
 
 MOST = 3  # on the first page; the appendix has them all
 LONGEST = 110  # characters of a question or of an answer there
@@ -43,17 +43,17 @@ def _since(row: Entry, meeting: Meeting) -> str:
         return resolutions.since(row)
     ref = f"{found[0].action_ref}: " if len(keys) > 1 else ""
     more = f". {plural(len(found) - 1, 'more change')}" if found[1:] else ""
-    return f"On record since: {ref}{sentence(changes.said(found[0]))}{more}"
+    return f"On record since: {ref}{sentence(changes.in_words(found[0]))}{more}"
 
 
 def _cut(words: str) -> str:
-    return words if words == WITHHELD else short(words, LONGEST)
+    return words if words == WITHHELD else abbreviate(words, LONGEST)
 
 
 def _records(row: Entry, meeting: Meeting) -> Iterator[tuple[str, str]]:
     """Yields each record as written and its address, "" if no such record is known."""
     for ref in row.action_refs:
-        found = meeting.named.get((row.resolution_id, ref))
+        found = meeting.named_actions.get((row.resolution_id, ref))
         yield ref, meeting.address("actions", ref=ref, sender=found.sender) if found else ""
     for ref in row.recommendation_refs:
         address = meeting.address("recommendations", review=row.review or meeting.review, ref=ref)
@@ -65,15 +65,17 @@ def _rest(asked: Sequence[Entry], meeting: Meeting) -> str:
     silent = sum(row.is_unanswered for row in asked)
     questions = f"{plural(len(asked), 'question')}, {silent:,} with no answer seen." if asked else "No question."
     others = len(meeting.resolutions) - min(len(asked), MOST)
-    more = f" {plural(others, 'more resolution')} of that meeting {are(others)} in the appendix." if others else ""
-    before = len(meeting.unanswered)
+    more = (
+        f" {plural(others, 'more resolution')} of that meeting {is_or_are(others)} in the appendix." if others else ""
+    )
+    before = len(meeting.unanswered_questions)
     earlier = f" Of earlier meetings {plural(before, 'question')} still {has(before)} no answer." if before else ""
     return f"{questions}{more}{earlier}"
 
 
-def resolved(meeting: Meeting) -> Iterator[Block]:
+def resolutions_table(meeting: Meeting) -> Iterator[Block]:
     """Yields, for the appendix, the last meeting's resolutions and earlier meetings' unanswered questions."""
-    rows = [*meeting.resolutions, *meeting.unanswered]
+    rows = [*meeting.resolutions, *meeting.unanswered_questions]
     if not rows:
         return
     yield Heading(1, "Appendix: what the committee asked and resolved")
@@ -89,10 +91,10 @@ def _row(row: Entry, meeting: Meeting) -> list[Line]:
     about: list[Run] = []
     for n, (ref, href) in enumerate(_records(row, meeting)):
         about += [*([Run(", ")] if n else []), Run(ref, href=href)]
-    kind = f"{capital(row.resolution)}. " if row.resolution != Resolution.NOT_SAID else ""
+    kind = f"{capital(row.resolution)}. " if row.resolution != Resolution.NOT_STATED else ""
     answer = ". ".join(filter(None, (resolutions.answer(row).rstrip("."), resolutions.dates(row))))
     return [
-        text(resolutions.held(row)),
+        text(resolutions.meeting_line(row)),
         text(f"{kind}{row.minute}"),
         tuple(about) or text("No record named"),
         text(answer or "None needed"),

@@ -18,22 +18,22 @@ import pandas as pd
 from checks.judge import check
 from checks.received_file import ReceivedFile
 from loaders.load.annotate.cell_styles import CellStyles
-from loaders.load.annotate.earlier_marks import remove_earlier
-from loaders.load.annotate.notes import mark, place
+from loaders.load.annotate.earlier_notes import remove_our_notes
+from loaders.load.annotate.notes import annotate_cells, place
 from loaders.load.annotate.package import NotCopied, PackageCopy
-from loaders.load.annotate.problem_sheet import Findings, Placed, add_list
+from loaders.load.annotate.problem_sheet import Findings, PlacedProblem, add_list
 from loaders.load.annotate.sheets import empty_workbook
 from loaders.load.annotate.what_stops import NOT_XLSX, refuse_what_stops
 from loaders.load.read import CAN_BE_READ, read_all
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.reader.refusal import Refused
+from loaders.reader.refusal import FileRefused
 from tracker import store
 from tracker.findings import NotReadable, Problem
 from tracker.terms import WhoActs
 from tracker.words import plural
 
 # What a package that was read can still contain: bad XML or a bad encoding, an element or a number in a wrong place.
-NOT_AS_EXPECTED = (Refused, ExpatError, ParseError, LookupError, ValueError, TypeError, BadZipFile, zlib.error)
+NOT_AS_EXPECTED = (FileRefused, ExpatError, ParseError, LookupError, ValueError, TypeError, BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def default_out(file: ReceivedFile) -> Path:
     return store.build_folder() / "returned" / name_of_copy(file)
 
 
-def remove_marked(file: str) -> None:
+def remove_annotated(file: str) -> None:
     """Removes the marked copies of a received file, which have its words; `file` is its path among all files."""
     path = Path(file)
     for copy in (store.build_folder() / "returned").glob(f"{path.parent}-{path.stem}-to-put-right*.xlsx"):
@@ -137,7 +137,7 @@ def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
     if not file.is_file():
         raise NotCopied("The file is not on this computer.")
     try:
-        package, notes = _marked(file.read_bytes(), findings)
+        package, notes = _annotate(file.read_bytes(), findings)
         with _put_in_place(out) as beside:
             package.save(beside)
     except NOT_AS_EXPECTED as error:
@@ -145,16 +145,16 @@ def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
     return AnnotateResult(out, notes, len(findings.problems))
 
 
-def _marked(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
+def _annotate(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
     """The package with notes, colours and the list, and the number of notes."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise NotCopied(f"The file was not copied because {NOT_XLSX}.")
     package = PackageCopy(data)
     refuse_what_stops(package)
     styles = CellStyles(package)
-    remove_earlier(package, styles)
+    remove_our_notes(package, styles)
     placed = place(package, findings.problems)
-    notes, without = mark(package, placed, styles)
+    notes, without = annotate_cells(package, placed, styles)
     add_list(package, replace(findings, notes=notes, without_note=without), placed, styles)
     styles.save()
     package.check()
@@ -164,7 +164,7 @@ def _marked(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
 def _write_list(out: Path, findings: Findings) -> AnnotateResult:
     package = empty_workbook()
     styles = CellStyles(package)
-    add_list(package, findings, [Placed(problem, "") for problem in findings.problems], styles)
+    add_list(package, findings, [PlacedProblem(problem, "") for problem in findings.problems], styles)
     styles.save()
     with _put_in_place(out) as beside:
         package.save(beside)

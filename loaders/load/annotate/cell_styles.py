@@ -37,7 +37,7 @@ class CellStyles:
         self._formats, self._fills = self._lists["cellXfs"].children, self._lists["fills"].children
         self._copies: dict[tuple[int, str], int] = {}
 
-    def marked(self, number: int) -> int | None:
+    def highlight_of(self, number: int) -> int | None:
         """The number of a format's copy in our colour; None if it has its own colour, which may mean something."""
         return self._with_fill(number, self._our_fill) if _is_blank(self._fill(number)) else None
 

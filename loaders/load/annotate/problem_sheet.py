@@ -48,14 +48,14 @@ class Findings:
     without_note: int = 0  # cells with a conversation, which Excel would show instead of a note
 
 
-class Placed(NamedTuple):
+class PlacedProblem(NamedTuple):
     """A problem and the cell with its note: the problem's own, or the first of merged ones; "" if there is none."""
 
     problem: Problem
     address: str
 
 
-def add_list(package: PackageCopy, findings: Findings, placed: Sequence[Placed], styles: CellStyles) -> str:
+def add_list(package: PackageCopy, findings: Findings, placed: Sequence[PlacedProblem], styles: CellStyles) -> str:
     """Adds the first sheet: what the file is, then each problem with a link to its cell. Returns the sheet's name."""
     looks = _Looks(styles)
     heading = [*_heading(findings)]
@@ -94,15 +94,15 @@ def _what_to_do(findings: Findings) -> Iterator[str]:
         yield "Put right what is listed below and send the workbook back."
 
 
-def in_reading_order(placed: Sequence[Placed]) -> list[Placed]:
+def in_reading_order(placed: Sequence[PlacedProblem]) -> list[PlacedProblem]:
     """The problems in reading order: refused rows, warnings, notices; within each by sheet and cell."""
     order = list(Severity)
     return sorted(placed, key=lambda each: (order.index(Severity(each.problem.severity)), *_position(each.problem)))
 
 
-def lines(placed: Sequence[Placed]) -> list[list[Placed]]:
+def lines(placed: Sequence[PlacedProblem]) -> list[list[PlacedProblem]]:
     """The lines of the list: one for each problem, but a single one for the same problem in over MOST_ALIKE cells."""
-    found: dict[tuple[str, ...], list[Placed]] = {}
+    found: dict[tuple[str, ...], list[PlacedProblem]] = {}
     for each in placed:
         one = each.problem
         key = (one.severity, one.sheet, one.rule, one.found, one.sentence, one.to_do, one.who_acts)
@@ -116,7 +116,7 @@ def _position(problem: Problem) -> tuple[str, int, list[str | int]]:
     return problem.sheet, problem.row_number or 0, in_order(problem.cell)
 
 
-def _columns(line: Sequence[Placed]) -> Iterator[str]:
+def _columns(line: Sequence[PlacedProblem]) -> Iterator[str]:
     problem = line[0].problem
     yield severity_of(problem)
     cell = place(problem.sheet, problem.cell)
@@ -125,7 +125,7 @@ def _columns(line: Sequence[Placed]) -> Iterator[str]:
     yield to_do(problem, len(line) - 1)
     yield content_of(problem)
     yield problem.sentence
-    yield WhoActs(problem.who_acts).said
+    yield WhoActs(problem.who_acts).label
 
 
 def severity_of(problem: Problem) -> str:
@@ -173,7 +173,7 @@ class _Looks:
         self.link = look('<u/><sz val="11"/><color rgb="FF0563C1"/>', wraps=True)
 
 
-def _problem_row(row: int, line: Sequence[Placed], looks: _Looks) -> str:
+def _problem_row(row: int, line: Sequence[PlacedProblem], looks: _Looks) -> str:
     texts = [*_columns(line)]
     formats = [looks.quoted if text.lstrip().startswith(("=", "+", "-", "@")) else looks.text for text in texts]
     if line[0].address:
@@ -198,7 +198,7 @@ def _row(number: int, texts: Iterable[str], *formats: int, height: int = 0) -> s
     return f'<row r="{number}"{high}>{"".join(cells)}</row>'
 
 
-def _link(row: int, placed: Placed) -> str:
+def _link(row: int, placed: PlacedProblem) -> str:
     """A link to a place inside the workbook, which Excel and LibreOffice both follow."""
     to = escaped(f"{quote_sheetname(placed.problem.sheet)}!{placed.address}").decode()
     return f'<hyperlink ref="{get_column_letter(WHERE + 1)}{row}" location="{to}"/>'

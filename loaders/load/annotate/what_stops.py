@@ -18,7 +18,7 @@ MAIN_TYPE = b"spreadsheetml.sheet.main+xml"
 def refuse_what_stops(package: PackageCopy) -> None:
     """Raises NotCopied with the reason if the workbook cannot be copied."""
     types = package.read(TYPES) if package.has(TYPES) else b""
-    said = _said(package, types.decode("utf-8", "replace"))
+    said = _part_names(package, types.decode("utf-8", "replace"))
     if held := sorted({words for word, words in HELD.items() if word in said} | _links_to_programs(package)):
         raise NotCopied(f"The workbook was not copied because it holds {and_list(held)}.")
     if MAIN_TYPE not in types or not package.has(package.main):
@@ -29,7 +29,7 @@ def refuse_what_stops(package: PackageCopy) -> None:
         raise NotCopied(f"The file was not copied because {STRICT}.")
 
 
-def _said(package: PackageCopy, types: str) -> str:
+def _part_names(package: PackageCopy, types: str) -> str:
     """Everything that names what a part is, in small letters; addresses outside the package are left out."""
     owners = ["", *(name for name in package.names if not name.endswith(".rels"))]
     kinds = {relation.kind for owner in owners for relation in package.relations(owner)}

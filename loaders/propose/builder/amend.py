@@ -24,7 +24,7 @@ class Line(NamedTuple):
     meaning: str
 
 
-def amended(path: Path, line: Line) -> str:
+def with_line(path: Path, line: Line) -> str:
     """The text of a layout with one line added. Raises NotReadable where it cannot be, or more would change."""
     before = read_layout(path)
     try:

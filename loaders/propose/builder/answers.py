@@ -7,11 +7,12 @@ import msgspec
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.mapping.known_words import small
 from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
-from loaders.propose.builder.row_marks import Mark, marked
+from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import Study
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Log
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Log
+from tracker.terms import Kind
 
 MANNERS = {
     "": "each cell says it itself",
@@ -28,12 +29,12 @@ LONGEST = 300  # characters of anything typed
 TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action"))  # columns that can tell actions apart
 
 
-def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], section: str) -> Choices:
+def with_rows(study: Study, number: int, sheet: str, labels: Mapping[int, str], section: str) -> Choices:
     """The choices with rows marked and the titles' column set. Raises NotReadable where no key marks a row."""
-    known = {row: Mark(mark) for row, mark in marks.items() if mark in list(Mark)}
+    known = {row: RowLabel(mark) for row, mark in labels.items() if mark in list(RowLabel)}
     choices = study.choices
     if known:
-        choices = choices.with_table(number, **msgspec.structs.asdict(marked(study, number, sheet, known)))
+        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, known)))
     return with_section(choices, number, section)
 
 
@@ -44,7 +45,7 @@ def with_section(choices: Choices, number: int, section: str) -> Choices:
     return choices.with_table(number, section=section if is_known else "")
 
 
-def with_columns(choices: Choices, number: int, said: Mapping[str, str], places: Iterable[str]) -> Choices:
+def with_columns(choices: Choices, number: int, form: Mapping[str, str], places: Iterable[str]) -> Choices:
     """The choices with what each column is: `said` has `col-`, `also-` and `how-` by letter, and settings for all.
 
     A column that is not among the `places` shown stays as it is. So do the words of a scale that no column holds any
@@ -52,30 +53,30 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
     """
     table = choices.with_table(number).tables[number]
     names, shown = names_for(table), [*places]
-    review = _typed(said, "table-review") if "table-review" in said else table.always.get("review", "")
+    review = _typed(form, "table-review") if "table-review" in form else table.always.get("review", "")
     always = {name: word for name, word in table.always.items() if name != "review"}
     columns = {place: names for place, names in table.columns.items() if place not in shown}
     manners = {place: manner for place, manner in table.manners.items() if place not in shown}
     for place in shown:
-        chosen = [said.get(f"{part}-{place}", "") for part in ("col", "also")]
+        chosen = [form.get(f"{part}-{place}", "") for part in ("col", "also")]
         chosen += table.columns.get(place, ())[2:]  # the page shows only two
         if known := tuple(dict.fromkeys(name for name in chosen if name in names)):
             columns[place] = known
-            manner = said.get(f"how-{place}", "")
+            manner = form.get(f"how-{place}", "")
             is_known = manner in MANNERS or manner == table.manners.get(place)
             manners |= {place: manner} if manner and is_known else {}
-    by_words = tuple(filter(None, said.get("by-words", "").split(",")))
+    by_words = tuple(filter(None, form.get("by-words", "").split(",")))
     kept = {one for names in columns.values() for one in names} | {*table.always}
     return choices.with_table(
         number,
         columns=columns,
         manners=manners,
         always=always | ({"review": review} if review else {}),
-        dates=said.get("dates", "") if said.get("dates") in DATE_ORDERS else "",
-        years=said.get("years", "") if said.get("years") in YEAR_KINDS else "",
-        log=said.get("log", "") if said.get("log") in list(Log) else "",
+        dates=form.get("dates", "") if form.get("dates") in DATE_ORDERS else "",
+        years=form.get("years", "") if form.get("years") in YEAR_KINDS else "",
+        log=form.get("log", "") if form.get("log") in list(Log) else "",
         numbered_by=by_words if by_words in (*TOLD_APART, table.numbered_by) else (),
-        closed_by_date=bool(said.get("closed-by-date")),
+        closed_by_date=bool(form.get("closed-by-date")),
         colours=table.colours if kept & {"reported_status", "rag"} else {},
     )
 
@@ -114,25 +115,25 @@ def with_words(
     return choices.with_table(number, words={scale: words for scale, words in decided.items() if words}, colours=fills)
 
 
-def with_sender(choices: Choices, said: Mapping[str, str]) -> Choices:
+def with_sender(choices: Choices, form: Mapping[str, str]) -> Choices:
     """The choices with whose plan it is. What was not asked, such as why a first layout is made, stays as it is."""
-    why, _, replaces = said.get("why", choices.why).partition(": ")
-    asked = {name: _typed(said, name) for name in ("sender", "agency", "review", "since") if name in said}
+    why, _, replaces = form.get("why", choices.why).partition(": ")
+    asked = {name: _typed(form, name) for name in ("sender", "agency", "review", "since") if name in form}
     return msgspec.structs.replace(
         choices,
-        holds_open_actions=bool(said.get("holds")),
+        holds_open_actions=bool(form.get("holds")),
         states_no_review=choices.states_no_review and not asked.get("review", choices.review),
-        is_illustrative=bool(said.get("illustrative")),
+        is_illustrative=bool(form.get("illustrative")),
         why=why if why in (NEW_FORM, WAS_WRONG, OTHER_PLAN) else "",
-        replaces=replaces if "why" in said else choices.replaces,
-        **asked | _review(choices, said),
+        replaces=replaces if "why" in form else choices.replaces,
+        **asked | _review(choices, form),
     )
 
 
-def _review(choices: Choices, said: Mapping[str, str]) -> dict[str, str]:
+def _review(choices: Choices, form: Mapping[str, str]) -> dict[str, str]:
     """The change for the answer whether a review is one in use with nearly its name; {} where the name was edited."""
-    answer, _, name = said.get("which-review", "").partition(": ")
-    if not name or _typed(said, "review") != choices.review:
+    answer, _, name = form.get("which-review", "").partition(": ")
+    if not name or _typed(form, "review") != choices.review:
         return {}
     return {"review": name} if answer == SAME_REVIEW else {"other_review": name}
 
@@ -144,6 +145,6 @@ def with_interval(choices: Choices, every: str) -> Choices:
     return msgspec.structs.replace(choices, reports_every=int(every or 0))
 
 
-def _typed(said: Mapping[str, str], name: str) -> str:
+def _typed(form: Mapping[str, str], name: str) -> str:
     """What was typed, on one line and cut to LONGEST."""
-    return " ".join("".join(one if one.isprintable() else " " for one in said.get(name, "")).split())[:LONGEST]
+    return " ".join("".join(one if one.isprintable() else " " for one in form.get(name, "")).split())[:LONGEST]

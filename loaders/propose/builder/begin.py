@@ -10,8 +10,8 @@ from loaders.mapping.columns import BY_LETTER, find_columns
 from loaders.mapping.key_types import REFERENCES, as_tuple
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.sheets import sheet_named
-from loaders.propose.builder.as_before import changed, fitted
 from loaders.propose.builder.choices import YEAR_OF, Choices, Table
+from loaders.propose.builder.layout_reuse import differences, fit_to_workbook
 from loaders.propose.draft import draft
 from loaders.propose.entries import Entry
 from loaders.propose.proposal import NoHeadings, Proposal, propose_in
@@ -33,9 +33,9 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
     Raises NotReadable where no table is found.
     """
     if before is None:
-        tables = drafted(proposed(workbook, file))
+        tables = draft_tables(propose_for_officer(workbook, file))
         return Choices(tables=tables, sender=sender, is_illustrative=is_illustrative)
-    tables, begun = _as_before(workbook, before)
+    tables, begun = _layout_again(workbook, before)
     return Choices(
         tables=tables or _drafted_beside(workbook, file, sender, before),
         begun=begun,
@@ -52,7 +52,7 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
     )
 
 
-def _as_before(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+def _layout_again(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """A layout's tables as far as the workbook has their headings, none if too few, and sentences on what differs."""
     name = layout.path.name
     try:
@@ -60,12 +60,12 @@ def _as_before(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], t
         now = layout.sheets
     except NotReadable:
         try:
-            now = tuple(fitted(workbook, entry) for entry in layout.sheets)
+            now = tuple(fit_to_workbook(workbook, entry) for entry in layout.sheets)
             tables = tuple(_of_entry(workbook, layout, entry) for entry in now)
         except NotReadable:
             return (), (f"{name} does not fit this workbook, so this is a draft by the workbook alone.",)
     read, every = (sum(len(entry.columns) for entry in entries) for entries in (now, layout.sheets))
-    said = [one for old, new in zip(layout.sheets, now, strict=True) for one in changed(workbook, old, new)]
+    said = [one for old, new in zip(layout.sheets, now, strict=True) for one in differences(workbook, old, new)]
     columns = f"{'all' if read == every else f'{read} of'} {plural(every, 'column')}"
     return tables, (f"Begun from {name}: {columns} and all its words are kept.", *dict.fromkeys(said))
 
@@ -97,13 +97,13 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
 
 def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[Table, ...]:
     """The tables of a draft, with the names of bodies that the earlier layout explains."""
-    tables = drafted(proposed(workbook, file, sender))
+    tables = draft_tables(propose_for_officer(workbook, file, sender))
     agencies = {theirs: ours for entry in before.sheets for theirs, ours in entry.agencies.items()}
     confirmed = tuple(dict.fromkeys(name for entry in before.sheets for name in entry.confirmed))
     return tuple(msgspec.structs.replace(table, agencies=agencies, confirmed=confirmed) for table in tables)
 
 
-def proposed(
+def propose_for_officer(
     workbook: Workbook, file: str, sender: str = NO_NAME, sheet: str = "", header_rows: tuple[int, ...] = ()
 ) -> Proposal:
     """What a workbook seems to hold, by `propose_in`. Raises NotReadable in words for the officer at the screen."""
@@ -114,7 +114,7 @@ def proposed(
         raise NotReadable(f"No headings were found {error.where}. {what}") from error
 
 
-def drafted(proposal: Proposal) -> tuple[Table, ...]:
+def draft_tables(proposal: Proposal) -> tuple[Table, ...]:
     """The tables that a proposal's draft reads."""
     keys = tomllib.loads(draft(proposal))
     entries = keys.pop("sheets", [{}])

@@ -19,7 +19,7 @@ OF_ITS_COLUMNS = (
 OF_ITS_ROWS = ("stops_at", "leave_out", "titles", "summaries", "fillers")
 
 
-def carried(workbook: Workbook, olds: Sequence[Table], new: Table) -> Table:
+def carry_answers(workbook: Workbook, olds: Sequence[Table], new: Table) -> Table:
     """The new table with the answers for columns of the same heading words in an old table of the same kind."""
     for old in (old for old in olds if old.fills == new.fills):
         if same := _same_columns(workbook, old, new):

@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 
 from loaders.received.disk import put_in_place
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 
-KEPT = ".choices.json"  # beside the file, whose name never begins with a dot; both are removed together
+CHOICES_FILE = ".choices.json"  # beside the file, whose name never begins with a dot; both are removed together
 YEAR_OF = "year of "  # before the name of one of our dates: its year's column
 # Why a sender that has a layout gets another, or that this plan needs another short name.
 NEW_FORM, WAS_WRONG, OTHER_PLAN = "new form", "was wrong", "other plan"
@@ -51,7 +51,7 @@ class Table(msgspec.Struct, frozen=True):
     decided: tuple[str, ...] = ()
 
 
-class SetAside(msgspec.Struct, frozen=True):
+class FormerTables(msgspec.Struct, frozen=True):
     """Tables that others replaced, or that are no longer read, with all their answers."""
 
     tables: tuple[Table, ...]
@@ -91,12 +91,12 @@ class Choices(msgspec.Struct, frozen=True):
     replaces: str = ""
     other_review: str = ""
     states_no_review: bool = False
-    set_aside: tuple[SetAside, ...] = ()
+    set_aside: tuple[FormerTables, ...] = ()
     begun: tuple[str, ...] = ()
     is_from_layout: bool = False
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """A fingerprint of the choices, by which a form tells that they have changed since it was shown."""
         return sha256(msgspec.json.encode(self, order="sorted"))[:16]
 
@@ -133,13 +133,13 @@ class Choices(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, states_no_review=True)
 
 
-def kept(file: Path) -> Choices | None:
+def read_choices(file: Path) -> Choices | None:
     """The choices for a waiting file, None if nothing was chosen or the choices can no longer be read."""
     with suppress(FileNotFoundError, msgspec.DecodeError):
-        return msgspec.json.decode((file.parent / KEPT).read_bytes(), type=Choices)
+        return msgspec.json.decode((file.parent / CHOICES_FILE).read_bytes(), type=Choices)
     return None
 
 
-def keep(file: Path, choices: Choices) -> None:
+def write_choices(file: Path, choices: Choices) -> None:
     """Writes the choices for a waiting file, whole or not at all. Raises OSError where the file no longer waits."""
-    put_in_place(msgspec.json.encode(choices), file.parent / KEPT)
+    put_in_place(msgspec.json.encode(choices), file.parent / CHOICES_FILE)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from loaders.mapping.headings import headings_in
 from loaders.propose.builder.missing import spoken
 from loaders.propose.builder.study import Study
-from loaders.propose.column_shape import described, shape, supports
+from loaders.propose.column_shape import describe, shape, supports
 from loaders.propose.draft import also_and_why
 from loaders.propose.first_rows import MOST_COLUMNS
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
@@ -40,9 +40,9 @@ def _each(study: Study, number: int) -> Iterator[ColumnFacts]:
     chosen = {column_number(place) for place in table.columns}
     for column in range(1, min(proposal.grid.last_column, MOST_COLUMNS) + 1):
         cells = proposal.grid.column(rows, column)
-        values = dict.fromkeys(short(cell.words) for cell in cells if cell.words)
+        values = dict.fromkeys(one_line(cell.words) for cell in cells if cell.words)
         if values or column in headings or column in chosen:
-            evidence = _evidence(proposal, table.fills, column) or described(shape(cells, proposal.key))
+            evidence = _evidence(proposal, table.fills, column) or describe(shape(cells, proposal.key))
             yield ColumnFacts(letter(column), headings.get(column, ""), tuple(values)[:SHOWN], evidence)
 
 
@@ -61,4 +61,4 @@ def _evidence(proposal: Proposal, fills: str, column: int) -> str:
         return "; ".join(said)
     found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
     names = [spoken(name) for name in COLUMNS[Kind(fills)] if supports(Kind(fills), name, found)]
-    return f"{described(found)}; could be {' or '.join(names)}" if names else ""
+    return f"{describe(found)}; could be {' or '.join(names)}" if names else ""

@@ -8,7 +8,7 @@ from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import YEAR_OF, Choices, Table
 from loaders.propose.builder.question import Answer, Question
 from loaders.propose.builder.study import Study
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -96,7 +96,7 @@ def _named(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
     """Each different text with its first cell and the number of other cells, in a list for a sentence."""
     places: dict[str, list[str]] = {}
     for (place, row, _), cell in cells:
-        places.setdefault(short(cell.words), []).append(f"{place}{row}")
+        places.setdefault(one_line(cell.words), []).append(f"{place}{row}")
     said = [f"“{words}” ({_where(found)})" for words, found in places.items()]
     more = [plural(len(said) - SHOWN, "other text")] if len(said) > SHOWN else []
     return and_list([*said[:SHOWN], *more])

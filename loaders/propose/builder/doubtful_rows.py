@@ -12,14 +12,14 @@ from loaders.propose.builder.example_rows import BY_SHEET, SAID, TITLED, example
 from loaders.propose.builder.key_rows import key_rows
 from loaders.propose.builder.question import Answer, Question
 from loaders.propose.builder.repeated_rows import repeated_rows
-from loaders.propose.builder.row_marks import Mark, marked
+from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import SheetRead, Study
 from loaders.propose.builder.summary_rows import summary_rows
 from loaders.propose.builder.tables import without_table
 from loaders.propose.certain_rows import with_numbered_titles
 from loaders.propose.evidence import RowKind, rows_below
 from loaders.propose.find_table import table_at
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.propose.sheets_alike import Part
 from loaders.reader.grid import Grid
 from tracker.findings import NotReadable
@@ -43,23 +43,23 @@ LOOKS = {  # what one row of a kind looks like, and what several do
     REPEATED: ("a record that another table holds too", "records that another table holds too"),
 }
 ANSWERS = {
-    RowKind.GUIDANCE: (Mark.LEAVE_OUT,),
-    RowKind.FILLER: (Mark.NOT_FILLED_IN, Mark.LEAVE_OUT),
-    RowKind.NUMBERED: (Mark.NOT_FILLED_IN, Mark.LEAVE_OUT),
-    RowKind.TITLE: (Mark.TITLE, Mark.LEAVE_OUT),
-    RowKind.NUMBERED_TITLE: (Mark.TITLE, Mark.LEAVE_OUT),
-    RowKind.REPEAT: (Mark.LEAVE_OUT,),
-    RowKind.BELOW: (Mark.LEAVE_OUT,),
-    SUMMARY: (Mark.SUMMARY, Mark.TITLE),
-    **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED, KEY), (Mark.LEAVE_OUT,)),
+    RowKind.GUIDANCE: (RowLabel.LEAVE_OUT,),
+    RowKind.FILLER: (RowLabel.NOT_FILLED_IN, RowLabel.LEAVE_OUT),
+    RowKind.NUMBERED: (RowLabel.NOT_FILLED_IN, RowLabel.LEAVE_OUT),
+    RowKind.TITLE: (RowLabel.TITLE, RowLabel.LEAVE_OUT),
+    RowKind.NUMBERED_TITLE: (RowLabel.TITLE, RowLabel.LEAVE_OUT),
+    RowKind.REPEAT: (RowLabel.LEAVE_OUT,),
+    RowKind.BELOW: (RowLabel.LEAVE_OUT,),
+    SUMMARY: (RowLabel.SUMMARY, RowLabel.TITLE),
+    **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED, KEY), (RowLabel.LEAVE_OUT,)),
 }
 AT_THE_END = (RowKind.BELOW, TITLED, REPEATED, KEY)  # rows that may begin where a table ends
 SAYS = {
-    Mark.LEAVE_OUT: "Leave {them} out",
-    Mark.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
-    Mark.TITLE: "Leave {them} out: {they} {are} the {title}",
-    Mark.SUMMARY: "Leave {them} out: {they} only sum up other rows",
-    Mark.END: "The table ends above row {row}",
+    RowLabel.LEAVE_OUT: "Leave {them} out",
+    RowLabel.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
+    RowLabel.TITLE: "Leave {them} out: {they} {are} the {title}",
+    RowLabel.SUMMARY: "Leave {them} out: {they} only sum up other rows",
+    RowLabel.END: "The table ends above row {row}",
 }
 ONE, SEVERAL = ("it", "it", "is", "title of a part"), ("them", "they", "are", "titles of parts")
 SHOWN = 3  # texts of rows in a question
@@ -76,7 +76,7 @@ def doubtful_rows(study: Study) -> Iterator[Question]:
             key = f"rows: {kind} in {sheet}"
             if place not in asked and key not in study.choices.tables[number].decided:
                 asked.add(place)
-                yield _question(study, number, sheet, key, kind, rows)
+                yield _question(study, sheet, read.columns.header_rows, key, kind, rows)
 
 
 def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]]:
@@ -106,8 +106,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 
 
-def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: list[int]) -> Question:
-    header_rows = study.reads[number, sheet].columns.header_rows  # type: ignore[union-attr]
+def _question(study: Study, sheet: str, header_rows: tuple[int, ...], key: str, kind: str, rows: list[int]) -> Question:
     tables = tuple(
         n
         for (n, name), read in study.reads.items()
@@ -116,7 +115,7 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
     one, several = LOOKS[kind]
     looks = f"look{'s' if len(rows) == 1 else ''} like {one if len(rows) == 1 else several}"
     others = len(study.workbook.grids) > 1
-    where = f"Row{'' if len(rows) == 1 else 's'} {runs(rows)}{f' of {short(sheet)}' if others else ''}"
+    where = f"Row{'' if len(rows) == 1 else 's'} {runs(rows)}{f' of {one_line(sheet)}' if others else ''}"
     words = _words(sheet_named(study.workbook, sheet), rows)
     asks = f"{where} {looks}: {words}. What {'is it' if len(rows) == 1 else 'are they'}?"
     return Question(
@@ -127,7 +126,7 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
 
 def _words(grid: Grid, rows: list[int]) -> str:
     """The first different texts of the rows, and how many more there are."""
-    texts = [*dict.fromkeys(f"“{short(' '.join(_first(grid, row).split()))}”" for row in rows)]
+    texts = [*dict.fromkeys(f"“{one_line(' '.join(_first(grid, row).split()))}”" for row in rows)]
     more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
     return " and ".join(filter(None, (", ".join(texts[:SHOWN]), *more)))
 
@@ -148,7 +147,7 @@ def _answers(
     seen: list[Choices] = []
     if rows == read.rows.records:
         yield from _not_reading(study.choices, tables, sheet)
-    for marks in ({rows[0]: Mark.END},)[: int(ends)] + tuple(dict.fromkeys(rows, mark) for mark in ANSWERS[kind]):
+    for marks in ({rows[0]: RowLabel.END},)[: int(ends)] + tuple(dict.fromkeys(rows, mark) for mark in ANSWERS[kind]):
         with suppress(NotReadable):
             choices = _with(study, tables, sheet, marks)
             if choices not in seen:
@@ -171,9 +170,9 @@ def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Itera
     yield Answer("Do not read this table", choices)
 
 
-def _with(study: Study, tables: tuple[int, ...], sheet: str, marks: dict[int, Mark]) -> Choices:
-    """The choices with some rows marked in each table that reads them. Raises NotReadable as `marked` does."""
+def _with(study: Study, tables: tuple[int, ...], sheet: str, labels: dict[int, RowLabel]) -> Choices:
+    """The choices with some rows marked in each table that reads them. Raises NotReadable as `relabel` does."""
     choices = study.choices
     for number in tables:
-        choices = choices.with_table(number, **msgspec.structs.asdict(marked(study, number, sheet, marks)))
+        choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, labels)))
     return choices

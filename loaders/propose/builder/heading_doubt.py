@@ -9,7 +9,7 @@ from loaders.propose.builder.choices import Table
 from loaders.propose.evidence import RowKind, is_code, is_no_time, names_a_day, rows_below
 from loaders.propose.find_table import Table as Found
 from loaders.propose.find_table import best_table, guessed_table, table_at
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell, Grid
 from tracker.column_letters import letter
 from tracker.words import and_list
@@ -83,7 +83,7 @@ def _as_records(grid: Grid, found: Found) -> str:
         cells = [(column, grid.at(row, column)) for column in found.headings]
         alike = [(column, cell, _likeness(cell, [grid.at(other, column) for other in below])) for column, cell in cells]
         if sum(points for _, _, points in alike) >= 2:
-            named = [f"{letter(column)}{row}, “{short(cell.words)}”" for column, cell, points in alike if points]
+            named = [f"{letter(column)}{row}, “{one_line(cell.words)}”" for column, cell, points in alike if points]
             return f"Row {row} looks like a record: it holds {and_list(named[:3])}."
     return ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.load.trial import Rows, Trial
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from loaders.propose.builder.missing import LEFT_OPEN_OF_ACTIONS, to_know
 from loaders.propose.builder.study import Study
 from tracker.terms import Kind
@@ -18,7 +18,7 @@ def headline(study: Study) -> str:
         return study.why_not
     if study.trial is None:
         so_far = NONE_SO_FAR if study.is_empty else f"Not counted yet. {capital(study.why_not)}"
-        return " ".join(filter(None, (_open(study), so_far, _asked(study))))
+        return " ".join(filter(None, (_open(study), so_far, _questions_in_short(study))))
     counted = f"{'; '.join(_counted(study, study.trial))}."
     return f"{_open(study)} So far: {counted}" if study.questions else counted
 
@@ -28,7 +28,7 @@ def _open(study: Study) -> str:
     return f"{plural(n, 'question')} {'is' if n == 1 else 'are'} still to be answered." if n else ""
 
 
-def _asked(study: Study) -> str:
+def _questions_in_short(study: Study) -> str:
     said = "; ".join(one.in_headline for one in study.questions if one.rows)
     return f"{said[:1].upper()}{said[1:]}: say what they are." if said else ""
 
@@ -48,7 +48,7 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
     if filled := sum(one.filled for one in trial.dates):
         yield f"{sum(one.read for one in trial.dates):,} of {plural(filled, 'date')} read"
     if any(rows.kind is Kind.ACTION for rows in trial.rows):
-        yield standing(trial.counts)
+        yield position_words(trial.counts)
     if study.open_words:
         yield f"{plural(len(study.open_words), 'word')} still to be explained"
 
@@ -60,7 +60,7 @@ def _records(rows: Rows) -> str:
 
 
 def _blanks(study: Study, trial: Trial) -> Iterator[str]:
-    """How many actions say nothing of what is asked; `standing` says how many have no date."""
+    """How many actions say nothing of what is asked; `position_words` says how many have no date."""
     of = sum(rows.records for rows in trial.rows if rows.kind is Kind.ACTION)
     counts = {"words of what is to be done": trial.blanks.words, "status": trial.blanks.status}
     said = [f"{n:,} {has(n)} no {what}" for what, n in counts.items() if n]

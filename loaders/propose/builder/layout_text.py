@@ -7,11 +7,11 @@ from loaders.propose.builder.choices import LEFT_OPEN, YEAR_OF, Choices, Table
 from loaders.propose.builder.heading_names import heading_name
 from loaders.propose.draft import evidence_for
 from loaders.propose.draft_lines import line, text
-from loaders.propose.points_to_check import points, short
+from loaders.propose.points_to_check import one_line, points
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
-from tracker.terms import Holds
+from tracker.file_terms import Holds
 from tracker.words import plural
 
 FILLED = ("fill_down", "prefilled", "serial_dates")  # keys that list columns; any other manner is a separator
@@ -42,14 +42,14 @@ def layout_text(choices: Choices, proposals: Sequence[Proposal], counts: Mapping
     for table, proposal in zip(choices.tables, proposals, strict=True):
         lines += _table(table, proposal, counts, "sheets." if len(choices.tables) > 1 else "")
     for proposal in {proposal.sheet: proposal for proposal in proposals}.values():
-        lines += ["", f"# Seen in the sheet '{short(proposal.sheet)}':"]
+        lines += ["", f"# Seen in the sheet '{one_line(proposal.sheet)}':"]
         lines += [f"# - {sentence}" for sentence in [*points(proposal)] or ["nothing but the table"]]
     return "\n".join(lines) + "\n"
 
 
 def _top(choices: Choices, file: str) -> list[str]:
-    lines = [f"# How the workbooks of {short(choices.sender) or 'a new sender'} are read. Made on screen from"]
-    lines[0] += f" {short(file)}."
+    lines = [f"# How the workbooks of {one_line(choices.sender) or 'a new sender'} are read. Made on screen from"]
+    lines[0] += f" {one_line(file)}."
     if choices.agency:
         lines.append(line(f"agency = {text(choices.agency)}", "whose plan it is"))
     if choices.review:
@@ -122,11 +122,11 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
     """The lines of a layout's tables: columns, years in columns of their own, fixed values, colours and agencies."""
     yield ""
     yield f"[{within}columns]  # our name = their heading"
-    for ours, place in placed(table).items():
+    for ours, place in letters_by_name(table).items():
         if _is_ours(ours):
             named = text(heading_name(proposal.grid, proposal.header_rows, column_number(place)))
-            yield line(f"{ours} = {named}", _why(proposal, table.fills, ours, place))
-    years = {ours.removeprefix(YEAR_OF): place for ours, place in placed(table).items() if not _is_ours(ours)}
+            yield line(f"{ours} = {named}", _evidence(proposal, table.fills, ours, place))
+    years = {ours.removeprefix(YEAR_OF): place for ours, place in letters_by_name(table).items() if not _is_ours(ours)}
     named_years = {
         ours: heading_name(proposal.grid, proposal.header_rows, column_number(place)) for ours, place in years.items()
     }
@@ -142,14 +142,14 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
             yield from (f"{_key(one)} = {text(value)}" for one, value in values.items())
 
 
-def placed(table: Table) -> dict[str, str]:
+def letters_by_name(table: Table) -> dict[str, str]:
     """Our names in our own order, each with the letter of its column, the last where two columns have one name."""
     found = {ours: place for place, names in table.columns.items() for ours in names}
     known = [*COLUMNS.get(table.fills, {})]  # type: ignore[call-overload]
     return dict(sorted(found.items(), key=lambda one: known.index(one[0]) if one[0] in known else len(known)))
 
 
-def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
+def _evidence(proposal: Proposal, fills: str, ours: str, place: str) -> str:
     """The evidence for a column, or that it was chosen where nothing proposed it."""
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         if (guess := entry.columns.get(ours)) and letter(guess.column) == place:
@@ -159,7 +159,7 @@ def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
 
 def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[str]:
     """The lines for the words of each scale that is read; words that are to be reported become comments."""
-    read = {*placed(table), *table.always}
+    read = {*letters_by_name(table), *table.always}
     for scale, words in table.words.items():
         if not words or scale not in read:
             continue
@@ -168,7 +168,7 @@ def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[st
         for word, ours in words.items():
             found = f"found in {plural(counts.get(word, 0), 'row')}"
             if ours == LEFT_OPEN:
-                yield f"# {text(short(word))} is reported each time; {found}"
+                yield f"# {text(one_line(word))} is reported each time; {found}"
             else:
                 yield line(f"{text(word)} = {text(ours)}", found)
 

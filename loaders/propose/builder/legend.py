@@ -15,21 +15,21 @@ MOST_SAID = 3  # places shown for one word
 SAYS = r"(?:^|[\n;,|(])\s*(?P<word>{})\s*(?:[=:–—]|\s-)\s*(?P<meant>.+?)(?=$|[\n;|]|,\s*[\w /]{{1,30}}\s*[=:–—])"
 
 
-class Said(NamedTuple):
+class WordMeaning(NamedTuple):
     """What a word means by one cell of the workbook, and where that cell is."""
 
-    meant: str
+    meaning: str
     sheet: str
     cell: str
 
 
-def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[Said]]:
+def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[WordMeaning]]:
     """What the workbook says of some words, by the word in lower case; words that it does not explain are left out.
 
     The cell to the right of a word explains it where another word in the same column is explained so too.
     """
     known = {small(word) for word in words if word.strip()}
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[WordMeaning]] = {}
     if known:
         for grid in study.workbook.grids:
             for word, said in [*_in_lines(study, grid, known), *_in_columns(study, grid, known)]:
@@ -37,31 +37,31 @@ def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[Said]]:
     return {word: [*dict.fromkeys(said)][:MOST_SAID] for word, said in found.items()}
 
 
-def _in_lines(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, Said]]:
+def _in_lines(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, WordMeaning]]:
     """What lines such as "Red = overdue" in any cell say, by the word in lower case."""
     longest_first = sorted(known, key=len, reverse=True)
     says = re.compile(SAYS.format("|".join(map(re.escape, longest_first))), re.IGNORECASE | re.MULTILINE)
     for row, column, words in _cells(study, grid):
         for match in says.finditer(words):
-            yield small(match["word"]), _said(match["meant"], grid, row, column)
+            yield small(match["word"]), _word_meaning(match["meant"], grid, row, column)
 
 
-def _in_columns(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, Said]]:
+def _in_columns(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, WordMeaning]]:
     """What columns of words say that have each meaning on the right, by the word in lower case."""
     cells = {(row, column): words for row, column, words in _cells(study, grid)}
-    by_column: dict[int, list[tuple[str, Said]]] = {}
+    by_column: dict[int, list[tuple[str, WordMeaning]]] = {}
     for (row, column), words in cells.items():
         meant = cells.get((row, column + 1), "")
         is_list = " " not in meant.strip() and (row, column + 2) in cells  # two lists side by side, not meanings
         if small(words) in known and meant and small(meant) not in known and not is_list:
-            by_column.setdefault(column, []).append((small(words), _said(meant, grid, row, column)))
+            by_column.setdefault(column, []).append((small(words), _word_meaning(meant, grid, row, column)))
     for found in by_column.values():
         if len({word for word, _ in found}) > 1 or len(known) == 1:
             yield from found
 
 
-def _said(meant: str, grid: Grid, row: int, column: int) -> Said:
-    return Said(fold(meant).rstrip(" ,."), grid.name, f"{letter(column)}{row}")
+def _word_meaning(meant: str, grid: Grid, row: int, column: int) -> WordMeaning:
+    return WordMeaning(fold(meant).rstrip(" ,."), grid.name, f"{letter(column)}{row}")
 
 
 def _cells(study: Study, grid: Grid) -> Iterator[tuple[int, int, str]]:

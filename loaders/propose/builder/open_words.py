@@ -51,7 +51,7 @@ class OpenWord:
     answers: Mapping[str, Line]
 
     @property
-    def mark(self) -> str:
+    def key(self) -> str:
         """The word's name in a page address: it stays the same as long as the word is there."""
         told = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
         return hashlib.sha256(told.encode()).hexdigest()[:16]

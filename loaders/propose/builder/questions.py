@@ -13,7 +13,7 @@ from loaders.propose.builder.sheet_question import sheet_questions
 from loaders.propose.builder.status_question import status_questions
 from loaders.propose.builder.study import Study
 from loaders.propose.builder.support_question import support_questions
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 from tracker.findings import NotReadable
 
 CHANGED = "This question was answered, or something else was chosen in the meantime. Look at the page again."
@@ -35,20 +35,20 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
 
 def left_as_they_are(study: Study, before: Layout | None = None) -> list[Question]:
     """The questions that somebody answered by leaving everything as it is, and that would be asked again."""
-    still_open = {*map(mark, study.questions)}
+    still_open = {*map(form_key, study.questions)}
     undecided = replace(study, choices=study.choices.with_nothing_decided())
-    return [one for one in questions(undecided, before) if mark(one) not in still_open]
+    return [one for one in questions(undecided, before) if form_key(one) not in still_open]
 
 
-def answered(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
+def choices_after(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
     """The choices after an answer, counted from 0. Raises NotReadable where the question is not open."""
-    found = next((one for one in questions(study, before) if mark(one) == key), None)
+    found = next((one for one in questions(study, before) if form_key(one) == key), None)
     number = int(answer) if answer.isascii() and answer.isdecimal() and len(answer) < 3 else -1
     if found is None or not 0 <= number < len(found.answers):
         raise NotReadable(CHANGED)
     return found.answers[number].choices
 
 
-def mark(question: Question) -> str:
+def form_key(question: Question) -> str:
     """The name of a question in a form: it stays the same as long as the question is about the same tables."""
     return sha256(f"{question.tables} {question.key}".encode())[:16]

@@ -1,5 +1,7 @@
 """Finds records that another table holds too, so that they would count twice."""
 
+from collections.abc import Mapping
+
 from loaders.mapping.known_words import small
 from loaders.mapping.row_kinds import MAIN
 from loaders.mapping.sheets import sheet_named
@@ -28,13 +30,18 @@ def _in_both(study: Study, number: int, read: SheetRead, before: SheetRead) -> l
     names = sorted(read.columns.places.keys() & before.columns.places.keys())
     if main not in names:
         return []
-    known = {words for words in _said(study, before, names, main).values() if words}
-    return [row for row, words in _said(study, read, names, main).items() if words in known]
+    there, here = ({name: columns.places[name] for name in names} for columns in (before.columns, read.columns))
+    known = {words for words in _words(study, before, there, main).values() if words}
+    return [row for row, words in _words(study, read, here, main).items() if words in known]
 
 
-def _said(study: Study, read: SheetRead, names: list[str], main: str) -> dict[int, tuple[str, ...]]:
-    """What each record says in the columns `names`, () where that is too little to tell it from others."""
-    grid, places = sheet_named(study.workbook, read.sheet), read.columns.places  # type: ignore[union-attr]
-    found = {row: tuple(small(grid.at(row, places[name]).words) for name in names) for row in read.rows.records}
-    at = names.index(main)
-    return {row: words if words[at] and len({*words} - {""}) >= LEAST else () for row, words in found.items()}
+def _words(study: Study, read: SheetRead, places: Mapping[str, int], main: str) -> dict[int, tuple[str, ...]]:
+    """What each record says in the columns at `places`, () where that is too little to tell it from others."""
+    grid = sheet_named(study.workbook, read.sheet)
+    found = {
+        row: {name: small(grid.at(row, column).words) for name, column in places.items()} for row in read.rows.records
+    }
+    return {
+        row: tuple(words.values()) if words[main] and len({*words.values()} - {""}) >= LEAST else ()
+        for row, words in found.items()
+    }

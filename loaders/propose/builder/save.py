@@ -7,7 +7,7 @@ from pathlib import Path
 from loaders.mapping.layout_files import files_of, own_layouts, senders
 from loaders.propose.builder.choices import NEW_FORM, Choices
 from loaders.propose.builder.missing import since
-from loaders.received import changes, ledger, ledger_records
+from loaders.received import changes, fingerprints, ledger
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.disk import put_in_place, wait_for_disk
 from loaders.received.lock import alone_in
@@ -32,17 +32,17 @@ def file_name(choices: Choices, layouts: Path) -> str:
     return choices.replaces
 
 
-def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, seen: str) -> Path:
+def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, replaces: str) -> Path:
     """Writes a layout into the folder beside the files received, with what `layouts` held until then, and records it.
 
-    Returns its path. `seen` is the fingerprint of the layout of that name when somebody looked, "" for none. Raises
+    Returns its path. `replaces` is the fingerprint of the layout of that name when somebody looked, "" for none. Raises
     NotReadable where it has changed since, or something else is being recorded at this moment; OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with alone_in(folder):
         if own_layouts(folder).is_dir():  # somebody may have saved the first one a moment ago
             layouts = own_layouts(folder)
-        if fingerprint(layouts / name) != seen:
+        if fingerprint(layouts / name) != replaces:
             raise NotReadable(f"{name} was saved by somebody else in the meantime. Look at what yours would alter now.")
         records = changes.with_changes(ledger.read(folder), folder, layouts, NOBODY)  # changes that others made by hand
         own = _own_folder(folder, layouts)
@@ -53,7 +53,7 @@ def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, seen: 
 
 def fingerprint(path: Path) -> str:
     """The fingerprint of a layout, "" if there is none."""
-    return ledger_records.sha256(path.read_bytes()) if path.is_file() else ""
+    return fingerprints.sha256(path.read_bytes()) if path.is_file() else ""
 
 
 def _own_folder(folder: Path, layouts: Path) -> Path:

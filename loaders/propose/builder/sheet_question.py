@@ -13,7 +13,7 @@ from loaders.propose.builder.question import Answer, Question
 from loaders.propose.builder.study import Study
 from loaders.propose.builder.tables import MOST_TABLES
 from loaders.propose.find_table import Table, best_table, table_at
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.propose.sheets_alike import LEAST_ALIKE, columns_alike
 from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
@@ -70,7 +70,7 @@ def _alike(study: Study, number: int, grid: Grid) -> Alike | None:
 
 def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike: list[Alike]) -> Question:
     tables = [n for n, one in enumerate(study.choices.tables) if (one.sheets[0], one.header_rows) == place]
-    named = [f"“{short(one.sheet)}”{' (hidden)' if one.table.grid.is_hidden else ''}" for one in alike]
+    named = [f"“{one_line(one.sheet)}”{' (hidden)' if one.table.grid.is_hidden else ''}" for one in alike]
     more = [f"{len(named) - SHOWN} more"] if len(named) > SHOWN else []
     is_one = len(alike) == 1
     sheets = f"Sheet{'' if is_one else 's'} {and_list([*named[:SHOWN], *more])}"
@@ -82,7 +82,9 @@ def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike:
         choices = _with(choices, number, alike)
     read = [Answer(f"Read {them} too", choices)] if len(choices.tables) <= MOST_TABLES else []
     leave = Answer(f"Do not read {them}", study.choices.with_decided(tables, key))
-    asks = f"{sheets} {'has' if is_one else 'have'} {same} as “{short(place[0])}”. {'Is it' if is_one else 'Are they'}"
+    asks = (
+        f"{sheets} {'has' if is_one else 'have'} {same} as “{one_line(place[0])}”. {'Is it' if is_one else 'Are they'}"
+    )
     return Question(key, tuple(tables), f"{asks} part of this plan?", (*read, leave))
 
 
@@ -91,7 +93,7 @@ def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
     table = choices.tables[number]
     whole = [one for one in alike if len(one.places) == len(table.columns)]
     is_elsewhere = any(one.table.header_rows != table.header_rows for one in whole)
-    others = tuple(_apart(table, one) for one in alike if one not in whole)
+    others = tuple(_own_table(table, one) for one in alike if one not in whole)
     choices = choices.with_table(
         number,
         sheets=(*table.sheets, *(one.sheet for one in whole)),
@@ -100,7 +102,7 @@ def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
     return msgspec.structs.replace(choices, tables=(*choices.tables, *others))
 
 
-def _apart(table: Chosen, one: Alike) -> Chosen:
+def _own_table(table: Chosen, one: Alike) -> Chosen:
     """A copy of the table for a sheet that has only some of its columns."""
     columns = {one.places[place]: names for place, names in table.columns.items() if place in one.places}
     manners = {one.places[place]: manner for place, manner in table.manners.items() if place in one.places}

@@ -8,7 +8,7 @@ from loaders.propose.builder.question import Answer, Question
 from loaders.propose.builder.study import Study
 from loaders.propose.column_shape import Shape, shape, supports
 from loaders.propose.draft_scales import fills_without_words
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell
 from tracker.column_letters import column_number, letter
 from tracker.terms import Kind
@@ -84,12 +84,12 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Questi
 def described(study: Study, number: int, column: int) -> str:
     """A description of a column: its letter, its heading and its first words, or the colours of its empty cells."""
     heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
-    named = f"Column {letter(column)}{f', {short(heading)},' if heading else ''} has"
+    named = f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has"
     if fills := _colours_alone(study, number, column):
         return f"{named} cells without words in the colours {and_list(fills[:SHOWN])}"
     words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
     more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return f"{named} {', '.join(short(word) for word in [*words][:SHOWN])}{more}"
+    return f"{named} {', '.join(one_line(word) for word in [*words][:SHOWN])}{more}"
 
 
 def _with(choices: Choices, number: int, column: int) -> Choices:

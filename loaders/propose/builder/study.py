@@ -18,7 +18,7 @@ from loaders.mapping.records import Rows, find_records
 from loaders.mapping.sheets import sheet_named
 from loaders.mapping.values import map_table
 from loaders.propose.assign_columns import ColumnProposal
-from loaders.propose.builder.begin import NO_NAME, proposed
+from loaders.propose.builder.begin import NO_NAME, propose_for_officer
 from loaders.propose.builder.choices import Choices, Table
 from loaders.propose.builder.layout_text import layout_text
 from loaders.propose.builder.missing import stops
@@ -57,10 +57,10 @@ class Word:
     """
 
     scale: str
-    theirs: str
+    as_written: str
     count: int
     suggestion: str
-    ours: str | None
+    meaning: str | None
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ class Study:
     def open_words_of(self, number: int) -> list[Word]:
         """A table's words that records hold and nobody has decided on; a word that is only in a list may stay open."""
         always = self.choices.tables[number].always
-        open_ones = [word for word in self.words(number) if word.ours is None]
+        open_ones = [word for word in self.words(number) if word.meaning is None]
         if not self.reads:  # then nobody has counted how many records hold each word
             return open_ones
-        return [word for word in open_ones if word.count or always.get(word.scale) == word.theirs]
+        return [word for word in open_ones if word.count or always.get(word.scale) == word.as_written]
 
     @cached_property
     def open_words(self) -> list[Word]:
@@ -114,17 +114,17 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
         return replace(found, why_not=against)
     found = replace(found, text=layout_text(choices, proposals, {}))
     try:
-        with written(choices, found.text) as path:
+        with layout_file(choices, found.text) as path:
             layout = read_layout(path)
     except NotReadable as error:
         return replace(found, why_not=str(error))
     found = replace(found, reads=_reads(workbook, layout))
-    counts = {word.theirs: word.count for n in range(len(choices.tables)) for word in found.words(n)}
+    counts = {word.as_written: word.count for n in range(len(choices.tables)) for word in found.words(n)}
     return replace(found, text=layout_text(choices, proposals, counts))
 
 
 @contextmanager
-def written(choices: Choices, text: str) -> Iterator[Path]:
+def layout_file(choices: Choices, text: str) -> Iterator[Path]:
     """Yields the path of a file with a layout, named after its sender; it is removed afterwards."""
     with temporary_folder() as folder:
         sender = choices.sender if SENDER.fullmatch(choices.sender) and "." not in choices.sender else NO_NAME
@@ -133,14 +133,14 @@ def written(choices: Choices, text: str) -> Iterator[Path]:
         yield path
 
 
-def opened(file: Path) -> Workbook:
+def open_workbook(file: Path) -> Workbook:
     """The workbook in a waiting file. Raises NotReadable where nobody can read it."""
     return read_workbook(file)
 
 
 def proposal_of(workbook: Workbook, file: str, choices: Choices, table: Table) -> Proposal:
     """What a table seems to be with its headings in the chosen rows. Raises NotReadable where none stand there."""
-    return proposed(workbook, file, choices.sender, table.sheets[0], table.header_rows)
+    return propose_for_officer(workbook, file, choices.sender, table.sheets[0], table.header_rows)
 
 
 def _reads(workbook: Workbook, layout: Layout) -> dict[tuple[int, str], SheetRead]:
@@ -180,9 +180,9 @@ def is_scale(fills: str, name: str) -> bool:
     return column is not None and issubclass(column.holds, StrEnum)
 
 
-def _words(found: Study, number: int) -> Iterator[Word]:
-    table, proposal = found.choices.tables[number], found.proposals[number]
-    for scale, counts in _counts(found, number).items():
+def _words(study: Study, number: int) -> Iterator[Word]:
+    table, proposal = study.choices.tables[number], study.proposals[number]
+    for scale, counts in _counts(study, number).items():
         known = {small(theirs): ours for theirs, ours in table.words.get(scale, {}).items()}
         for theirs, count in counts.items():
             meant = proposal.key.meant(theirs) if scale == "reported_status" else ""
@@ -190,14 +190,14 @@ def _words(found: Study, number: int) -> Iterator[Word]:
             yield Word(scale, theirs, count, suggestion, known.get(small(theirs)))
 
 
-def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
+def _counts(study: Study, number: int) -> dict[str, Counter[str]]:
     """The words of each scale with how many records hold each, 0 for one only in a list, `always` or the choices."""
-    table, proposal = found.choices.tables[number], found.proposals[number]
+    table, proposal = study.choices.tables[number], study.proposals[number]
     places = {ours: place for place, names in table.columns.items() for ours in names if is_scale(table.fills, ours)}
     counts: dict[str, Counter[str]] = {}
     for scale in dict.fromkeys([*places, *(name for name in table.always if is_scale(table.fills, name))]):
         counts[scale] = Counter({table.always[scale]: 0} if scale in table.always else {})
-        for (of_table, _), read in found.reads.items():
+        for (of_table, _), read in study.reads.items():
             if of_table == number:
                 counts[scale].update(read.words.get(scale, {}))
         with suppress(KeyError):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.builder.begin import drafted, proposed
-from loaders.propose.builder.carry import carried
-from loaders.propose.builder.choices import YEAR_OF, Choices, SetAside, Table
+from loaders.propose.builder.begin import draft_tables, propose_for_officer
+from loaders.propose.builder.carry import carry_answers
+from loaders.propose.builder.choices import YEAR_OF, Choices, FormerTables, Table
 from loaders.propose.proposal import Proposal
 from loaders.reader.read_file import Workbook
 from tracker.columns.entries import COLUMNS
@@ -27,20 +27,20 @@ def with_headings(
     heading words keep their answers. Raises NotReadable if there are no headings there.
     """
     rows = tuple(range(first, first + max(1, min(deep, MOST_ROWS))))
-    old = _together(choices, number)
+    old = _tables_on_same_rows(choices, number)
     if (old[0].sheets[0], old[0].header_rows) == (sheet, rows):
         return choices
     for n, aside in reversed([*enumerate(choices.set_aside)]):
         if not aside.is_taken_away and aside.place[:2] == (sheet, rows):
             return brought_back(choices, number, n)
-    new = drafted(proposed(workbook, file, choices.sender, sheet, rows))
-    was = drafted(proposed(workbook, file, choices.sender, old[0].sheets[0], old[0].header_rows))
-    return _in_place_of(choices, old, tuple(carried(workbook, old, table) for table in new), was)
+    new = draft_tables(propose_for_officer(workbook, file, choices.sender, sheet, rows))
+    was = draft_tables(propose_for_officer(workbook, file, choices.sender, old[0].sheets[0], old[0].header_rows))
+    return _in_place_of(choices, old, tuple(carry_answers(workbook, old, table) for table in new), was)
 
 
 def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) -> Choices:
     """The choices with another kind of row for a table, with columns proposed for it or shared by both kinds."""
-    old = _together(choices, number)
+    old = _tables_on_same_rows(choices, number)
     table = choices.tables[number]
     if fills not in list(Kind) or fills == table.fills:
         return choices
@@ -52,20 +52,20 @@ def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) ->
     for place, names in table.columns.items():
         if known := tuple(name for name in names if name.removeprefix(YEAR_OF) in COLUMNS[kind]):
             columns[place] = known
-    of_kind = [one for one in drafted(proposal) if one.fills == fills and one.sheets[:1] == table.sheets[:1]]
+    of_kind = [one for one in draft_tables(proposal) if one.fills == fills and one.sheets[:1] == table.sheets[:1]]
     columns = {**columns, **of_kind[0].columns} if of_kind else columns
     changed = msgspec.structs.replace(
         table, fills=fills, columns=columns, words={}, numbered_by=(), closed_by_date=False, section="", log="",
         colours={},
     )  # fmt: skip
-    return _in_place_of(choices, old, tuple(changed if one is table else one for one in old), drafted(proposal))
+    return _in_place_of(choices, old, tuple(changed if one is table else one for one in old), draft_tables(proposal))
 
 
 def with_another_table(workbook: Workbook, file: str, choices: Choices, sheet: str) -> Choices:
     """The choices with one more table, on a sheet. Raises NotReadable where none is found, or there are too many."""
     if len(choices.tables) >= MOST_TABLES:
         raise NotReadable(f"A layout made on screen reads at most {MOST_TABLES} tables.")
-    new = drafted(proposed(workbook, file, choices.sender, sheet))
+    new = draft_tables(propose_for_officer(workbook, file, choices.sender, sheet))
     return msgspec.structs.replace(choices, tables=(*choices.tables, *new))
 
 
@@ -75,7 +75,7 @@ def without_table(choices: Choices, number: int) -> Choices:
         raise NotReadable("A layout reads at least one table.")
     table = choices.with_table(number).tables[number]
     left = msgspec.structs.replace(choices, tables=(*choices.tables[:number], *choices.tables[number + 1 :]))
-    return _setting_aside(left, SetAside((table,), True))
+    return _add_former(left, FormerTables((table,), True))
 
 
 def brought_back(choices: Choices, number: int, aside: int) -> Choices:
@@ -90,10 +90,10 @@ def brought_back(choices: Choices, number: int, aside: int) -> Choices:
     choices = msgspec.structs.replace(choices, set_aside=rest)
     if back.is_taken_away:
         return msgspec.structs.replace(choices, tables=(*choices.tables, *back.tables))
-    return _in_place_of(choices, _together(choices, number), back.tables)
+    return _in_place_of(choices, _tables_on_same_rows(choices, number), back.tables)
 
 
-def _together(choices: Choices, number: int) -> tuple[Table, ...]:
+def _tables_on_same_rows(choices: Choices, number: int) -> tuple[Table, ...]:
     """A table and the others that are read from the same rows."""
     one = choices.with_table(number).tables[number]
     return tuple(
@@ -106,7 +106,7 @@ def _in_place_of(choices: Choices, old: Sequence[Table], new: Sequence[Table], w
     others = [table for table in choices.tables if table not in old]
     at = sum(table in others for table in choices.tables[: choices.tables.index(old[0])])
     changed = msgspec.structs.replace(choices, tables=(*others[:at], *new, *others[at:]))
-    return changed if _as_found(old) == _as_found(was) else _setting_aside(changed, SetAside(tuple(old)))
+    return changed if _as_found(old) == _as_found(was) else _add_former(changed, FormerTables(tuple(old)))
 
 
 def _as_found(tables: Sequence[Table]) -> list[Table]:
@@ -114,6 +114,6 @@ def _as_found(tables: Sequence[Table]) -> list[Table]:
     return [msgspec.structs.replace(table, are_headings_found=False) for table in tables]
 
 
-def _setting_aside(choices: Choices, aside: SetAside) -> Choices:
+def _add_former(choices: Choices, aside: FormerTables) -> Choices:
     others = [one for one in choices.set_aside if one.place != aside.place or one.is_taken_away != aside.is_taken_away]
     return msgspec.structs.replace(choices, set_aside=(*others, aside)[-MOST_SET_ASIDE:])

@@ -9,7 +9,7 @@ from loaders.mapping.layout import Layout
 from loaders.mapping.sheets import NO_RECORDS
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.questions import questions
-from loaders.propose.builder.study import Study, read_by, written
+from loaders.propose.builder.study import Study, layout_file, read_by
 from loaders.reader.read_file import Workbook
 from tracker.findings import NotReadable
 
@@ -28,7 +28,7 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: La
     if found.why_not:
         return found
     sure = _without_doubtful_rows(workbook, file.name, found)
-    with written(sure.choices, sure.text) as path:
+    with layout_file(sure.choices, sure.text) as path:
         try:
             return replace(found, trial=try_file(file, path, path.stem, on))
         except NotReadable as error:

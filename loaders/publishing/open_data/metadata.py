@@ -43,7 +43,7 @@ class PublicationInfo:
     notes: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> str:
+    def invented_label(self) -> str:
         """The mark that says that data is invented, "" for real data."""
         return MARK if self.is_illustrative else ""
 
@@ -74,10 +74,10 @@ def csvw(table: OpenTable, url: str, info: PublicationInfo) -> bytes:
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "url": url,
             "dc:title": f"{capital(table.name.replace('_', ' '))} as at {day(info.as_of)}",
-            "dc:description": " ".join(filter(None, (info.mark, table.about.says))),
+            "dc:description": " ".join(filter(None, (info.invented_label, table.about.says))),
             "dc:publisher": info.publisher.name or "not named",
             "dc:license": {"@id": info.publisher.licence_address} if info.publisher.licence_address else info.licence,
-            "dialect": {"header": True, "skipRows": 1 if info.mark else 0, "encoding": "utf-8"},
+            "dialect": {"header": True, "skipRows": 1 if info.invented_label else 0, "encoding": "utf-8"},
             "tableSchema": {
                 "columns": [_csvw_column(column) for column in table.columns],
                 "primaryKey": list(table.about.key),
@@ -112,7 +112,7 @@ def package(
             "profile": "data-package",
             "name": "recommendation-tracker",
             "title": f"Recommendations, actions and what became of them, as at {day(info.as_of)}",
-            "description": " ".join(filter(None, (info.mark, info.facts()["What is counted"]))),
+            "description": " ".join(filter(None, (info.invented_label, info.facts()["What is counted"]))),
             "version": str(info.as_of),
             "contributors": [{"title": publisher.name, "role": "publisher"}] if publisher.name else [],
             "licenses": [{name: text for name, text in licence.items() if text}] if publisher.licence else [],
@@ -154,7 +154,7 @@ def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
         "type": "table",
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
-        "dialect": {"header": True, "headerRows": [2]} if info.mark else {"header": True},
+        "dialect": {"header": True, "headerRows": [2]} if info.invented_label else {"header": True},
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
@@ -188,7 +188,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
         for table in tables
     )
-    mark = f"> {info.mark}\n\n" if info.mark else ""
+    mark = f"> {info.invented_label}\n\n" if info.invented_label else ""
     text = README_TEXT.read_text(encoding="utf-8").format(
         facts=facts,
         list_of_tables=list_of_tables,

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from loaders.publishing.open_data import formats, metadata
@@ -27,17 +28,23 @@ def write(database: Path, into: Path, publisher: Publisher, changes: Sequence[Le
     `changes` are the ledger records that are not of received files. The position is that of the last day on which a
     file became known. The same database gives the same bytes. Raises NoDatabase if it holds no file.
     """
-    db = store.connect(database)
-    as_of = choices.last_known(db)
-    if as_of is None:
-        raise store.NoDatabase(f"The database {database.name} holds no file, so there is nothing to give away.")
-    made_from, notes = returns.made_from(db, as_of), tuple(choices.notes(db, as_of))
-    info = PublicationInfo(publisher, as_of, made_from, choices.is_illustrative(db), notes)
-    files = _files(tables(db, as_of), info, ledger_json(db, changes, info.facts()))
+    with closing(store.open_file(database)) as db:
+        files = _files_of_database(db, database.name, publisher, changes)
     into.mkdir(parents=True)
     for name, content in files.items():
         (into / name).write_bytes(content)
     return [into / name for name in files]
+
+
+def _files_of_database(
+    db: store.Connection, name: str, publisher: Publisher, changes: Sequence[LedgerChange]
+) -> dict[str, bytes]:
+    as_of = choices.last_known(db)
+    if as_of is None:
+        raise store.NoDatabase(f"The database {name} holds no file, so there is nothing to give away.")
+    made_from, notes = returns.made_from(db, as_of), tuple(choices.notes(db, as_of))
+    info = PublicationInfo(publisher, as_of, made_from, choices.is_illustrative(db), notes)
+    return _files(tables(db, as_of), info, ledger_json(db, changes, info.facts()))
 
 
 def _files(open_tables: list[OpenTable], info: PublicationInfo, ledger: bytes) -> dict[str, bytes]:
@@ -70,7 +77,7 @@ def _archive(files: dict[str, bytes], folder: str) -> bytes:
 def _files_of(table: OpenTable, about: dict[str, str], info: PublicationInfo) -> dict[str, bytes]:
     csv = _name(table.name, "csv", info)
     return {
-        csv: formats.csv_bytes(table, info.mark),
+        csv: formats.csv_bytes(table, info.invented_label),
         f"{csv}-metadata.json": metadata.csvw(table, csv, info),
         _name(table.name, "json", info): formats.json_bytes(table, about),
         _name(table.name, "parquet", info): formats.parquet_bytes(table, about),

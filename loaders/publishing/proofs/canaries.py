@@ -11,7 +11,7 @@ from loaders.publishing import allow_list
 from loaders.publishing.public_database import SETTINGS
 from loaders.publishing.release.texts import Key
 from loaders.publishing.withhold import DATE
-from tracker.columns.in_sql import quoted
+from tracker.columns.in_sql import escape_quotes
 
 PRIVATE, PUBLIC = "qzprivate", "qzpublic"  # what a mark begins with: nobody's text contains it
 FEWEST = 10_000
@@ -32,7 +32,7 @@ def plant(source: Path, into: Path, salt: str, names: Collection[str]) -> Canari
     Another `salt` gives other private values of the same length.
     """
     with duckdb.connect(str(into), config=SETTINGS) as db:
-        db.execute(f"ATTACH '{quoted(str(source))}' AS source (READ_ONLY)")
+        db.execute(f"ATTACH '{escape_quotes(str(source))}' AS source (READ_ONLY)")
         db.execute("CREATE TEMP TABLE may_stay AS SELECT unnest($names) AS text", {"names": [*names]})
         columns = db.execute(
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'source'"

@@ -15,7 +15,7 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.filters import CustomFilter, CustomFilters, FilterColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 IN_SIGHT = "in sight"
 LAYOUT = """

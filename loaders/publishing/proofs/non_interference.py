@@ -72,7 +72,7 @@ def _differing(one: bytes, other: bytes) -> Iterator[int]:
             yield from (at for at in words if one[at : at + WORD] != other[at : at + WORD])
 
 
-def marks(copies: MarkedCopies, folder: Path) -> Iterator[str]:
+def find_marks(copies: MarkedCopies, folder: Path) -> Iterator[str]:
     """Yields a fault for each file with a private mark, and if too few were planted or no public mark was found."""
     if copies.marks < FEWEST:
         yield f"only {copies.marks} marks were planted, and {FEWEST} are needed"

@@ -9,7 +9,7 @@ from loaders.load.sql_file import statements
 from loaders.publishing import allow_list
 from loaders.publishing.public_database import SETTINGS
 from tracker.columns.entries import COLUMNS, Column
-from tracker.columns.in_sql import quoted
+from tracker.columns.in_sql import escape_quotes
 from tracker.terms import Kind
 
 COUNTED_AGAIN = (*history.OF_SENDERS, "check_history.sql")  # what tables hold
@@ -27,7 +27,7 @@ SAME = {"VARCHAR": "'same'", "VARCHAR[]": "['same']", "MAP(VARCHAR, VARCHAR)": "
 def vary(source: Path, into: Path, is_changing: bool) -> None:
     """Writes the copy: every private cell differs in each return, or is the same in all; public cells stay."""
     with duckdb.connect(str(into), config=SETTINGS) as db:
-        db.execute(f"ATTACH '{quoted(str(source))}' AS source (READ_ONLY)")
+        db.execute(f"ATTACH '{escape_quotes(str(source))}' AS source (READ_ONLY)")
         tables = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
         for (table,) in tables:
             db.execute(f"CREATE TABLE {table} AS FROM source.{table} ORDER BY rowid")

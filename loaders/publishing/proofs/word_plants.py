@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 from loaders.publishing.proofs.hidden_plants import HEADINGS
-from tracker.terms import Hidden
+from tracker.file_terms import Hidden
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -10,9 +10,9 @@ import msgspec
 from loaders.publishing.release.release_log import Release, last_words
 from loaders.publishing.release.texts import WITH_MARKS, Key, Text, releasable_columns
 from loaders.received.changes import DECISIONS
+from tracker.file_terms import WithoutMarks
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
-from tracker.terms import WithoutMarks
 
 NAMES = "names"  # in a decision: every column whose values are names or references
 

@@ -9,7 +9,7 @@ import msgspec
 
 from loaders.publishing.release import second_person
 from loaders.publishing.release.texts import Key, Text
-from loaders.received import changes, json_lines, ledger_records
+from loaders.received import changes, fingerprints, json_lines, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.changes import RELEASES
 from loaders.received.lock import alone_in
@@ -54,7 +54,7 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         account = (self.account,) if self.account else ()  # releases from before sign-in have none
         end = (self.account, self.why) if self.version == WITH_REASON else account
         place = () if self.version == OF_A_TEXT else (self.version, self.column, self.sender)
-        return ledger_records.fingerprint(
+        return fingerprints.fingerprint(
             [before, *place, self.number, self.text, self.is_public, self.by, self.on, *end]
         )
 

@@ -18,7 +18,7 @@ SHORTEST = 8  # letters of a fingerprint that name a text
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingTexts:
     """The texts that wait for an officer, one text for each key.
 
     Those in `not_released` may not be public yet, and no officer has decided that they stay private; a name always
@@ -40,12 +40,12 @@ class Group:
     texts: tuple[Text, ...]
 
     @property
-    def mark(self) -> str:
+    def id(self) -> str:
         """The group's name: it changes as soon as a text comes or goes, so that what is released is what was listed."""
         return _mark(["group", self.sender, self.why, *sorted(text.key for text in self.texts)])
 
 
-def waiting(folder: Path, texts: Sequence[Text]) -> Waiting:
+def waiting_texts(folder: Path, texts: Sequence[Text]) -> WaitingTexts:
     """Which of the texts wait, by the decisions, releases and settings of `folder`. Raises NotReadable."""
     releases = release_log.read(folder)
     public = public_keys(texts, read_decisions(folder), releases)
@@ -54,7 +54,7 @@ def waiting(folder: Path, texts: Sequence[Text]) -> Waiting:
     looked_at = [text for text, _ in need_second_look(texts, public, releases, second_person.is_required(folder))]
     settled = {key for key in words if key.column}
     ours = {Key("", "", word) for word in allow_list.vocabulary()}
-    return Waiting(
+    return WaitingTexts(
         _each_once(text for text in texts if text.key not in public | settled | ours),
         tuple(looked_at),
         _each_once(text for text in texts if text.key in old),
@@ -82,7 +82,7 @@ def looks_like(text: str) -> str:
     return ", ".join(sorted({hit.kind.value for hit in detect.hits(text)}))
 
 
-def mark(key: Key) -> str:
+def text_id(key: Key) -> str:
     """The name of a text on the command line and on the page Release: the start of a fingerprint."""
     return _mark(key)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from loaders.mapping.known_words import small
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, FormKind, Manner, Row, Scope, Value, date_in_form
+from loaders.request.form_kind import EMPTY_ROWS, FormKind, FormScope, Manner, NewFormRow, Value, date_in_form
 from tracker import query, store
 from tracker.terms import LEAD_NOT_STATED, Kind, Precision, ReportedStatus, Response
 from tracker.words import date_as_given, day
@@ -41,7 +41,7 @@ WITHOUT_ACTION = """
 """
 
 
-def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
+def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     """The actions that the sender's files last held, the recommendations without an action, then empty rows."""
     known, agency = {"as_of": scope.as_of}, scope.layout.agency
     texts = {(review, ref): text for review, ref, text in db.execute(TEXTS, known).fetchall()}
@@ -53,11 +53,11 @@ def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
     for review, ref in db.execute(WITHOUT_ACTION, {**known, "agency": agency}).fetchall():
         recommended = texts.get((review, ref), "")
         named: dict[str, Value] = {"review": review, "recommendation_ref": ref, "agency": agency}
-        yield Row({**named, RECOMMENDED.heading: recommended}, scope.sender)
-    yield from (Row({"agency": agency}, scope.sender) for _ in range(EMPTY_ROWS))
+        yield NewFormRow({**named, RECOMMENDED.heading: recommended}, scope.sender)
+    yield from (NewFormRow({"agency": agency}, scope.sender) for _ in range(EMPTY_ROWS))
 
 
-def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], manner: Manner) -> Row:
+def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], manner: Manner) -> NewFormRow:
     words, refs = action["words"], action["recommendation_refs"]
     recommended = [text for ref in refs if (text := texts.get((action["review"], ref)))]
     due = words.get("due_on") or words.get("current_due_on") or words.get("original_due_on") or ""
@@ -77,10 +77,10 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
         "current_due_on": date_in_form(action, "due_on", due, manner),
         "reason": action["reason"] if is_closed else "",
         RECOMMENDED.heading: "\n".join(recommended),
-        SAID_LAST.heading: _said_last(action),
+        SAID_LAST.heading: _last_report(action),
         FIRST_PROMISED.heading: first if action["first_due_on"] else "",
     }
-    return Row(values, action["sender"], action["action_ref"], action["ref_given"])
+    return NewFormRow(values, action["sender"], action["action_ref"], action["ref_given"])
 
 
 def _of_scale(action: Mapping[str, Any], name: str, blank: str) -> str:
@@ -101,7 +101,7 @@ def _status(action: Mapping[str, Any], manner: Manner) -> str:
     return said if status == ReportedStatus.UNREADABLE else same
 
 
-def _said_last(action: Mapping[str, Any]) -> str:
+def _last_report(action: Mapping[str, Any]) -> str:
     words = action["words"]
     status = words.get("reported_status", "") or action["reported_status"]
     note = words.get("progress_note", "")

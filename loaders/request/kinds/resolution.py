@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, FormKind, Manner, Row, Scope, Value, day_or_words
+from loaders.request.form_kind import EMPTY_ROWS, FormKind, FormScope, Manner, NewFormRow, Value, day_or_words
 from tracker import store
 from tracker.questions import resolutions
 from tracker.questions.resolutions import Entry
@@ -19,7 +19,7 @@ ANSWERED = FormColumn("Answered on", "outcome_on", 15, is_open=True)
 DUE = FormColumn("Answer due", "due_on", 15)
 
 
-def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
+def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     """The committee's resolutions that were not withdrawn, the last meeting first, then empty rows."""
     own = [
         one
@@ -27,12 +27,12 @@ def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
         if one.committee == scope.layout.agency and one.withdrawn_on is None
     ]
     # All resolutions under one item are sent, since only their words, side by side, tell them apart.
-    wanted = {resolutions.held(one) for one in own if one.is_unanswered or not scope.open_only}
-    yield from (_of_entry(one, scope.manner) for one in own if resolutions.held(one) in wanted)
-    yield from (Row({}) for _ in range(EMPTY_ROWS))
+    wanted = {resolutions.meeting_line(one) for one in own if one.is_unanswered or not scope.open_only}
+    yield from (_of_entry(one, scope.manner) for one in own if resolutions.meeting_line(one) in wanted)
+    yield from (NewFormRow({}) for _ in range(EMPTY_ROWS))
 
 
-def _of_entry(entry: Entry, manner: Manner) -> Row:
+def _of_entry(entry: Entry, manner: Manner) -> NewFormRow:
     values: dict[str, Value] = {
         "review": entry.review,
         "meeting_on": day_or_words(entry.meeting_on, entry.meeting_on_precision, entry.meeting_words),
@@ -47,7 +47,7 @@ def _of_entry(entry: Entry, manner: Manner) -> Row:
         "outcome_on": day_or_words(entry.outcome_on, entry.outcome_on_precision, entry.outcome_words),
         CHANGED.heading: f"Last change of its actions: {day(entry.changed_on)}" if entry.changed_on else "",
     }
-    return Row(values, label=resolutions.held(entry))
+    return NewFormRow(values, label=resolutions.meeting_line(entry))
 
 
 FORM = FormKind(
@@ -89,7 +89,7 @@ FORM = FormKind(
         "Save the workbook and send it back as it is, as an Excel or OpenDocument file.",
     ),
     means="What each kind is counted as",
-    scale=[one for one in Resolution if one not in (Resolution.UNREADABLE, Resolution.NOT_SAID)],
+    scale=[one for one in Resolution if one not in (Resolution.UNREADABLE, Resolution.NOT_STATED)],
     prefilled=("row_key",),
     split={"asked_of": ";", "action_ref": ";", "recommendation_ref": ";"},
     rows=rows,

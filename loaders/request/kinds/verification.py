@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, FormKind, Row, Scope, Value
+from loaders.request.form_kind import EMPTY_ROWS, FormKind, FormScope, NewFormRow, Value
 from tracker import query, store
 from tracker.terms import LEAD_NOT_STATED, Kind, Precision, Verification
 from tracker.words import date_as_given, day
@@ -33,7 +33,7 @@ NOT_OFFERED = (Verification.UNREADABLE, Verification.NOT_CHECKED)
 NOTHING_FOUND = (*NOT_OFFERED, Verification.AWAITING_CHECK)
 
 
-def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
+def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     """The actions reported complete, only those of the layout's review if it names one, then empty rows."""
     claims = query.result_not_kept(db, CLAIMS, as_of=scope.as_of, review=scope.layout.review)
     named = (entry.always["checker"] for entry in scope.layout.sheets if "checker" in entry.always)
@@ -42,10 +42,10 @@ def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
         claim = dict(zip(claims.columns, one, strict=True))
         if not (claim["is_verified"] and scope.open_only):
             yield _of_claim(claim, checker)
-    yield from (Row({"checker": checker}) for _ in range(EMPTY_ROWS))
+    yield from (NewFormRow({"checker": checker}) for _ in range(EMPTY_ROWS))
 
 
-def _of_claim(claim: Mapping[str, Any], checker: str) -> Row:
+def _of_claim(claim: Mapping[str, Any], checker: str) -> NewFormRow:
     values: dict[str, Value] = {
         "review": claim["review"],
         "agency": "" if claim["agency"] == LEAD_NOT_STATED else claim["agency"],
@@ -56,7 +56,7 @@ def _of_claim(claim: Mapping[str, Any], checker: str) -> Row:
         EVIDENCE.heading: claim["evidence"],
         FOUND_LAST.heading: _found_last(claim),
     }
-    return Row(values, claim["sender"], claim["action_ref"], claim["ref_given"])
+    return NewFormRow(values, claim["sender"], claim["action_ref"], claim["ref_given"])
 
 
 def _reported(claim: Mapping[str, Any]) -> str:

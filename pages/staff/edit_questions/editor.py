@@ -9,14 +9,14 @@ import streamlit as st
 from pages.parts.show import say, section, show
 from tracker.html import blocks
 from tracker.questions import choices
-from tracker.reports.ask import MOST, chosen, every_question
+from tracker.reports.ask import MOST, choose, every_question
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.words import plural
 
 OFFERED = 20  # suggested questions that the form has room for
 LONGEST = 600  # characters in a question
-OWN, OWN_QUESTIONS = Question("", "", "", is_officers=True), 2
+OWN, OWN_QUESTIONS = CommitteeQuestion("", "", "", is_officers=True), 2
 STAYS = "Your changes stay in this window alone: no address and no database holds them. Download the paper to keep it."
 
 
@@ -28,9 +28,9 @@ class Draft(NamedTuple):
     text: str
 
 
-def edited(meeting: Meeting) -> list[Question] | None:
+def edit_questions(meeting: Meeting) -> list[CommitteeQuestion] | None:
     """Shows the form and returns the officer's questions; None while they are the ones the rules choose."""
-    by_rules = [one.question for one in chosen(meeting)]
+    by_rules = [one.question for one in choose(meeting)]
     offered = [*by_rules, *_others(meeting, by_rules), *[OWN] * OWN_QUESTIONS]
     kept: dict[str, list[Draft]] = st.session_state.setdefault("drafts", {})
     drafts = kept.get(_choices(meeting)) or list(_usual(offered, len(by_rules)))
@@ -44,7 +44,7 @@ def edited(meeting: Meeting) -> list[Question] | None:
     return None if questions == by_rules else questions
 
 
-def _others(meeting: Meeting, by_rules: list[Question]) -> list[Question]:
+def _others(meeting: Meeting, by_rules: list[CommitteeQuestion]) -> list[CommitteeQuestion]:
     """The rules' other suggestions, the weightiest first, as far as the form has room; says if some are left out."""
     others = [one.question for one in every_question(meeting) if one.question not in by_rules]
     room = OFFERED - len(by_rules)
@@ -54,13 +54,15 @@ def _others(meeting: Meeting, by_rules: list[Question]) -> list[Question]:
     return others[:room]
 
 
-def _usual(offered: Sequence[Question], chosen_by_rules: int) -> Iterator[Draft]:
+def _usual(offered: Sequence[CommitteeQuestion], chosen_by_rules: int) -> Iterator[Draft]:
     """The form's first content: the rules' choice is ticked, and so are the officer's own questions, still empty."""
     for n, question in enumerate(offered):
         yield Draft(n < chosen_by_rules or question == OWN, n + 1, question.text)
 
 
-def _form(meeting: Meeting, offered: Sequence[Question], drafts: list[Draft], open_ones: int) -> Iterator[Draft]:
+def _form(
+    meeting: Meeting, offered: Sequence[CommitteeQuestion], drafts: list[Draft], open_ones: int
+) -> Iterator[Draft]:
     """Shows the fields of every question and yields what they hold; suggestions the rules did not choose are folded."""
     suggested = len(offered) - OWN_QUESTIONS
     first = st.container()
@@ -89,7 +91,7 @@ def _fields(name: str, key: str, draft: Draft, places: int) -> Draft:
     return Draft(is_asked, int(place), " ".join(words.split()))
 
 
-def _in_order(drafts: Iterable[tuple[Draft, Question]]) -> Iterator[Question]:
+def _in_order(drafts: Iterable[tuple[Draft, CommitteeQuestion]]) -> Iterator[CommitteeQuestion]:
     """The questions asked, in order and as the officer words them, at most MOST of them."""
     asked = sorted((one for one in drafts if one[0].is_asked and one[0].text), key=lambda one: one[0].place)
     if len(asked) > MOST:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from loaders.propose.builder import tables
-from loaders.propose.builder.choices import Choices, keep
-from loaders.propose.builder.questions import answered
+from loaders.propose.builder.choices import Choices, write_choices
+from loaders.propose.builder.questions import choices_after
 from loaders.propose.builder.study import read_by
 from loaders.propose.builder.suggestions import with_suggestions
 from loaders.received.waiting_files import WaitingFile
@@ -16,7 +16,7 @@ from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word
 from pages.staff.layout import work as layout_work
 from pages.staff.layout.fields import COLUMNS, DO, FOR, MEANINGS, QUESTIONS, ROWS, SENT, TABLE, VIEW, WAS, WHOSE
-from pages.staff.layout.whole import Sent, with_all, with_better_headings, with_depth
+from pages.staff.layout.whole_page import SentPage, with_all, with_better_headings, with_depth
 from pages.staff.load import work as load_work
 from pages.staff.load.answers import address as address_of_load
 from pages.staff.load.forms import LAYOUT
@@ -41,7 +41,7 @@ IN_PLACE = ("answer", "ask-again", "suggested")  # buttons that leave the same t
 VIEWS = (TABLE, "sheet", "part", "across")  # the parts of an address that say which part of a sheet is shown
 
 
-class Pressed(NamedTuple):
+class Button(NamedTuple):
     """A pressed button, and what it is about, such as the number of a row."""
 
     what: str
@@ -60,26 +60,26 @@ def answer(form: Form) -> str:
     try:
         with ONE_BY_ONE:
             before = layout_work.choices_of(file, word(form, FOR))
-            if before.mark != word(form, WAS):
+            if before.fingerprint != word(form, WAS):
                 raise NotReadable(MEANWHILE)
-            after, number, said = _answered(file, form, before, Pressed(what, about))
+            after, number, said = _apply(file, form, before, Button(what, about))
             if after != before:
-                keep(file.path, after)
+                write_choices(file.path, after)
         if what == "save":
             return _saved(file, form, [*said, MORE_CHOSEN] if after != before else said)
     except (NotReadable, OSError) as error:
         return _back(form, [_why_not(error, "saved" if what == "save" else "kept")])
-    return _shown_next(form, Pressed(what, about), number, said)
+    return _shown_next(form, Button(what, about), number, said)
 
 
-def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) -> tuple[Choices, int, Sequence[str]]:
+def _apply(file: WaitingFile, form: Form, before: Choices, pressed: Button) -> tuple[Choices, int, Sequence[str]]:
     """The choices after all that was sent and pressed, the table to show, from 0, and what could not be done."""
-    sent = Sent(file, form, 0)
+    sent = SentPage(file, form, 0)
     number = max(0, sent.whole(TABLE, len(before.tables)) - 1)
-    sent = Sent(file, form, number)
+    sent = SentPage(file, form, number)
     kept, said = with_all(sent, before)
     try:
-        after = _pressed(sent, kept, pressed)
+        after = _press(sent, kept, pressed)
     except NotReadable as error:
         return kept, number, [*said, str(error)]
     new = [n for n, table in enumerate(after.tables) if table not in kept.tables or n >= len(kept.tables)]
@@ -87,7 +87,7 @@ def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) 
     return after, new[0] if new else min(number, len(after.tables) - 1), said
 
 
-def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
+def _press(sent: SentPage, choices: Choices, pressed: Button) -> Choices:
     """The choices after what a button does besides keeping the page. Raises NotReadable."""
     about = whole_number(pressed.about)
     match pressed.what:
@@ -103,7 +103,7 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
         case "answer":
             question, _, number = pressed.about.partition(" ")
             before = layout_work.layout_of(choices.sender)
-            return answered(read_by(sent.workbook, sent.file.name, choices), question, number, before)
+            return choices_after(read_by(sent.workbook, sent.file.name, choices), question, number, before)
         case "ask-again":
             return choices.with_nothing_decided()
         case "no-review":
@@ -115,7 +115,7 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
     return with_depth(sent, choices)
 
 
-def _shown_next(form: Form, pressed: Pressed, number: int, said: Sequence[str]) -> str:
+def _shown_next(form: Form, pressed: Button, number: int, said: Sequence[str]) -> str:
     """The address of the page at the part with the button, or at the table, sheet or rows that it leads to."""
     view = pressed.about if pressed.what == "go" else word(form, VIEW)
     at = {name: one for name, one in parse_qsl(view) if name in VIEWS}
@@ -135,14 +135,14 @@ def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
             raise NotReadable(" ".join(said))
         found = layout_work.look_at(file, word(form, FOR)).soon()
         shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
-        if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
+        if found.study is None or shown != (found.study.choices.fingerprint, found.name, found.replaces, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
         layout_work.keep_layout(found, actor(form, "saves the layout"))
     except (NotReadable, OSError) as error:
         return _back(form, [_why_not(error, "saved")])
     done = [f"{found.name} was saved and is on record."]
     done += ["The files that it alters are being read again."] if found.past else []
-    return address_of_load(done, file=file.mark, sender=found.study.choices.sender)
+    return address_of_load(done, file=file.id, sender=found.study.choices.sender)
 
 
 def _why_not(error: NotReadable | OSError, done: str) -> str:

@@ -10,13 +10,14 @@ from loaders.propose.builder.choices import YEAR_OF, Choices, Table
 from loaders.propose.builder.column_facts import ColumnFacts, column_facts
 from loaders.propose.builder.missing import OF_A_REVIEW, spoken
 from loaders.propose.builder.study import Study
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden
-from pages.staff.layout.fields import button, select, select_in_cell, side_by_side, typed
+from pages.staff.layout.fields import button, input_field, select, select_in_cell, side_by_side
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Log
 from tracker.html import blocks
-from tracker.terms import Kind, Log
+from tracker.terms import Kind
 from tracker.words import capital
 
 NOT_READ = {"": "Not read"}
@@ -65,11 +66,11 @@ def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
         says = f"The review typed for the whole workbook, “{choices.review}”, is that of this table too, {UNLESS}."
     label = "The review of this table alone, if it is another one"
     own = choices.tables[number].always.get("review", "")
-    return blocks.quiet(says) + typed("table-review", label, own, offered=reviews)
+    return blocks.quiet(says) + input_field("table-review", label, own, offered=reviews)
 
 
 def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup, str]:
-    where = f"Column {one.letter}, {short(one.heading)}" if one.heading else f"Column {one.letter}"
+    where = f"Column {one.letter}, {one_line(one.heading)}" if one.heading else f"Column {one.letter}"
     names = (*table.columns.get(one.letter, ()), "", "")
     known = {name: capital(spoken(name)) for name in names_for(table)}
     manner = table.manners.get(one.letter, "")
@@ -82,7 +83,7 @@ def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup
         ),
     )
     meaning = blocks.quiet(_means(table, names[0])) if names[0] else Markup("")
-    values = blocks.under(short(one.heading) or "No heading", " · ".join(one.values) or "Empty")
+    values = blocks.under(one_line(one.heading) or "No heading", " · ".join(one.values) or "Empty")
     how = select_in_cell(f"how-{one.letter}", f"{where}: how it is filled in", manners, manner)
     return one.letter, values, chosen + meaning, how, capital(one.evidence)
 
@@ -117,6 +118,6 @@ def _other_sheets(study: Study, table: Table) -> Markup:
     others = [(n, grid.name) for n, grid in enumerate(study.workbook.grids) if grid.name != table.sheets[0]]
     if not others:
         return Markup("")
-    ticks = (tick(f"sheet-{n}", short(name), name in table.sheets) for n, name in others)
+    ticks = (tick(f"sheet-{n}", one_line(name), name in table.sheets) for n, name in others)
     legend = Markup("<fieldset><legend>Sheets of the same shape that are read too</legend>{}</fieldset>")
     return legend.format(Markup("").join(ticks))

@@ -76,7 +76,7 @@ def _select(attributes: Markup, name: str, options: Mapping[str, str], chosen: s
     return SELECT.format(attributes, name, form_fields.options(options, chosen))
 
 
-def typed(name: str, label: str, value: str, kind: str = "text", offered: Sequence[str] = ()) -> Markup:
+def input_field(name: str, label: str, value: str, kind: str = "text", offered: Sequence[str] = ()) -> Markup:
     """A field for a text, a number or a day under a label; `offered` values are suggestions."""
     listed = Markup(' list="an-offered-{}"').format(name) if offered else ""
     field = LABELLED.format(name, label, INPUT.format(name, kind, value, listed))

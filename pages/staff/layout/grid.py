@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from loaders.propose.builder.row_marks import HEADINGS, RECORD, REFUSED, Row
-from loaders.propose.points_to_check import short
+from loaders.propose.builder.row_labels import HEADINGS, RECORD, REFUSED, Row
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from pages.parts.numbers import whole_number
 from pages.staff.layout.fields import DO, select_in_cell
@@ -57,7 +57,7 @@ def _page(asked: str, last: int) -> int:
 def grid_table(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Markup:
     """The cells of a sheet, each on one line; a row can be chosen for the headings or marked as something else."""
     headings = Markup("").join(HEADING.format(letter(column)) for column in part.columns)
-    name = f"The sheet {short(grid.name)}"
+    name = f"The sheet {one_line(grid.name)}"
     return GRID.format(name, name, headings, Markup("").join(_lines(grid, part, marks)))
 
 
@@ -76,7 +76,7 @@ def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str,
     while column < columns.stop:
         lefts = [left for left, right in lasts.items() if left <= column <= right]
         end = min(lasts[lefts[0]], columns.stop - 1) if lefts else column
-        yield ACROSS.format(end - column + 1) if end > column else "", short(grid.at(row, column).words)
+        yield ACROSS.format(end - column + 1) if end > column else "", one_line(grid.at(row, column).words)
         column = end + 1
 
 

@@ -10,8 +10,8 @@ from loaders.propose.builder.headline import headline
 from loaders.propose.builder.missing import to_know
 from loaders.propose.builder.questions import left_as_they_are
 from loaders.propose.builder.study import Study
-from loaders.propose.builder.suggestions import suggested
-from loaders.propose.points_to_check import short
+from loaders.propose.builder.suggestions import suggested_words
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import address_word
@@ -39,10 +39,10 @@ from pages.staff.layout.questions import ask_again_block, questions_block, sugge
 from pages.staff.layout.rows import rows_part, tables_part
 from pages.staff.layout.sender import save_part, sender_part
 from pages.staff.layout.words import words_part
-from pages.staff.layout.work import Found, missing_of
+from pages.staff.layout.work import LayoutResult, missing_of
 from pages.staff.load import work as load_work
+from pages.staff.load.findings import show_findings
 from pages.staff.load.forms import PAGE, drop_form
-from pages.staff.load.found import found_in
 from pages.staff.load.parts import wait
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -59,61 +59,61 @@ CHOOSE = "A layout is made for a file that waits. Choose one on the page Load, o
 NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen for it is gone with it."
 
 
-def no_file(mark: str) -> None:
+def no_file(file_id: str) -> None:
     """Says that the file no longer waits; or, without a mark, where to find a file that leads here."""
-    title("Not here" if mark else "Layout")
-    show(blocks.lead("There is no such file here.", NO_FILE) if mark else blocks.lead(CHOOSE))
+    title("Not here" if file_id else "Layout")
+    show(blocks.lead("There is no such file here.", NO_FILE) if file_id else blocks.lead(CHOOSE))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE))))
 
 
-def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
+def builder(file: WaitingFile, sender: str, messages: Sequence[str]) -> None:
     """Shows the page for a waiting file, once it has been read and counted by the choices so far."""
     try:
         job = layout_work.look_at(file, sender)
     except (NotReadable, OSError) as error:
-        _head("Make a layout", file, told)
+        _head("Make a layout", file, messages)
         say(f"No layout can be made now. {error}")
         return
     if not job.is_done:
-        _head("Reading the file", file, told)
+        _head("Reading the file", file, messages)
         wait(job, WAITS)
         return
     found = job.result
-    _head("Make a layout", file, told)
+    _head("Make a layout", file, messages)
     if found.study is None:
         show(blocks.lead(found.why_not, "No layout can be made for it."))
         return
     _show(found, found.study, file, sender)
 
 
-def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
-    way = blocks.link(file.name, blocks.address(PAGE, file=file.mark))
+def _head(words: str, file: WaitingFile, messages: Sequence[str]) -> None:
+    way = blocks.link(file.name, blocks.address(PAGE, file=file.id))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), way))
     title(words)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
 
 
-def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
+def _show(result: LayoutResult, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
     show(blocks.lead(headline(study), KEPT))
-    fields = said_by_all(file.mark, study, sender, number)
+    fields = hidden_fields(file.id, study, sender, number)
     if study.is_empty and not study.questions:
-        show(drop_form(file.mark))
+        show(drop_form(file.id))
     if study.choices.begun:
         show(blocks.bullets(study.choices.begun))
-    show(whole_form(fields, [*_parts(found, study, number)]))
+    show(whole_form(fields, [*_parts(result, study, number)]))
     if study.trial:
-        found_in(study.trial)
+        show_findings(study.trial)
 
 
-def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
+def hidden_fields(file_id: str, study: Study, sender: str, number: int) -> dict[str, str]:
     """The form's hidden fields: file, table, part of the sheet, mark of the choices shown, the sender it began with."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
-    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
+    return {SENT: file_id, TABLE: str(number + 1), VIEW: view, WAS: study.choices.fingerprint, FOR: sender}
 
 
-def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
+def _parts(result: LayoutResult, study: Study, number: int) -> Iterator[Markup]:
     """All parts of the form, from the questions to the button that saves the layout."""
     counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
@@ -127,16 +127,16 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     yield from _sheet(study, number)
     yield blocks.section(f"What each column{of} is", COLUMNS)
     yield counters
-    yield columns_part(study, number, found.reviews)
+    yield columns_part(study, number, result.reviews)
     yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
     yield counters
-    yield suggestions_block(suggested(study, number))
+    yield suggestions_block(suggested_words(study, number))
     yield words_part(study, number)
     yield blocks.section("Whose plan it is", WHOSE)
     layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
-    yield sender_part(study.choices, layouts if study.choices.sender else [], found.reviews)
+    yield sender_part(study.choices, layouts if study.choices.sender else [], result.reviews)
     yield blocks.section("Save the layout")
-    yield save_part(found, study.text)
+    yield save_part(result, study.text)
 
 
 def _chosen(asked: str, of: int) -> int:
@@ -151,7 +151,7 @@ def _ways_to_tables(study: Study, number: int) -> Markup:
         return blocks.bullets(known) if known else Markup("")
     lines = []
     for n, table in enumerate(study.choices.tables):
-        words = f"Table {n + 1}: {table.fills or 'not said what'} in {short(table.sheets[0])}"
+        words = f"Table {n + 1}: {table.fills or 'not said what'} in {one_line(table.sheets[0])}"
         lines.append(
             (step(words, n == number, {"table": str(n + 1)}), blocks.bullets(missing_of(study, n) or [NOTHING]))
         )
@@ -179,7 +179,7 @@ def _sheet(study: Study, number: int) -> Iterator[Markup]:
 
 def _sheets(study: Study, shown: Grid, at: Mapping[str, str]) -> Iterator[Markup]:
     for n, grid in enumerate(study.workbook.grids, start=1):
-        words = f"{short(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
+        words = f"{one_line(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
         yield step(words, grid is shown, {**at, "sheet": str(n)})
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from loaders.propose.builder.question import Question
-from loaders.propose.builder.questions import mark
+from loaders.propose.builder.questions import form_key
 from loaders.propose.builder.study import Word
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from pages.staff.form_parts import QUIET
 from pages.staff.layout.fields import COLUMNS, ROWS, plain_button
 from tracker.html import blocks
@@ -21,7 +21,7 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
-    said = "; ".join(f"“{short(word.theirs)}”: {word.suggestion}" for word in words)
+    said = "; ".join(f"“{one_line(word.as_written)}”: {word.suggestion}" for word in words)
     button = plain_button("suggested", "Take all of these", QUIET)
     return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
 
@@ -47,7 +47,8 @@ def ask_again_block(left: Sequence[Question], tables: int) -> Markup:
 
 def _one(question: Question, tables: int) -> Markup:
     buttons = (
-        plain_button(f"answer {mark(question)} {n}", answer.words, QUIET) for n, answer in enumerate(question.answers)
+        plain_button(f"answer {form_key(question)} {n}", answer.words, QUIET)
+        for n, answer in enumerate(question.answers)
     )
     return QUESTION.format(f"{_of_table(question, tables)}{question.asks}", Markup("").join(buttons))
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.builder.choices import Choices, SetAside, Table
+from loaders.propose.builder.choices import Choices, FormerTables, Table
 from loaders.propose.builder.heading_doubt import heading_doubt
 from loaders.propose.builder.missing import spoken
-from loaders.propose.builder.row_marks import row_marks
+from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from pages.staff.form_parts import QUIET, hidden
 from pages.staff.layout.fields import button, plain_button, select, side_by_side
@@ -52,8 +52,8 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
         blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
         _doubt(study, number),
         _set_aside(study.choices),
-        grid_table(grid, part, row_marks(study, number, grid.name, part.rows)),
-        _said_of_rows(table),
+        grid_table(grid, part, row_labels(study, number, grid.name, part.rows)),
+        _rules_for_rows(table),
         button("rows", "Save what the rows are"),
     ]
     return Markup("").join(pieces)
@@ -69,7 +69,7 @@ def _doubt(study: Study, number: int) -> Markup:
 
 
 def _now(table: Table) -> str:
-    return f"Now they stand in {_rows(table.header_rows)} of “{short(table.sheets[0])}”."
+    return f"Now they stand in {_rows(table.header_rows)} of “{one_line(table.sheets[0])}”."
 
 
 def _rows(numbers: tuple[int, ...]) -> str:
@@ -85,7 +85,7 @@ def _sections(table: Table) -> dict[str, str]:
     return {"": "There are no such titles", **{name: capital(spoken(name)) for name in texts}}
 
 
-def _said_of_rows(table: Table) -> Markup:
+def _rules_for_rows(table: Table) -> Markup:
     """What the layout says about rows, in sentences; "" if nothing."""
     said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
     said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
@@ -112,14 +112,14 @@ def _kept(choices: Choices) -> Iterator[tuple[str, str, Markup]]:
         yield where, capital(kinds), plain_button(f"back {n}", words, QUIET)
 
 
-def _where(one: SetAside) -> str:
+def _where(one: FormerTables) -> str:
     sheet, rows, _ = one.place
-    return f"“{short(sheet)}”, headings in {_rows(rows)}"
+    return f"“{one_line(sheet)}”, headings in {_rows(rows)}"
 
 
 def tables_part(study: Study) -> Markup:
     """Fields and buttons that add a table from any sheet and, if there are several, take this table away."""
-    sheets = {str(n): short(grid.name) for n, grid in enumerate(study.workbook.grids)}
+    sheets = {str(n): one_line(grid.name) for n, grid in enumerate(study.workbook.grids)}
     add = side_by_side([select("add", "A sheet with another table", sheets, "")])
     more = Markup("{}{}").format(add, button("add", "Read another table", True))
     return more + button("take-away", "Do not read this table", True) if len(study.choices.tables) > 1 else more

@@ -10,10 +10,10 @@ from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, Cho
 from loaders.propose.builder.missing import without_review
 from loaders.propose.builder.reviews import nearly
 from pages.staff.form_fields import tick
-from pages.staff.form_parts import QUIET, asked_post, hidden
-from pages.staff.layout.fields import button, plain_button, select, side_by_side, typed, whole_text
+from pages.staff.form_parts import QUIET, hidden, post_field
+from pages.staff.layout.fields import button, input_field, plain_button, select, side_by_side, whole_text
 from pages.staff.layout.questions import QUESTION
-from pages.staff.layout.work import Found
+from pages.staff.layout.work import LayoutResult
 from pages.staff.past_parts import past_blocks
 from tracker.html import blocks
 from tracker.terms import REVIEW_NOT_STATED
@@ -28,13 +28,15 @@ def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: 
     The names in `reviews`, which are in use, are offered.
     """
     asked = [
-        typed("sender", "A short name for the sender, such as transport", choices.sender),
+        input_field("sender", "A short name for the sender, such as transport", choices.sender),
         *([select("why", "Why it gets another layout", _whys(layouts), _why(choices))] if layouts else []),
-        *([typed("since", "The first day of the new form", choices.since, "date")] if layouts else []),
-        typed("agency", "The agency, as everybody is to read its name", choices.agency),
-        typed("review", "The review that the rows belong to, unless a column says it", choices.review, offered=reviews),
+        *([input_field("since", "The first day of the new form", choices.since, "date")] if layouts else []),
+        input_field("agency", "The agency, as everybody is to read its name", choices.agency),
+        input_field(
+            "review", "The review that the rows belong to, unless a column says it", choices.review, offered=reviews
+        ),
         *_which_review(choices, reviews),
-        typed("every", "Days between two returns, if agreed", str(choices.reports_every or ""), "number"),
+        input_field("every", "Days between two returns, if agreed", str(choices.reports_every or ""), "number"),
     ]
     ticks = [
         tick("holds", "Each return leaves out what is done", choices.holds_open_actions),
@@ -91,17 +93,17 @@ def _why(choices: Choices) -> str:
     return f"{WAS_WRONG}: {choices.replaces}" if choices.why == WAS_WRONG else choices.why
 
 
-def save_part(found: Found, text: str) -> Markup:
+def save_part(result: LayoutResult, text: str) -> Markup:
     """The button that saves the layout, or what is still missing; and, folded, the text of its file."""
-    file = blocks.fold(f"The file of the layout{' as it is so far' if found.missing else ''}", whole_text(text))
+    file = blocks.fold(f"The file of the layout{' as it is so far' if result.missing else ''}", whole_text(text))
     written = file if text else Markup("")
-    if found.missing:
-        return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(found.missing), written))
-    words = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
+    if result.missing:
+        return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(result.missing), written))
+    words = f"Save it as {result.name}" if not result.replaces else f"Put it in the place of {result.name}"
     pieces = [
-        *(past_blocks(found.past) if found.past else ()),
-        hidden({"saved-as": found.name, "seen": found.seen, "ledger": found.head}),
-        asked_post(),
+        *(past_blocks(result.past) if result.past else ()),
+        hidden({"saved-as": result.name, "seen": result.replaces, "ledger": result.head}),
+        post_field(),
         button("save", words),
         written,
     ]

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from loaders.load.past import Altered, altered
+from loaders.load.past import PastChanges, past_changes
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for, layouts_sha256
 from loaders.mapping.read_layout import read_layout
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.choices import Choices, kept
+from loaders.propose.builder.choices import Choices, read_choices
 from loaders.propose.builder.missing import open_questions, stops, to_know
 from loaders.propose.builder.reviews import nearly, reviews_in
 from loaders.propose.builder.save import file_name, fingerprint, save
-from loaders.propose.builder.study import Study, opened
+from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
 from loaders.reader.read_file import Workbook
 from loaders.received import ledger
@@ -33,9 +33,9 @@ SOME_WORDS = 3  # named of the words that nobody has decided on
 
 
 @dataclass(frozen=True)
-class Found:
+class LayoutResult:
     """What a file gives by the choices made. `missing` lists what keeps the layout from being saved; if it is empty,
-    `name` is its file's name, `seen` the fingerprint of the file it replaces, `head` that of the ledger, and `past`
+    `name` is its file's name, `replaces` the fingerprint of the file it replaces, `head` that of the ledger, and `past`
     what it alters in the files on record. `reviews` are in use; `why_not` says why there is no study at all.
     """
 
@@ -43,18 +43,18 @@ class Found:
     why_not: str = ""
     missing: tuple[str, ...] = ()
     name: str = ""
-    seen: str = ""
+    replaces: str = ""
     head: str = ""
-    past: Altered | None = None
+    past: PastChanges | None = None
     reviews: tuple[str, ...] = ()
 
 
-STUDIES: Jobs[Found] = Jobs(5)  # few, since each holds its workbook in memory
+STUDIES: Jobs[LayoutResult] = Jobs(5)  # few, since each holds its workbook in memory
 
 
 def choices_of(file: WaitingFile, sender: str) -> Choices:
     """The choices made for a file; before any were made, those of a draft for a sender. Raises NotReadable."""
-    if there := kept(file.path):
+    if there := read_choices(file.path):
         return there
     layout = layout_of(sender)
     return begin(workbook_of(file.path), file.name, sender if layout else "", layout, _are_illustrative())
@@ -80,42 +80,42 @@ def _are_illustrative() -> bool:
 @lru_cache(maxsize=3)
 def workbook_of(path: Path) -> Workbook:
     """The waiting workbook at a path, which is cached, since the path names its bytes. Raises NotReadable."""
-    return opened(path)
+    return open_workbook(path)
 
 
-def look_at(file: WaitingFile, sender: str) -> Job[Found]:
+def look_at(file: WaitingFile, sender: str) -> Job[LayoutResult]:
     """The study of a file by its present choices; a new one if a layout or a record came in since.
 
     Raises NotReadable if the ledger cannot be read.
     """
-    folder, chosen = load_work.received(), kept(file.path)
+    folder, chosen = load_work.received(), read_choices(file.path)
     head = ledger.head(ledger.read(folder))
-    key = (file.sha256, chosen.mark if chosen else f"of {sender}", head, layouts_sha256(load_work.layouts()))
+    key = (file.sha256, chosen.fingerprint if chosen else f"of {sender}", head, layouts_sha256(load_work.layouts()))
     return STUDIES.begin((*key, london_day()), partial(_look, file, sender, folder, store.build_folder(), head))
 
 
-def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> Found:
+def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> LayoutResult:
     """Studies a file; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         choices = choices_of(file, sender)
         found = study(file.path, workbook_of(file.path), choices, london_day(), layout_of(choices.sender))
         return _to_save(found, folder, built, head)
     except Exception as error:
-        return Found(why_not=load_work.said(error))
+        return LayoutResult(why_not=load_work.error_words(error))
 
 
-def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
+def _to_save(study: Study, folder: Path, built: Path, head: str) -> LayoutResult:
     """A study with what keeps its layout from being saved, or with what saving it would alter."""
     choices, layouts = study.choices, load_work.layouts()
-    found = Found(study, reviews=reviews_in(layouts))
+    found = LayoutResult(study, reviews=reviews_in(layouts))
     if missing := [*_missing(study, found.reviews)]:
         return replace(found, missing=tuple(missing))
     try:
         name = file_name(choices, layouts)
-        past = altered(name, study.text, choices.sender, london_day(), folder, built, layouts)
+        past = past_changes(name, study.text, choices.sender, london_day(), folder, built, layouts)
     except NotReadable as error:
         return replace(found, missing=(str(error),))
-    return replace(found, name=name, seen=fingerprint(layouts / name), head=head, past=past)
+    return replace(found, name=name, replaces=fingerprint(layouts / name), head=head, past=past)
 
 
 def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
 
 def _words_to_say(study: Study, number: int) -> str:
     """A sentence naming the words of a table that nobody has decided on, "" for none."""
-    undecided = [f"“{word.theirs}”" for word in study.open_words_of(number)]
+    undecided = [f"“{word.as_written}”" for word in study.open_words_of(number)]
     more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
     return f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}." if undecided else ""
 
@@ -147,13 +147,13 @@ def missing_of(study: Study, number: int) -> list[str]:
     return [*stops(alone), *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
 
 
-def keep_layout(found: Found, by: Actor) -> None:
+def keep_layout(result: LayoutResult, by: Actor) -> None:
     """Saves the layout of a complete study, and reads again the files on record that it alters, if any.
 
     Raises NotReadable if anything is missing or another was saved in the meantime; OSError.
     """
-    if found.study is None or found.missing:
+    if result.study is None or result.missing:
         raise NotReadable("Something is still to be chosen. Look at the page again.")
-    save(found.name, found.study.text, load_work.received(), load_work.layouts(), by, found.seen)
-    if found.past:
-        load_work.begin_load(f"layouts/{found.name}")
+    save(result.name, result.study.text, load_work.received(), load_work.layouts(), by, result.replaces)
+    if result.past:
+        load_work.begin_load(f"layouts/{result.name}")

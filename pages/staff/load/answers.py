@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from loaders.received import submitted, waiting_files
+from loaders.received import submissions, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
 from loaders.received.receive import AlreadyReceived
@@ -23,9 +23,9 @@ ANEW = "Look at what this file would change now, then keep it."
 SUBMITTED = "was submitted by its sender, so it was not dropped. Hand it back to them instead."
 
 
-def address(said: Sequence[str] = (), **query: object) -> str:
+def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Load, with sentences to say there."""
-    return blocks.address(PAGE, **query, said=leave_messages(said))
+    return blocks.address(PAGE, **query, said=leave_messages(messages))
 
 
 def keep(form: Form) -> str:
@@ -77,7 +77,7 @@ def hand_back(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        submitted.hand_back(file, london_day(), why)
+        submissions.hand_back(file, london_day(), why)
     except FileNotFoundError:
         return address(["That file was no longer waiting, so it was not handed back."])
     return address([f"{file.name} was handed back to {file.sender}. Nothing of it was recorded."])

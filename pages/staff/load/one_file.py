@@ -12,8 +12,8 @@ from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, section, show, title
 from pages.staff.form_parts import choice_form
 from pages.staff.load import work as load_work
+from pages.staff.load.findings import changes_in, hand_back, show_findings, summary
 from pages.staff.load.forms import LAYOUT, PAGE, drop_form, hand_back_form, keep_form
-from pages.staff.load.found import changes_in, found_in, hand_back, summary
 from pages.staff.load.on_record import same_on_record
 from pages.staff.load.parts import READING, submitted_by, wait
 from pages.staff.load.work import Look
@@ -36,7 +36,7 @@ MAKE = "Make a layout for this file"
 OTHER_LAYOUT = "If its form has changed, or the layout is wrong, you can make another one on screen."
 
 
-def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str]) -> None:
+def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, messages: Sequence[str]) -> None:
     """Shows a waiting file, once it has been looked at; until then, that it is being read."""
     on = _day(day_word, file.since if file.sender else today, today)
     senders = load_work.senders_of(file)
@@ -48,24 +48,24 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
         say(f"No file can be loaded now. {error}")
         return
     if not job.is_done:
-        _head("Reading the file", file, told)
+        _head("Reading the file", file, messages)
         wait(job, READING)
         return
     look = job.result
-    if record := load_work.on_record(file.mark, look.sender) if look.sender else None:
-        _head("This file is on record already", file, told)
+    if record := load_work.on_record(file.id, look.sender) if look.sender else None:
+        _head("This file is on record already", file, messages)
         same_on_record(file.name, record)
         _show_rest(look, file, _choice(look, file, on, senders, today) if len(senders) > 1 else Markup(""))
         return
-    _head(_heading(look), file, told)
+    _head(_heading(look), file, messages)
     _say_what_is_odd(file, sender, chosen, day_word, on)
     _show_look(look, file, on, senders, today)
 
 
-def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
+def _head(words: str, file: WaitingFile, messages: Sequence[str]) -> None:
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), file.name))
     title(words)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if file.sender:
         show(blocks.lead("", f"{submitted_by(file)} on {day(file.since)}."))
@@ -80,7 +80,7 @@ def _heading(look: Look) -> str:
 
 
 def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str, on: date) -> None:
-    if record := load_work.on_record(file.mark):
+    if record := load_work.on_record(file.id):
         came = day(date.fromisoformat(record.received_on))
         say(f"The same file is on record as a return of {load_work.name_of(record.sender)}, received on {came}.")
     if sender and not chosen:
@@ -96,7 +96,7 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         show(*summary(look.trial), blocks.lead("", NOTHING_RECORDED), choice)
         changes_in(look.trial)
         _show_decision(look.trial, look.sender, file, on)
-        found_in(look.trial)
+        show_findings(look.trial)
         _show_other_layout(look, file)
     elif has_way_on:
         _show_way_on(look, file, choice if senders else Markup(""))
@@ -138,14 +138,14 @@ def differs_from_last(look: Look) -> str:
 
 
 def _to_layout(words: str, look: Look, file: WaitingFile) -> Markup:
-    return blocks.button_link(words, blocks.address(LAYOUT, file=file.mark, sender=look.sender))
+    return blocks.button_link(words, blocks.address(LAYOUT, file=file.id, sender=look.sender))
 
 
 def _show_other_layout(look: Look, file: WaitingFile) -> None:
     """Shows the link to make another layout, for a file that has a table but may be read wrongly."""
     if look.has_table:
         section("Is it read wrongly?")
-        way = blocks.link(MAKE, blocks.address(LAYOUT, file=file.mark, sender=look.sender))
+        way = blocks.link(MAKE, blocks.address(LAYOUT, file=file.id, sender=look.sender))
         show(blocks.lead("", OTHER_LAYOUT), blocks.trail(way))
 
 
@@ -159,7 +159,7 @@ def _choice(
         Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names, True),
         Day("day", "Day on which it came", on, EARLIEST, today, today),
     ]
-    shown = form(blocks.address(PAGE), fields, {"file": file.mark}, "Show what it would change", is_quiet=is_quiet)
+    shown = form(blocks.address(PAGE), fields, {"file": file.id}, "Show what it would change", is_quiet=is_quiet)
     return choice_form(shown)
 
 
@@ -169,7 +169,7 @@ def _fit(fit: Fit) -> str:
 
 
 def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> None:
-    fields = {"file": file.mark, "sender": sender, "day": str(on), "ledger": trial.head}
+    fields = {"file": file.id, "sender": sender, "day": str(on), "ledger": trial.head}
     section("Keep it, hand it back or drop it")
     of = trial.file.agency or sender
     what = f"Kept, it goes on record as “{file.name}” of {of}, received on {day(on)}, and is loaded at once."
@@ -180,7 +180,7 @@ def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> No
 
 def _end_form(file: WaitingFile, is_on_record: bool = False) -> Markup:
     """A form that drops a file, or hands it back if its sender submitted it."""
-    return hand_back_form(file.mark) if file.sender else drop_form(file.mark, is_on_record)
+    return hand_back_form(file.id) if file.sender else drop_form(file.id, is_on_record)
 
 
 def _day(word: str, usual: date, today: date) -> date:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from loaders.received.submitted import submission
+from loaders.received.submissions import submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
@@ -39,10 +39,10 @@ def not_the_latest(at: Here) -> None:
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
-def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
+def list_of_files(waiting: Sequence[WaitingFile], today: date, messages: Sequence[str]) -> None:
     """Shows the form for files and the list of files that wait."""
     title("Load")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     first = FIRST if load_work.is_example_in_place_of_own() else ""
     show(blocks.lead(OPENING, first), send_form(LIMITS))
@@ -60,7 +60,7 @@ def _table(waiting: Sequence[WaitingFile]) -> Markup:
     headings = ("File", "Size", "Sent", "Waits until")
     lines = [
         (
-            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.mark)), submitted_by(one)),
+            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.id)), submitted_by(one)),
             size(one.size_bytes),
             one.since,
             one.until,

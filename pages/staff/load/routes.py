@@ -23,12 +23,12 @@ def _send(form: FormData) -> str:
     marks, said = [], [] if sent else ["No file was chosen. Choose one or more, then send them."]
     for file in sent:
         try:
-            marks.append(load_work.take(file.filename or "", file.size or 0, file.file).mark)
+            marks.append(load_work.take(file.filename or "", file.size or 0, file.file).id)
         except NotReadable as error:
             said.append(f"{file.filename} was not taken. {error}")
         except OSError as error:
             said.append(f"{file.filename} was not taken. {of_system(error)}")
-    return load_answers.address(file=marks[0] if len(sent) == 1 and marks else "", said=said)
+    return load_answers.address(file=marks[0] if len(sent) == 1 and marks else "", messages=said)
 
 
 ROUTES: Sequence[Route] = (

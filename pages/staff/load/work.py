@@ -10,14 +10,14 @@ from typing import BinaryIO
 
 from loaders import fault_log
 from loaders.load.load import LoadResult, load
-from loaders.load.recognise import Fit, difference, fits, recognised
+from loaders.load.recognise import Fit, difference, fits, only_sender
 from loaders.load.trial import FileNotReadable, Trial, try_file
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for, layouts_sha256, senders
 from loaders.propose.builder.begin import NO_NAME
 from loaders.propose.proposal import propose
-from loaders.received import ledger, ledger_records, request_log, submitted
+from loaders.received import ledger, ledger_records, request_log, submissions
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
 from loaders.received.waiting_files import WaitingFile, drop, folder_beside, put, why_not_taken
@@ -80,14 +80,14 @@ def waiting_folder() -> Path:
     return folder_beside(received())
 
 
-def waiting() -> list[WaitingFile]:
+def list_waiting() -> list[WaitingFile]:
     """The files that wait for an officer, by name."""
-    return submitted.of_officers(waiting_folder())
+    return submissions.of_officers(waiting_folder())
 
 
-def find(mark: str) -> WaitingFile | None:
+def find(file_id: str) -> WaitingFile | None:
     """The file that waits for an officer under a mark, None if there is none; any text may be given as a mark."""
-    return next((one for one in waiting() if one.mark == mark), None)
+    return next((one for one in list_waiting() if one.id == file_id), None)
 
 
 def layouts() -> Path:
@@ -119,7 +119,7 @@ def name_of(sender: str) -> str:
 
 def has_returns(sender: str) -> bool:
     """Whether any file of a sender is on record. Raises NotReadable if the ledger cannot be read."""
-    return any(one.sender == sender for one in ledger_records.kept(ledger.read(received())))
+    return any(one.sender == sender for one in ledger_records.expected_files(ledger.read(received())))
 
 
 def senders_of(file: WaitingFile) -> list[str]:
@@ -148,11 +148,11 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
     try:
         requests = request_log.on_record(folder, ledger.read(folder))
         look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS), requests)))
-        look = replace(look, sender=sender or recognised(look.fits))
+        look = replace(look, sender=sender or only_sender(look.fits))
         if look.sender:
             look = replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:
-        look = replace(look, why_not=said(error), is_its_fault=isinstance(error, FileNotReadable))
+        look = replace(look, why_not=error_words(error), is_its_fault=isinstance(error, FileNotReadable))
     if look.is_its_fault and not any(fit.is_form for fit in look.fits):
         with suppress(NotReadable):
             look = replace(look, differs=difference(path, look.sender, on, layouts_for(folder, LAYOUTS)))
@@ -168,20 +168,20 @@ def _has_table(path: Path, look: Look) -> bool:
     return False
 
 
-def said(error: Exception) -> str:
+def error_words(error: Exception) -> str:
     """An error in words; the trace of an unforeseen one goes into a file."""
     if isinstance(error, NotReadable | store.NoDatabase):
         return str(error)
     return of_system(error) if isinstance(error, OSError) else f"A fault of this program. {fault_log.advice(error)}"
 
 
-def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Received:
+def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> FileReceived:
     """Records a waiting file, removes it from those that wait, and begins to load it.
 
     Raises what `receive` raises. Once this returns, the file is on record, whatever becomes of the load.
     """
     record = receive(file.path, sender, on, received(), by, head)
-    drop(waiting_folder(), file.mark)
+    drop(waiting_folder(), file.id)
     begin_load(record.file)
     return record
 
@@ -196,12 +196,12 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
     try:
         done = job.result
     except Exception as error:
-        return said(error)
+        return error_words(error)
     of_file = [file.why_not_read for file in done.files if file.path == path]
     return next(iter(of_file), "")
 
 
-def last_on_record() -> Received | None:
+def last_on_record() -> FileReceived | None:
     """The last file on record that was not withdrawn, None if there is none or the ledger cannot be read."""
     with suppress(NotReadable):
         records = ledger.read(received())
@@ -210,12 +210,12 @@ def last_on_record() -> Received | None:
     return None
 
 
-def on_record(mark: str, of: str = "") -> Received | None:
+def on_record(file_id: str, of: str = "") -> FileReceived | None:
     """The last record, not withdrawn, of a file with a mark; None if there is none.
 
     It must be of the sender `of` if one is given, or of the sender that submitted the file, if the mark names one.
     """
-    sha256, _, submitted_by = mark.partition(".")
+    sha256, _, submitted_by = file_id.partition(".")
     sender = submitted_by or of
     records = ledger.read(received())
     withdrawn = ledger_records.withdrawals(records)

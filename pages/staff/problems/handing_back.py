@@ -31,7 +31,7 @@ HEADINGS = ("What to do", "Where", "Effect", "Who can do it")
 def table_of(name: str, lines: Sequence[Instruction], of: int) -> Markup:
     """A table of what to do in the file `name`, each instruction with all its cells; `of` counts all instructions."""
     cells = [
-        (line.in_short, _places(line), line.severity.capitalize(), word(capital(WhoActs(line.who_acts).said)))
+        (line.in_short, _places(line), line.severity.capitalize(), word(capital(WhoActs(line.who_acts).label)))
         for line in lines
     ]
     here = f", {len(lines)} of them here" if len(lines) < of else ""
@@ -41,7 +41,7 @@ def table_of(name: str, lines: Sequence[Instruction], of: int) -> Markup:
 def _places(line: Instruction) -> blocks.Cell:
     """Every cell that an instruction is about, folded if there are many."""
     count = len(line.problems)
-    return line.places if count <= NAMED else blocks.fold(f"All {count:,} places", blocks.shown(line.places))
+    return line.places if count <= NAMED else blocks.fold(f"All {count:,} places", blocks.as_html(line.places))
 
 
 def list_button(lines: Sequence[Instruction], at: Here) -> None:

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from pages.parts.paging import Part
 from tracker.compiled_words import word
 from tracker.html import blocks
-from tracker.questions.problem_history import Age, Key, Standing, stands
+from tracker.questions.problem_history import Age, Key, OpenProblem, open_since
 from tracker.questions.problems import Group
 from tracker.terms import WhoActs
 from tracker.words import capital, day, plural
 
 HEADINGS = ("Cells", "What we found", "What is needed", "Effect", "Who can put it right")
 FIRST_FOUND = "First found"
-Since = Mapping[Key, Standing]
+Since = Mapping[Key, OpenProblem]
 
 
 def problem_tables(
@@ -65,14 +65,14 @@ def _line(group: Group, since: Since | None) -> tuple[blocks.Cell, ...]:
         row.found or "(blank)",
         row.sentence,
         "File not read" if row.rule == "file_can_be_read" else row.severity.capitalize(),
-        word(capital(WhoActs(row.who_acts).said)),
+        word(capital(WhoActs(row.who_acts).label)),
     )
     return line if since is None else (*line, _first_found(group, since))
 
 
 def _first_found(group: Group, since: Since) -> blocks.Cell:
     """The earliest day on which a cell of the group had the problem, and how many files have had it since."""
-    known = [one for problem in group.problems if (one := stands(problem, since))]
+    known = [one for problem in group.problems if (one := open_since(problem, since))]
     if not known:
         return Age.OF_SEVERAL
     first = min(known, key=lambda one: one.first_found_on)

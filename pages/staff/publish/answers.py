@@ -13,8 +13,8 @@ NOTHING = "Nothing was published."
 OTHER = f"{NOTHING} What it is made from, or what is published, has changed since you looked. Look at it anew."
 
 
-def _address(said: str = "") -> str:
-    return blocks.address(PAGE, said=leave_messages([said] if said else []))
+def _address(message: str = "") -> str:
+    return blocks.address(PAGE, said=leave_messages([message] if message else []))
 
 
 def look(form: Form) -> str:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from pages.staff.form_parts import asked_post, form
+from pages.staff.form_parts import form, post_field
 
 PAGE = "publish"
 LOOK, NOW, BACK = "/publish-look", "/publish-now", "/publish-back"
@@ -15,7 +15,7 @@ def look_form(words: str) -> Markup:
 
 def publish_form(state: str) -> Markup:
     """A form that asks for the post and publishes what was looked at."""
-    return form(NOW, {"state": state}, "Publish it", asked_post("This is public."))
+    return form(NOW, {"state": state}, "Publish it", post_field("This is public."))
 
 
 def back_form(shown: str) -> Markup:

@@ -31,10 +31,10 @@ GO_BACK = "The publication before is shown again. This does not take back what s
 LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."
 
 
-def publish_page(at: Here, told: Sequence[str]) -> None:
+def publish_page(at: Here, messages: Sequence[str]) -> None:
     """Shows the page in its current state."""
     title("Publish")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if not at.is_latest:
         show(blocks.lead("", NOT_THE_LATEST), blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
@@ -101,7 +101,7 @@ def _wait(work: Work, words: str) -> None:
     def look_again() -> None:
         if work.job.is_done:
             st.rerun()
-        show(blocks.lead(words, f"{plural(work.job.seconds, 'second')} so far. {LEAVE}"), steps_table(work.held))
+        show(blocks.lead(words, f"{plural(work.job.seconds, 'second')} so far. {LEAVE}"), steps_table(work.steps_done))
 
     look_again()
 
@@ -113,10 +113,10 @@ def _show_outcome(looking: Work, published: Outcome, state: str, at: Here) -> No
         say(f"Nothing was published. {published.why_not}")
     if found.difference is None:
         say(f"This could not be published. {found.why_not}")
-        show(steps_table(looking.held, found.why_not), look_form("Look again"))
+        show(steps_table(looking.steps_done, found.why_not), look_form("Look again"))
         return
     show(*differences(found.difference, at))
     section("What each proof found")
-    show(steps_table(looking.held))
+    show(steps_table(looking.steps_done))
     section("Publish it")
     show(blocks.lead("", f"{READY} It goes to {default_public()}."), publish_form(state))

@@ -29,51 +29,51 @@ SHOWS = {
 HELD, UNDER_WAY, NOT_YET = "Nothing speaks against it", "Under way", "Not yet"
 
 
-def steps_table(held: Sequence[str], why_not: str = "") -> Markup:
-    """A table of each step with what it found; the first step not in `held` is under way, or failed for `why_not`."""
-    now = next((step for step in STEPS if step not in held), "")
-    found = {step: HELD if step in held else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS}
+def steps_table(steps_done: Sequence[str], why_not: str = "") -> Markup:
+    """A table of each step with what it found; the first one not done is under way, or failed for `why_not`."""
+    now = next((step for step in STEPS if step not in steps_done), "")
+    found = {step: HELD if step in steps_done else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS}
     lines = [(SHOWS[step], found[step]) for step in STEPS]
     return blocks.table("What is looked at, in this order", ("What is needed", "Found"), lines)
 
 
-def differences(found: Difference, at: Here) -> Iterator[Markup]:
+def differences(difference: Difference, at: Here) -> Iterator[Markup]:
     """What would be published, compared with what is published now."""
-    yield blocks.lead(_sentence(found), _what_leaves(found))
-    yield blocks.notes([*_links(found, at), *found.warnings])
-    if found.rows and found.before:
-        lines = [(capital(name.replace("_", " ")), old, new) for name, (old, new) in found.rows.items()]
+    yield blocks.lead(_sentence(difference), _what_leaves(difference))
+    yield blocks.notes([*_links(difference, at), *difference.warnings])
+    if difference.rows and difference.before:
+        lines = [(capital(name.replace("_", " ")), old, new) for name, (old, new) in difference.rows.items()]
         yield blocks.fold("Rows of each table that differs", _rows_table(lines))
-    if found.texts is None or found.texts_gone is None:
+    if difference.texts is None or difference.texts_gone is None:
         yield blocks.lead("", "Another version of the program made the last publication, so no words can be compared.")
         return
-    yield from _texts("Words that become public", found.texts)
-    yield from _texts("Words that are public no longer", found.texts_gone)
+    yield from _texts("Words that become public", difference.texts)
+    yield from _texts("Words that are public no longer", difference.texts_gone)
 
 
-def _sentence(found: Difference) -> str:
-    known = day(date.fromisoformat(found.manifest.as_known_on))
-    rows = sum(table.rows for table in found.manifest.tables.values())
-    holds = f"{plural(len(found.manifest.tables), 'table')} with {plural(rows, 'row')}, as known on {known}"
-    if not found.before:
+def _sentence(difference: Difference) -> str:
+    known = day(date.fromisoformat(difference.manifest.as_known_on))
+    rows = sum(table.rows for table in difference.manifest.tables.values())
+    holds = f"{plural(len(difference.manifest.tables), 'table')} with {plural(rows, 'row')}, as known on {known}"
+    if not difference.before:
         return f"The first publication: {holds}."
-    if not (found.files or found.rows or found.texts or found.texts_gone):
+    if not (difference.files or difference.rows or difference.texts or difference.texts_gone):
         return f"Nothing that anybody can read would change: {holds}."
-    new = f"{plural(found.files, 'file')} more than the last publication" if found.files else "no file more"
+    new = f"{plural(difference.files, 'file')} more than the last publication" if difference.files else "no file more"
     return f"It would hold {holds}: {new}."
 
 
-def _what_leaves(found: Difference) -> str:
+def _what_leaves(difference: Difference) -> str:
     """How many earlier publications would be removed, "" for none; those that stay can be gone back to."""
-    if not found.leaving:
+    if not difference.leaving:
         return ""
-    count = plural(len(found.leaving), "earlier publication")
+    count = plural(len(difference.leaving), "earlier publication")
     return f"{count} would be removed: nobody can go back to more than three, or to words that may not be public."
 
 
-def _links(found: Difference, at: Here) -> Iterator[Markup]:
-    if found.before:
-        since = found.before.as_known_on
+def _links(difference: Difference, at: Here) -> Iterator[Markup]:
+    if difference.before:
+        since = difference.before.as_known_on
         words = f"What changed since {day(date.fromisoformat(since))}"
         yield blocks.link(words, at.address("what-changed", since=since, agency=None, review=None))
     yield blocks.link("Texts that wait for a decision", at.address("release", agency=None, review=None))

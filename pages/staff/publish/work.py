@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing import publication
-from loaders.publishing.build_publication import Held, Refused
+from loaders.publishing.build_publication import OnStep, PublicationRefused
 from loaders.publishing.difference import Difference
 from loaders.publishing.public_database import NotBuilt
 from loaders.publishing.publish import PublishResult, go_back, publish, try_publication
@@ -40,7 +40,7 @@ class Work(NamedTuple):
     """A look or a publication in the background, and the steps that have held so far."""
 
     job: Job[Outcome]
-    held: list[str]
+    steps_done: list[str]
 
 
 JOBS: Jobs[Outcome] = Jobs(20)  # one at a time: each needs the folder of the public instance to itself
@@ -78,69 +78,69 @@ def can_go_back() -> bool:
     return len(publication.folders(default_public())) > 1
 
 
-def look_under(mark: str) -> Work | None:
+def look_under(state_key: str) -> Work | None:
     """The look at the publication of a state, None if nobody has asked for one."""
-    return _under("look", mark)
+    return _under("look", state_key)
 
 
-def publication_under(mark: str) -> Work | None:
+def publication_under(state_key: str) -> Work | None:
     """The work of publishing a state, None if nobody has asked for it."""
-    return _under("publish", mark)
+    return _under("publish", state_key)
 
 
-def _under(kind: str, mark: str) -> Work | None:
-    job = JOBS.of((kind, mark))
-    return Work(job, _held.get((kind, mark), [])) if job else None
+def _under(kind: str, state_key: str) -> Work | None:
+    job = JOBS.of((kind, state_key))
+    return Work(job, _held.get((kind, state_key), [])) if job else None
 
 
-def begin_look(mark: str) -> None:
+def begin_look(state_key: str) -> None:
     """Begins to look, unless a look is under way or succeeded."""
-    _begin("look", mark, _look)
+    _begin("look", state_key, _look)
 
 
-def begin_publication(mark: str, by: Actor) -> None:
+def begin_publication(state_key: str, by: Actor) -> None:
     """Begins to publish, unless that is under way or succeeded."""
-    _begin("publish", mark, partial(_publish, by, mark))
+    _begin("publish", state_key, partial(_publish, by, state_key))
 
 
-def _begin(kind: str, mark: str, work: Callable[[Held], Outcome]) -> None:
-    before, held = JOBS.of((kind, mark)), list[str]()
-    job = partial(_told, work, held.append)
+def _begin(kind: str, state_key: str, work: Callable[[OnStep], Outcome]) -> None:
+    before, held = JOBS.of((kind, state_key)), list[str]()
+    job = partial(_outcome, work, held.append)
     if before and before.is_done and before.result.why_not:
-        begun = JOBS.begin_anew((kind, mark), job)
+        begun = JOBS.begin_anew((kind, state_key), job)
     else:
-        begun = JOBS.begin((kind, mark), job)
+        begun = JOBS.begin((kind, state_key), job)
     if begun is not before:
-        _held[kind, mark] = held
+        _held[kind, state_key] = held
 
 
-def _look(held: Held) -> Outcome:
-    return Outcome(difference=try_publication(*_folders(), load_work.LAYOUTS, held=held))
+def _look(on_step: OnStep) -> Outcome:
+    return Outcome(difference=try_publication(*_folders(), load_work.LAYOUTS, on_step=on_step))
 
 
-def _publish(by: Actor, mark: str, held: Held) -> Outcome:
+def _publish(by: Actor, state_key: str, on_step: OnStep) -> Outcome:
     """Publishes, unless things have changed since the look: a load may have ended while this waited for its turn."""
-    if state() != mark:
+    if state() != state_key:
         return Outcome("What it is made from, or what is published, has changed since you looked. Look at it anew.")
-    return Outcome(published=publish(*_folders(), load_work.LAYOUTS, by=by, held=held))
+    return Outcome(published=publish(*_folders(), load_work.LAYOUTS, by=by, on_step=on_step))
 
 
 def _folders() -> tuple[Path, Path, Path]:
     return load_work.received(), store.build_folder(), default_public()
 
 
-def _told(work: Callable[[Held], Outcome], held: Held) -> Outcome:
+def _outcome(work: Callable[[OnStep], Outcome], on_step: OnStep) -> Outcome:
     """Does the work; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     try:
-        return work(held)
-    except (Refused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
+        return work(on_step)
+    except (PublicationRefused, NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
         return Outcome(str(error))
     except ModuleNotFoundError as error:
         return Outcome(f"The package {error.name} is not installed here. {TO_INSTALL}")
     except store.DiskError as error:
         return Outcome(f"A database could not be written ({of_database(str(error))}).")
     except Exception as error:
-        return Outcome(load_work.said(error))
+        return Outcome(load_work.error_words(error))
 
 
 def back(shown: str) -> publication.Manifest | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from pages.parts.here import address_word
-from pages.staff.form_parts import asked_post, form
+from pages.staff.form_parts import form, post_field
 from tracker.words import plural
 
 PAGE, DECIDE = "release", "/release-decide"
@@ -18,9 +18,9 @@ REASON = Markup(
 )
 
 
-def decision_form(marks: Sequence[str], decision: str, count: int) -> Markup:
+def decision_form(text_ids: Sequence[str], decision: str, count: int) -> Markup:
     """A form that asks for the post and the reason, for `count` texts. It holds their marks, never their words."""
     what = plural(count, "text")
-    fields = {DECISION: decision, MARKS: " ".join(marks), LIST: address_word(LIST)}
+    fields = {DECISION: decision, MARKS: " ".join(text_ids), LIST: address_word(LIST)}
     button = f"Release {what}" if decision == RELEASE else f"Keep {what} private"
-    return form(DECIDE, fields, button, asked_post() + REASON.format(WHY))
+    return form(DECIDE, fields, button, post_field() + REASON.format(WHY))

@@ -47,26 +47,26 @@ class Lists(NamedTuple):
     groups: Sequence[waiting_texts.Group]
     decided: Sequence[Line]
 
-    def texts(self, marks: Sequence[str]) -> list[Text]:
+    def texts(self, ids: Sequence[str]) -> list[Text]:
         """The texts that marks stand for, each once; a mark no longer in any list adds none."""
         known: dict[str, Sequence[Text]] = {}
         for line in (*self.decided, *self.waiting):
-            mark = waiting_texts.mark(line.text.key)
+            mark = waiting_texts.text_id(line.text.key)
             known[mark] = [*known.get(mark, ()), line.text]
-        known |= {group.mark: group.texts for group in self.groups}
-        return [*{text.key: text for mark in marks for text in known.get(mark, ())}.values()]
+        known |= {group.id: group.texts for group in self.groups}
+        return [*{text.key: text for mark in ids for text in known.get(mark, ())}.values()]
 
 
 def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:
     """Both lists, from the files received in `folder` and all texts of their database. Raises NotReadable."""
-    found = waiting_texts.waiting(folder, texts)
+    found = waiting_texts.waiting_texts(folder, texts)
     kinds = {TO_LOOK_AT: found.to_look_at, NOT_RELEASED: found.not_released, TO_CONFIRM: found.to_confirm}
     waiting = [Line(kind, text) for kind, those in kinds.items() for text in sorted(those, key=_place)]
     groups = [group for group in waiting_texts.groups(found.not_released) if len(group.texts) > 1]
     words = release_log.last_words(release_log.read(folder), texts)
     of_key = {text.key: text for text in reversed(texts)}
     decided = [
-        Line(_said(word), of_key[key], word)
+        Line(_decision_words(word), of_key[key], word)
         for key, word in sorted(words.items(), key=lambda item: item[1].number, reverse=True)
         if key in of_key
     ]
@@ -76,13 +76,13 @@ def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:
 def ticks(lines: Sequence[Line]) -> Iterator[tuple[str, list[Tick]]]:
     """A tick box for each line, grouped under the lines' legends."""
     for legend, those in groupby(lines, key=lambda line: line.legend):
-        yield legend, [Tick(waiting_texts.mark(line.text.key), line.text.text, [*_notes(line)]) for line in those]
+        yield legend, [Tick(waiting_texts.text_id(line.text.key), line.text.text, [*_notes(line)]) for line in those]
 
 
 def group_ticks(groups: Sequence[waiting_texts.Group]) -> list[Tick]:
     """One tick box for all texts of a sender that are unseen for the same reason: a filter left on hides hundreds."""
     words = [(group, f"All {plural(len(group.texts), 'text')} of {group.sender}") for group in groups]
-    return [Tick(group.mark, text, [_strong(f"In the sheet: {group.why}")]) for group, text in words]
+    return [Tick(group.id, text, [_strong(f"In the sheet: {group.why}")]) for group, text in words]
 
 
 def column_words(column: str) -> str:
@@ -95,7 +95,7 @@ def _place(text: Text) -> tuple[str, str]:
     return text.sender, text.column
 
 
-def _said(word: Release) -> str:
+def _decision_words(word: Release) -> str:
     return "May be public" if word.is_public else "May not be public"
 
 

@@ -67,19 +67,19 @@ def _show_decided(at: Here, decided: Sequence[Line]) -> None:
     _show_form(at, [*ticks(shown.cut(decided))], shown, {LIST: DECIDED})
 
 
-def _show_form(at: Here, groups: Sequence[Group], shown: Part, kept: dict[str, str]) -> None:
+def _show_form(at: Here, groups: Sequence[Group], shown: Part, hidden: dict[str, str]) -> None:
     """Shows the texts, with tick boxes where a decision can be recorded."""
     if why_not := _no_boxes(at, shown):
         show(blocks.lead("", why_not))
         texts = (
-            (tick.text, Markup(" · ").join(map(blocks.shown, tick.notes))) for _, those in groups for tick in those
+            (tick.text, Markup(" · ").join(map(blocks.as_html, tick.notes))) for _, those in groups for tick in those
         )
         show(blocks.bullets(blocks.under(*text) for text in texts))
     else:
         place = {PART: str(shown.page)} if shown.page and shown.page > 1 else {}
         filters = {name: str(value) for name, value in at.address_filters.items() if value}
         names, action = Names(TICKED, ASKED), blocks.address(PAGE)
-        show(tick_form(action, groups, names, BUTTONS, _ticked(), {**filters, **kept, **place}))
+        show(tick_form(action, groups, names, BUTTONS, _ticked(), {**filters, **hidden, **place}))
     show(steps(shown))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.request.request import AlreadyAsked, Question
+from loaders.request.request import AlreadyAsked, RequestDetails
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word
 from pages.staff.returns import request_work
@@ -38,15 +38,15 @@ def ask(form: Form) -> str:
     return blocks.address(PAGE, form=name)
 
 
-def _question(form: Form, name: str) -> Question:
+def _question(form: Form, name: str) -> RequestDetails:
     """The request in the form. Raises NotReadable if the form leaves out anything that goes on record."""
     due, head, which = typed_day(word(form, "due")), word(form, "ledger"), word(form, "which")
     if due is None or which not in WHICH or not head or not NAME.fullmatch(name):
         raise NotReadable("Choose whom to ask, the day by which it is to come, and what the workbook holds.")
-    sender, kind = request_work.asked_for(word(form, "sender"))
-    return Question(sender, due, actor(form, "asks for the return"), which == OPEN, kind, name, head)
+    sender, kind = request_work.sender_and_kind(word(form, "sender"))
+    return RequestDetails(sender, due, actor(form, "asks for the return"), which == OPEN, kind, name, head)
 
 
-def _back(form: Form, said: str) -> str:
+def _back(form: Form, message: str) -> str:
     kept = {name: word(form, name) for name in ("sender", "due", "which", "agency")}
-    return blocks.address(PAGE, **kept, said=leave_messages([said]))
+    return blocks.address(PAGE, **kept, said=leave_messages([message]))

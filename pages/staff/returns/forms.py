@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from pages.staff.form_fields import choice, day_field
-from pages.staff.form_parts import asked_post, form
+from pages.staff.form_parts import form, post_field
 
 PAGE = "returns"
 REQUEST = "/returns-request"
@@ -24,7 +24,7 @@ def request_form(fields: Mapping[str, str], names: Mapping[str, str], today: dat
             ),
             day_field("due", "Day by which it is to come", today + timedelta(days=1), chosen.get("due", "")),
             choice("which", "What its workbook holds", WHICH, chosen.get("which", "")),
-            asked_post(),
+            post_field(),
         ]
     )
     return form(REQUEST, fields, "Make the workbook", asked)

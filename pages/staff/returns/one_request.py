@@ -24,17 +24,17 @@ SENT_BY_HAND = "Nothing was sent. Download the workbook, read it, and send it yo
 GONE = f"Its workbook is not here any more: each is kept for {DAYS} days. Ask anew to make another one."
 
 
-def one_request(at: Here, name: str, told: Sequence[str]) -> None:
+def one_request(at: Here, name: str, messages: Sequence[str]) -> None:
     """Shows the request whose form has the name, or says that there is none."""
     try:
-        found = next((one for one in request_work.every(at) if one.form.form == name), None)
+        found = next((one for one in request_work.all_requests(at) if one.form.form == name), None)
     except (NotReadable, OSError) as error:
         title("Returns")
         say(f"No request can be shown now. {error}")
         return
     show(blocks.trail(blocks.link("Returns", at.address(PAGE)), name if found else "A request"))
     title(f"Request to {found.form.agency or found.form.sender}" if found else "Not here")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if found:
         _show(at, found)
@@ -42,13 +42,13 @@ def one_request(at: Here, name: str, told: Sequence[str]) -> None:
         show(blocks.lead("", f"By {day(at.as_of)} no such request is on record."))
 
 
-def _show(at: Here, found: OneRequest) -> None:
-    form = found.form
+def _show(at: Here, request: OneRequest) -> None:
+    form = request.form
     facts: dict[str, blocks.Cell] = {
         "To come by": date.fromisoformat(form.due),
-        "Now": answer_words(found, at),
+        "Now": answer_words(request, at),
         "Holds": what_it_holds(form),
-        "On record": f"{form.form}, record {found.record} of the ledger, asked by {found.by}",
+        "On record": f"{form.form}, record {request.record} of the ledger, asked by {request.by}",
     }
     show(blocks.summary_list(facts))
     section("What to send")

@@ -36,10 +36,10 @@ NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nobody to ask")
 NOBODY_TO_ASK = "No layout reads anything that this agency keeps, so it cannot be asked by a form."
 
 
-def every_agency(at: Here, told: Sequence[str]) -> None:
+def every_agency(at: Here, messages: Sequence[str]) -> None:
     """Shows all agencies with the day of their next return, and the requests that are out."""
     title("Returns")
-    _say(told)
+    _say(messages)
     if address_word(LIST) == REQUESTS:
         _every_request(at)
         return
@@ -57,11 +57,11 @@ def every_agency(at: Here, told: Sequence[str]) -> None:
     )
 
 
-def one_agency(at: Here, told: Sequence[str]) -> None:
+def one_agency(at: Here, messages: Sequence[str]) -> None:
     """Shows one agency: when it last reported, what each of its files changed, its chasing note and its requests."""
     show(blocks.trail(blocks.link("Returns of all agencies", at.address(PAGE, agency=None)), at.agency))
     title(f"Returns of {at.agency}")
-    _say(told)
+    _say(messages)
     if address_word(LIST) == REQUESTS:
         _every_request(at)
         return
@@ -77,14 +77,14 @@ def one_agency(at: Here, told: Sequence[str]) -> None:
     _requests(at)
 
 
-def _say(told: Sequence[str]) -> None:
-    for sentence in told:
+def _say(messages: Sequence[str]) -> None:
+    for sentence in messages:
         say(sentence)
 
 
 def _waiting(at: Here) -> str:
     """Warns that files wait for a decision, else "": one of them may be the return that seems late."""
-    count = len(load_work.waiting()) if at.is_latest else 0
+    count = len(load_work.list_waiting()) if at.is_latest else 0
     return f"{plural(count, 'file waits', 'files wait')} on the page Load and counts for nobody yet." if count else ""
 
 
@@ -121,7 +121,7 @@ def _requests(at: Here) -> None:
 def _every(at: Here) -> list[OneRequest] | None:
     """Every request made by the day shown; None, with a message on the page, if they cannot be read."""
     try:
-        return request_work.every(at)
+        return request_work.all_requests(at)
     except (NotReadable, OSError) as error:
         say(f"No request can be shown now. {error}")
         return None

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from loaders.received.request_log import Form
-from loaders.request.words import rows_held
+from loaders.request.words import rows_on_record
 from pages.parts.here import Here
 from pages.staff.returns.forms import PAGE
 from pages.staff.returns.request_work import OneRequest
@@ -16,9 +16,9 @@ from tracker.words import day, plural
 HEADINGS = ("Request", "To come by", "Its workbook holds", "Now")
 
 
-def request_table(caption: str, found: Sequence[OneRequest], at: Here) -> Markup:
+def request_table(caption: str, requests: Sequence[OneRequest], at: Here) -> Markup:
     """A table with a row for each request, linked to its workbook and message."""
-    return blocks.table(caption, HEADINGS, [_line(one, at) for one in found])
+    return blocks.table(caption, HEADINGS, [_line(one, at) for one in requests])
 
 
 def _line(one: OneRequest, at: Here) -> tuple[blocks.Cell, ...]:
@@ -29,7 +29,7 @@ def _line(one: OneRequest, at: Here) -> tuple[blocks.Cell, ...]:
 
 def what_it_holds(form: Form) -> str:
     """What the workbook of a form holds, and as known on which day."""
-    return f"{rows_held(form)}, as known on {day(date.fromisoformat(form.known_on))}"
+    return f"{rows_on_record(form)}, as known on {day(date.fromisoformat(form.known_on))}"
 
 
 def answer_words(one: OneRequest, at: Here) -> str:

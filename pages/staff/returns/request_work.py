@@ -11,7 +11,7 @@ from loaders.received.request_log import Form
 from loaders.request import request as requesting
 from loaders.request import to_send
 from loaders.request.form_kind import form_kind
-from loaders.request.request import Askable, Question
+from loaders.request.request import Askable, RequestDetails
 from loaders.request.words import covering_text
 from pages.parts.here import Here
 from pages.staff.load import work as load_work
@@ -47,7 +47,7 @@ class OneRequest:
         return self.answer.came_on is None and not self.is_replaced
 
 
-def every(at: Here) -> list[OneRequest]:
+def all_requests(at: Here) -> list[OneRequest]:
     """Requests made by the day shown, to the agency shown or to all, the last one first. Raises NotReadable."""
     folder = load_work.received()
     known = request_log.on_record(folder, ledger.read(folder))
@@ -55,7 +55,7 @@ def every(at: Here) -> list[OneRequest]:
         form for form in known.forms.values()
         if form.known_on <= str(at.as_of) and at.agency in (None, form.agency or form.sender)
     ]  # fmt: skip
-    asked = [request_answers.Asked(one.form, one.sender, known.records[one.form].number) for one in forms]
+    asked = [request_answers.RecordedRequest(one.form, one.sender, known.records[one.form].number) for one in forms]
     answers = {one.form: one for one in request_answers.rows(at.db, at.as_of, asked)}
     last = {form.sender: form.form for form in forms}
     found = [_one(form, known, answers[form.form], last[form.sender] != form.form) for form in forms]
@@ -70,10 +70,10 @@ def _one(form: Form, known: request_log.Requests, answer: Answer, is_replaced: b
 def askable(today: date, agency: str | None) -> dict[str, str]:
     """Maps the mark of each thing that can be asked for to its words; for an `agency`, only what that agency keeps."""
     known = requesting.who_can_be_asked(load_work.layouts(), today)
-    return {_mark(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
+    return {_key(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
 
 
-def _mark(one: Askable) -> str:
+def _key(one: Askable) -> str:
     return one.sender if one.is_first else f"{one.sender}{OF_KIND}{one.kind}"
 
 
@@ -82,9 +82,9 @@ def _words(one: Askable) -> str:
     return whose if one.kind == Kind.ACTION else f"{whose}: {many}"
 
 
-def asked_for(mark: str) -> tuple[str, Kind | None]:
+def sender_and_kind(key: str) -> tuple[str, Kind | None]:
     """The sender and the kind that a mark stands for, for any text; no kind means what the sender keeps first."""
-    sender, _, kind = mark.partition(OF_KIND)
+    sender, _, kind = key.partition(OF_KIND)
     return sender, Kind(kind) if kind in list(Kind) else None
 
 
@@ -98,7 +98,7 @@ def head() -> str:
     return ledger.head(ledger.read(load_work.received()))
 
 
-def ask(question: Question) -> Form:
+def ask(question: RequestDetails) -> Form:
     """Makes a request as the command does. Raises what `request` raises, site.NotUsable and OSError."""
     folder = load_work.received()
     publisher = site.read(settings_of(folder)).publisher

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pages.staff.acts import MAY, Act, Role
 from pages.staff.sign_in import settings
-from pages.staff.sign_in.signed_out import is_signed_out
+from pages.staff.sign_in.ended_sign_ins import is_signed_out
 from pages.staff.sign_in.staff_file import Entry, StaffFile, staff_file
 from tracker.site import NotUsable
 

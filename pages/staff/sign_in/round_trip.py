@@ -9,11 +9,11 @@ from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE
 
 from pages.staff.sign_in import plain_pages, settings
 from pages.staff.sign_in.cookie import claims_of
-from pages.staff.sign_in.doors import wanted_by
+from pages.staff.sign_in.ended_sign_ins import sign_out
 from pages.staff.sign_in.logins import Logins
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGNED_OUT
 from pages.staff.sign_in.settings import CALLBACK, LOGIN, LOGOUT
-from pages.staff.sign_in.signed_out import sign_out
+from pages.staff.sign_in.sign_in_address import wanted_by
 
 Change = Callable[[MutableHeaders], None]
 LOGINS = Logins()

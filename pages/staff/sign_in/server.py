@@ -6,22 +6,22 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.staff.sign_in import doors, plain_pages
+from pages.staff.sign_in import plain_pages, sign_in_address
 from pages.staff.sign_in.connection_token import with_token
 from pages.staff.sign_in.cookie import claims_of
-from pages.staff.sign_in.doors import with_wanted
+from pages.staff.sign_in.ended_sign_ins import check_place
+from pages.staff.sign_in.offered_downloads import OfferedDownloads
 from pages.staff.sign_in.person import account_of, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
 from pages.staff.sign_in.round_pages import about
 from pages.staff.sign_in.round_trip import ROUND_TRIP
-from pages.staff.sign_in.sent_to import SentTo
-from pages.staff.sign_in.signed_out import check_place
+from pages.staff.sign_in.sign_in_address import with_wanted
 from pages.staff.sign_in.staff_file import staff_file
 from pages.staff.sign_in.visits import SignedInVisits
 
 staff_file()  # roles that cannot be read stop the start, not everybody's sign-in
 check_place()
-ROUTES, OPENED = doors.ROUTES, frozenset(ROUND_TRIP)
+ROUTES, OPENED = sign_in_address.ROUTES, frozenset(ROUND_TRIP)
 # Open to all, since it tells nothing of anybody: signing in, the program's health and own files, robots.txt.
 OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}
 OPEN_FOLDERS = re.compile(r"/(static|app/static|scripts|\.well-known)/")
@@ -36,7 +36,7 @@ class SignIn:
     """Middleware of an instance in which people sign in."""
 
     def __init__(self, app: ASGIApp):
-        self.app, self.sent = app, SentTo()
+        self.app, self.sent = app, OfferedDownloads()
         self.visits = SignedInVisits(app, self.sent)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,9 +11,9 @@ from streamlit.runtime import get_instance
 
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.cookie import claims_of
+from pages.staff.sign_in.offered_downloads import OfferedDownloads
 from pages.staff.sign_in.person import Person, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import SIGN_IN
-from pages.staff.sign_in.sent_to import SentTo
 
 PROTOCOLS = "sec-websocket-protocol"
 ENDED = 1000  # the closing code of RFC 6455: the browser has been sent elsewhere
@@ -23,7 +23,7 @@ REMEMBERED = 2_000  # sessions whose person is remembered; nobody returns to an 
 class SignedInVisits:
     """Serves connections, and lets a browser return to a session only for the same person with the same role."""
 
-    def __init__(self, app: ASGIApp, sent: SentTo):
+    def __init__(self, app: ASGIApp, sent: OfferedDownloads):
         self.app, self.sent = app, sent
         self._of: dict[str, Person] = {}
 

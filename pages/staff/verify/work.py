@@ -4,7 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from loaders.publishing import publication
-from loaders.publishing.verification import Against, Verified, verified
+from loaders.publishing.verification import Against, VerificationResult, verify_folder
 from loaders.received.places import default_public
 from pages.staff.jobs import Job, Jobs
 from pages.staff.load import work as load_work
@@ -16,7 +16,7 @@ RECEIVED, REBUILT, PUBLISHED = "received", "rebuilt", "published"
 class Outcome(NamedTuple):
     """What a verification found; `why_not` says why nothing could be verified, and is "" otherwise."""
 
-    found: Verified = Verified((), "")
+    result: VerificationResult = VerificationResult((), "")
     why_not: str = ""
 
 
@@ -29,7 +29,7 @@ def is_published() -> bool:
 
 
 def begin(kind: str, seen: Job[Outcome] | None) -> None:
-    """Begins a verification of a kind, unless somebody has begun one since the run that was `seen`."""
+    """Begins a verification of a kind unless somebody has begun one since the run that was `seen`."""
     RUNS.begin_after(kind, partial(_run, kind), seen)
 
 
@@ -43,6 +43,6 @@ def _run(kind: str) -> Outcome:
     folder = default_public() if kind == PUBLISHED else load_work.received()
     against = Against(store.build_folder(), load_work.LAYOUTS, rebuild=kind == REBUILT)
     try:
-        return Outcome(verified(folder, against))
+        return Outcome(verify_folder(folder, against))
     except Exception as error:
-        return Outcome(why_not=load_work.said(error))
+        return Outcome(why_not=load_work.error_words(error))

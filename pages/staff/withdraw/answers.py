@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from loaders.load.correct import Choice, Way
-from loaders.publishing.corrections import decided
+from loaders.publishing.corrections import decide
 from loaders.received.ledger import OtherHead
 from loaders.received.waiting_files import drop_old
 from loaders.received.withdraw import Decision
@@ -14,10 +14,10 @@ from pages.staff.form_parts import Form, actor, word
 from pages.staff.load import work as load_work
 from pages.staff.withdraw import work as withdraw_work
 from pages.staff.withdraw.forms import BECAUSE, LONGEST_WHY, PAGE
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.plain_errors import of_system
-from tracker.terms import Withdrawal
 
 NOTHING = "Nothing was recorded."
 ANEW = "Look at what it would change now, then decide."
@@ -30,9 +30,9 @@ SAY_ALL = {
 }
 
 
-def _address(path: str, way: Way, said: str = "", **others: str) -> str:
+def _address(path: str, way: Way, message: str = "", **others: str) -> str:
     asked = "" if way is Way.WITHDRAW else way
-    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([said] if said else []))
+    return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([message] if message else []))
 
 
 def put_right(way: Way, form: Form) -> str:
@@ -83,7 +83,7 @@ def _decision(way: Way, form: Form) -> Decision:
         if word(form, "because") not in BECAUSE:
             raise NotReadable(SAY_ALL[way])
         because = Withdrawal(word(form, "because"))
-    return decided(actor(form, "decides"), london_day(), word(form, "why"), because)
+    return decide(actor(form, "decides"), london_day(), word(form, "why"), because)
 
 
 def take(path: str, name: str, size: int, content: BinaryIO) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from tracker.html import blocks
 
 FOR_EVER = "Erased words are gone for ever. Nobody can bring them back, and no later record undoes it."
@@ -41,7 +41,7 @@ def what_erasing_does() -> Iterator[Markup]:
     yield blocks.lead("", f"It reaches {REACHED[0]}; and {REACHED[1]}.")
 
 
-def what_is_not_reached(file: Received) -> Iterator[Markup]:
+def what_is_not_reached(file: FileReceived) -> Iterator[Markup]:
     """Where else the words may be, which erasing does not reach and somebody has to check."""
     yield blocks.lead("", "It does not reach these. Look at them yourself:")
     yield blocks.bullets([*NOT_REACHED, NAME_STAYS.format(file.sent_as)])

@@ -9,10 +9,10 @@ from loaders.load.correct import Way
 from loaders.reader.limits import LARGEST_FILE
 from loaders.received.arrival import EARLIEST
 from pages.staff.form_fields import choice, tick, words_field
-from pages.staff.form_parts import asked_post, choice_form, form, upload_form
+from pages.staff.form_parts import choice_form, form, post_field, upload_form
+from tracker.file_terms import Withdrawal
 from tracker.html import blocks
 from tracker.html import forms as asking
-from tracker.terms import Withdrawal
 
 PAGE = "withdraw"
 DO = {
@@ -45,7 +45,7 @@ SURE = "I have read what this erases and what it does not reach. It cannot be un
 
 def decision_form(way: Way, fields: Mapping[str, str]) -> Markup:
     """A form for the reason, the post and what else a way needs; before erasing, it asks for two confirmations."""
-    asked = [words_field("why", WHY[way], LONGEST_WHY), asked_post()]
+    asked = [words_field("why", WHY[way], LONGEST_WHY), post_field()]
     if way is Way.WITHDRAW:
         asked = [choice("because", "What kind of mistake it was", BECAUSE, prompt="Choose one"), *asked]
     if way is Way.ERASE:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from loaders.load.correct import Choice, Way
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import FileReceived
 from pages.parts.here import Here
 from pages.parts.paging import part, steps
 from pages.parts.show import say, section, show, title
@@ -15,10 +15,10 @@ from pages.parts.today import london_day
 from pages.staff.load import work as load_work
 from pages.staff.load.parts import wait
 from pages.staff.withdraw import work as withdraw_work
-from pages.staff.withdraw.done import put_right
+from pages.staff.withdraw.after_correction import put_right
+from pages.staff.withdraw.effects import show_trial
 from pages.staff.withdraw.erase import what_erasing_does, what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, cells_form, day_form, decision_form, other_form
-from pages.staff.withdraw.found import show_trial
 from pages.staff.withdraw.work import OnRecord
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -63,7 +63,7 @@ NOT_THE_LATEST = "A file is put right under today’s date: go to the latest pos
 NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to withdraw")
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     """What the address asks for, as unchecked text: the file, the way, and what else that way needs."""
 
     file: str
@@ -73,10 +73,10 @@ class Asked(NamedTuple):
     cells: str
 
 
-def every_file(at: Here, told: Sequence[str]) -> None:
+def every_file(at: Here, messages: Sequence[str]) -> None:
     """Shows the files on record, the last one first, each linked to what withdrawing it would change."""
     title("Withdraw")
-    _say(told)
+    _say(messages)
     if _is_past(at):
         return
     if load_work.is_example_in_place_of_own():
@@ -95,28 +95,28 @@ def every_file(at: Here, told: Sequence[str]) -> None:
     show(steps(shown))
 
 
-def one_file(at: Here, asked: Asked, told: Sequence[str]) -> None:
+def one_file(at: Here, query: Query, messages: Sequence[str]) -> None:
     """Shows one file: what can be done about it and what that would change, or what was done."""
     try:
-        found = withdraw_work.on_record(asked.file)
+        found = withdraw_work.on_record(query.file)
     except (NotReadable, OSError) as error:
         title("Withdraw")
         say(f"No file can be corrected at the moment. {error}")
         return
     show(blocks.trail(blocks.link("Withdraw", at.address(PAGE)), found.file.file if found else "A file"))
-    way = Way(asked.way) if asked.way in {*Way} else Way.WITHDRAW
+    way = Way(query.way) if query.way in {*Way} else Way.WITHDRAW
     if found is None:
         title("Not here")
-        _say(told)
+        _say(messages)
         show(blocks.lead("", "No file is on record at that place."))
-    elif done := found.done(way) or (found.withdrawn if way is not Way.ERASE else None):
-        put_right(found, done, told, at)
+    elif done := found.done(way) or (found.withdrawal if way is not Way.ERASE else None):
+        put_right(found, done, messages, at)
     else:
-        _to_put_right(found, way, asked, told, at)
+        _to_put_right(found, way, query, messages, at)
 
 
-def _say(told: Sequence[str]) -> None:
-    for sentence in told:
+def _say(messages: Sequence[str]) -> None:
+    for sentence in messages:
         say(sentence)
 
 
@@ -127,62 +127,62 @@ def _is_past(at: Here, **query: str) -> bool:
     return not at.is_latest
 
 
-def _to_put_right(found: OnRecord, way: Way, asked: Asked, told: Sequence[str], at: Here) -> None:
-    file = found.file
+def _to_put_right(record: OnRecord, way: Way, query: Query, messages: Sequence[str], at: Here) -> None:
+    file = record.file
     title(HEADS[way].format(file.file))
-    _say(told)
-    if asked.way and asked.way != way:
-        say(f"There is nothing called “{asked.way}” that can be done about a file.")
-    if _is_past(at, file=file.file, way=asked.way):
+    _say(messages)
+    if query.way and query.way != way:
+        say(f"There is nothing called “{query.way}” that can be done about a file.")
+    if _is_past(at, file=file.file, way=query.way):
         return
-    show(blocks.lead(_recorded(file)), *_ways(found, way, at))
+    show(blocks.lead(_record_sentence(file)), *_ways(record, way, at))
     if way is Way.ERASE:
         show(*what_erasing_does(), *what_is_not_reached(file))
     try:
-        chosen = withdraw_work.choice(file.file, way, asked.day, asked.other, asked.cells)
+        chosen = withdraw_work.choice(file.file, way, query.day, query.other, query.cells)
     except NotReadable as error:
         say(f"Nothing can be shown. {error}")
         chosen = None
-    show(*_asking(file, way, asked, chosen))
+    show(*_asking(file, way, query, chosen))
     if chosen:
-        _show_choice(file, way, asked, chosen)
+        _show_choice(file, way, query, chosen)
 
 
-def _recorded(file: Received) -> str:
+def _record_sentence(file: FileReceived) -> str:
     on = day(date.fromisoformat(file.received_on))
     return f"“{file.sent_as}” is record {file.number} of the ledger, received on {on} from {file.sender}."
 
 
-def _ways(found: OnRecord, chosen: Way, at: Here) -> Iterator[Markup]:
+def _ways(record: OnRecord, chosen: Way, at: Here) -> Iterator[Markup]:
     """The ways to correct a file that are still open; once it is withdrawn, only erasing its words is left."""
-    ways = [way for way in Way if found.done(way) is None]
-    if found.erased:
+    ways = [way for way in Way if record.done(way) is None]
+    if record.erasure:
         ways.remove(Way.REDATE)  # the file itself is gone
     lines = []
     for way in ways:
         words, when = WAYS[way]
         asked = None if way is Way.WITHDRAW else way
-        link = words if way is chosen else blocks.link(words, at.address(PAGE, file=found.file.file, way=asked))
+        link = words if way is chosen else blocks.link(words, at.address(PAGE, file=record.file.file, way=asked))
         lines.append(Markup("{}{}: {}.").format(link, " (shown here)" if way is chosen else "", when))
     yield blocks.bullets(lines)
 
 
-def _asking(file: Received, way: Way, asked: Asked, chosen: Choice | None) -> Iterator[Markup]:
+def _asking(file: FileReceived, way: Way, query: Query, chosen: Choice | None) -> Iterator[Markup]:
     """The form for what a way needs besides the file."""
     if way is Way.REDATE:
-        on = typed_day(asked.day) or date.fromisoformat(file.received_on)
+        on = typed_day(query.day) or date.fromisoformat(file.received_on)
         yield day_form(file.file, on, london_day())
     elif way is Way.ERASE:
-        yield cells_form(file.file, asked.cells)
+        yield cells_form(file.file, query.cells)
     elif way is Way.REPLACE and chosen and chosen.other:
         waits = f"“{chosen.other.name}” waits, as on the page Load, until you put it in its place or drop it there."
         yield blocks.lead("", waits)
-        yield blocks.trail(blocks.link("Open it on the page Load", blocks.address("load", file=asked.other)))
+        yield blocks.trail(blocks.link("Open it on the page Load", blocks.address("load", file=query.other)))
     elif way is Way.REPLACE:
         yield other_form(file.file, "Choose the file to put in its place, or drop it on this field")
 
 
-def _show_choice(file: Received, way: Way, asked: Asked, chosen: Choice) -> None:
+def _show_choice(file: FileReceived, way: Way, query: Query, chosen: Choice) -> None:
     """Shows what the choice would change, and the form to decide on it."""
     try:
         job = withdraw_work.look_at(chosen)
@@ -201,7 +201,7 @@ def _show_choice(file: Received, way: Way, asked: Asked, chosen: Choice) -> None
             return
         section(WAYS[way][0])
         show(blocks.lead("", WHAT_IT_IS[way]) if way in WHAT_IT_IS else Markup(""))
-        fields = {"file": file.file, "day": asked.day, "other": asked.other, "cells": asked.cells}
+        fields = {"file": file.file, "day": query.day, "other": query.other, "cells": query.cells}
         given = {name: words for name, words in fields.items() if words}
         show(decision_form(way, {**given, "ledger": tried.trial.head, "layouts": tried.trial.layouts}))
     if way is Way.REPLACE:

@@ -13,7 +13,7 @@ from loaders.publishing.corrections import holding
 from loaders.received import ledger, ledger_records, waiting_files
 from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
-from loaders.received.ledger_records import Erased, Received, Withdrawn
+from loaders.received.ledger_records import FileReceived, FileWithdrawn, WordsErased
 from loaders.received.places import default_public
 from loaders.received.waiting_files import WaitingFile
 from loaders.received.withdraw import Decision
@@ -21,8 +21,8 @@ from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs, forget_results
 from pages.staff.load import work as load_work
 from tracker import store
+from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
-from tracker.terms import Withdrawal
 from tracker.typed_day import typed_day, why_no_day
 
 NOT_YET = Actor("Whoever looks")  # decides nothing: a trial is thrown away
@@ -35,7 +35,7 @@ BECAUSE = {
 NOT_WAITING = "The file to put in its place is no longer waiting. Send it again."
 
 
-class Tried(NamedTuple):
+class TrialOutcome(NamedTuple):
     """What a correction would change, or why that is unknown."""
 
     trial: CorrectionTrial | None = None
@@ -48,17 +48,17 @@ class OnRecord(NamedTuple):
     `place` is the path of the file that took its place, "" if none did.
     """
 
-    file: Received
-    withdrawn: Withdrawn | None
-    erased: Erased | None
+    file: FileReceived
+    withdrawal: FileWithdrawn | None
+    erasure: WordsErased | None
     place: str
 
-    def done(self, way: Way) -> Withdrawn | Erased | None:
+    def done(self, way: Way) -> FileWithdrawn | WordsErased | None:
         """The record by which a way to correct the file is already done, None if there is none."""
-        return self.erased if way is Way.ERASE else self.withdrawn
+        return self.erasure if way is Way.ERASE else self.withdrawal
 
 
-TRIALS: Jobs[Tried] = Jobs(20)
+TRIALS: Jobs[TrialOutcome] = Jobs(20)
 
 
 def on_record(path: str) -> OnRecord | None:
@@ -83,18 +83,18 @@ def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "")
             raise NotReadable(why_no_day(day))
         return Choice(file, way, to=typed_day(day)) if day else None
     if way is Way.REPLACE:
-        if other and not (waits := waiting(other)):
+        if other and not (waits := find_waiting(other)):
             raise NotReadable(NOT_WAITING)
         return Choice(file, way, other=waits.path) if other and waits else None
     return Choice(file, way, cells=named_cells(cells) if way is Way.ERASE else ())
 
 
-def waiting(mark: str) -> WaitingFile | None:
+def find_waiting(file_id: str) -> WaitingFile | None:
     """The file with a mark that waits to be put in the place of another, None if there is none."""
-    return load_work.find(mark)
+    return load_work.find(file_id)
 
 
-def look_at(chosen: Choice) -> Job[Tried]:
+def look_at(chosen: Choice) -> Job[TrialOutcome]:
     """The look at what a choice would change; a new one if something was recorded or a layout changed since.
 
     Raises NotReadable if the ledger cannot be read.
@@ -107,14 +107,14 @@ def look_at(chosen: Choice) -> Job[Tried]:
     return job
 
 
-def _try(chosen: Choice) -> Tried:
+def _try(chosen: Choice) -> TrialOutcome:
     """Tries a choice; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         decision = Decision(NOT_YET, london_day(), "To see what it would change", BECAUSE[chosen.way])
         folder, built = load_work.received(), store.build_folder()
-        return Tried(try_correction(chosen, decision, folder, built, load_work.LAYOUTS))
+        return TrialOutcome(try_correction(chosen, decision, folder, built, load_work.LAYOUTS))
     except Exception as error:
-        return Tried(why_not=load_work.said(error))
+        return TrialOutcome(why_not=load_work.error_words(error))
 
 
 def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> None:
@@ -126,17 +126,17 @@ def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> No
         raise OtherHead("A layout was changed in the meantime, so nothing was recorded now.")
     folders = Folders(load_work.received(), load_work.LAYOUTS, store.build_folder())
     record = correct(chosen, decision, folders, head, partial(remove_copies, received=folders.received))
-    if isinstance(record, Erased):
+    if isinstance(record, WordsErased):
         forget_results()
     load_work.begin_load(chosen.file)
     if chosen.other:
-        waiting_files.drop(load_work.waiting_folder(), _mark(chosen.other))
+        waiting_files.drop(load_work.waiting_folder(), _id(chosen.other))
 
 
-def _mark(waits: Path) -> str:
+def _id(waits: Path) -> str:
     return waits.parent.name
 
 
-def publications_with(file: Received) -> list[str]:
+def publications_with(file: FileReceived) -> list[str]:
     """The names of the publications that hold a file, starting with the one shown. Raises NotReadable."""
     return holding(default_public(), file.commitment)

@@ -17,7 +17,7 @@ ANEW = "Something was recorded, or a layout changed, in the meantime. Look at wh
 def save(form: Form) -> str:
     """Puts an answer into the layout, as it was shown; leads to the list, or back to the word with what is missing."""
     mark, means = word(form, "word"), word(form, "means")
-    asked = words_work.find(store.shown(), london_day(), mark)
+    asked = words_work.find(store.connect_current(), london_day(), mark)
     if asked is None or means not in asked.answers:
         return blocks.address(
             PAGE, said=leave_messages(["Nothing was saved: that word does not wait for an answer any more."])
@@ -33,6 +33,6 @@ def save(form: Form) -> str:
 
 def _save(form: Form, asked: OpenWord, means: str) -> None:
     answer = words_work.look_at(asked, means).soon()
-    if (word(form, "seen"), word(form, "ledger")) != (answer.seen, answer.head):
+    if (word(form, "seen"), word(form, "ledger")) != (answer.replaces, answer.head):
         raise NotReadable(answer.why_not or ANEW)
     words_work.keep(asked, answer, actor(form, "answers"))

@@ -34,15 +34,15 @@ def no_answers_for_the_past(at: Here) -> None:
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
-def words_that_wait(at: Here, told: Sequence[str]) -> None:
+def words_that_wait(at: Here, messages: Sequence[str]) -> None:
     """Shows each open word with its place, linked to the answers that can be given."""
     title(TITLE)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if load_work.is_example_in_place_of_own():
         show(blocks.lead("", NO_EXAMPLE))
         return
-    words, others = words_work.waiting(at.db, at.as_of, at.agency)
+    words, others = words_work.waiting_words(at.db, at.as_of, at.agency)
     if others:
         show(blocks.lead("", f"{plural(others, 'word')} cannot be explained here. {BY_HAND}"))
         show(blocks.trail(blocks.link("Problems", at.address("problems"))))
@@ -59,17 +59,17 @@ def _show_words(words: Sequence[OpenWord], at: Here) -> None:
     show(blocks.table(f"{plural(len(words), 'word')} to explain{shown.words}", HEADINGS, lines), steps(shown))
 
 
-def one_word(at: Here, mark: str, means: str, told: Sequence[str]) -> None:
+def one_word(at: Here, key: str, means: str, messages: Sequence[str]) -> None:
     """Shows one word: where it is found, and what the chosen answer would alter."""
-    word = words_work.find(at.db, at.as_of, mark)
+    word = words_work.find(at.db, at.as_of, key)
     show(blocks.trail(blocks.link(TITLE, at.address(PAGE)), word.word if word else "A word"))
     title(f"“{word.word}”" if word else "Explained, or gone")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if word is None:
         show(blocks.lead("This word does not wait for an answer any more."))
         return
-    show(blocks.lead(_told(word), word.hint), choice_form(choice(word, _filters(at), means)))
+    show(blocks.lead(_place_words(word), word.hint), choice_form(choice(word, _filters(at), means)))
     if means in word.answers:
         _show_answer(word, means)
 
@@ -88,7 +88,7 @@ def _show_answer(word: OpenWord, means: str) -> None:
         show(blocks.lead("This answer cannot be given here.", answer.why_not))
         return
     _show_past(answer)
-    show(save_form(word, means, answer.seen, answer.head))
+    show(save_form(word, means, answer.replaces, answer.head))
 
 
 def _show_past(answer: Answer) -> None:
@@ -99,26 +99,26 @@ def _show_past(answer: Answer) -> None:
 
 
 def _link(word: OpenWord, at: Here) -> Markup:
-    return blocks.link(f"{word.was} → {word.word}" if word.was else word.word, at.address(PAGE, word=word.mark))
+    return blocks.link(f"{word.was} → {word.word}" if word.was else word.word, at.address(PAGE, word=word.key))
 
 
 def _kind(word: OpenWord) -> str:
     if word.was:
         return "Looks like an earlier action under a new reference"
-    return "A lead agency that is not known" if word.column == "agency" else f"A word for {_spoken(word.column)}"
+    return "A lead agency that is not known" if word.column == "agency" else f"A word for {_column_words(word.column)}"
 
 
 def _where(word: OpenWord) -> Markup:
     return blocks.under(word.agency, f"{word.path}, {word.sheet}: {word.cells}" if word.path else word.layout.name)
 
 
-def _told(word: OpenWord) -> str:
+def _place_words(word: OpenWord) -> str:
     if word.was:
         return f"Is {word.word} of {word.agency} the action that was {word.was} before? “{SAME_ACTION}” joins the two."
     return f"{_kind(word)}, in {word.cells} of {word.sheet}, {word.path}."
 
 
-def _spoken(column: str) -> str:
+def _column_words(column: str) -> str:
     return column.replace("_", " ")
 
 

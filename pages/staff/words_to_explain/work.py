@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.load.past import Altered, altered
+from loaders.load.past import PastChanges, past_changes
 from loaders.mapping.layout_files import layouts_sha256
-from loaders.propose.builder.amend import Line, amended
+from loaders.propose.builder.amend import Line, with_line
 from loaders.propose.builder.open_words import OpenWord, looks_renumbered, open_words, to_explain
 from loaders.propose.builder.save import fingerprint, save
 from loaders.received import ledger
@@ -29,42 +29,42 @@ class Answer:
     """
 
     text: str = ""
-    seen: str = ""
+    replaces: str = ""
     head: str = ""
-    past: Altered | None = None
+    past: PastChanges | None = None
     why_not: str = ""
 
 
 ANSWERS: Jobs[Answer] = Jobs(20)
 
 
-class Waiting(NamedTuple):
+class WaitingWords(NamedTuple):
     """What waits for an answer: words and names, then references; and how many others cannot be explained here."""
 
     words: list[OpenWord]
     others: int
 
 
-def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Waiting:
+def waiting_words(db: store.Connection, as_of: date, agency: str | None = None) -> WaitingWords:
     """What waits on a day, for one agency or all; nothing in the example, whose layouts are not the user's own."""
     if load_work.is_example_in_place_of_own():
-        return Waiting([], 0)
+        return WaitingWords([], 0)
     layouts = load_work.layouts()
-    groups = to_explain(problems.grouped(problems.rows(db, as_of, agency)))
+    groups = to_explain(problems.group_problems(problems.rows(db, as_of, agency)))
     words = open_words(groups, choices.agencies(db), layouts)
     renumbered = [one for one in looks_renumbered(db, as_of, layouts) if agency in (None, one.agency)]
-    return Waiting([*words, *renumbered], len(groups) - len(words))
+    return WaitingWords([*words, *renumbered], len(groups) - len(words))
 
 
-def find(db: store.Connection, as_of: date, mark: str) -> OpenWord | None:
+def find(db: store.Connection, as_of: date, key: str) -> OpenWord | None:
     """The open word with a mark, None if it no longer waits."""
-    return next((one for one in waiting(db, as_of).words if one.mark == mark), None)
+    return next((one for one in waiting_words(db, as_of).words if one.key == key), None)
 
 
 def look_at(word: OpenWord, means: str) -> Job[Answer]:
     """The look at one answer; a new one if a file was recorded or a layout changed since the last."""
     head = ledger.head(ledger.read(load_work.received()))
-    key = (word.mark, means, head, layouts_sha256(load_work.layouts()), london_day())
+    key = (word.key, means, head, layouts_sha256(load_work.layouts()), london_day())
     return ANSWERS.begin(key, partial(_look, word.layout, word.sender, word.answers[means], head))
 
 
@@ -72,11 +72,11 @@ def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
     """What a line would alter; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         seen = fingerprint(layout)  # first, so that saving notices whatever else is saved from here on
-        text = amended(layout, line)
+        text = with_line(layout, line)
         folder, built = load_work.received(), store.build_folder()
-        past = altered(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
+        past = past_changes(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
     except Exception as error:
-        return Answer(why_not=load_work.said(error))
+        return Answer(why_not=load_work.error_words(error))
     return Answer(text, seen, head, past)
 
 
@@ -87,5 +87,5 @@ def keep(word: OpenWord, answer: Answer, by: Actor) -> None:
     """
     if answer.why_not:
         raise NotReadable(answer.why_not)
-    save(word.layout.name, answer.text, load_work.received(), load_work.layouts(), by, answer.seen)
+    save(word.layout.name, answer.text, load_work.received(), load_work.layouts(), by, answer.replaces)
     load_work.begin_load(f"layouts/{word.layout.name}")

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from loaders.received import submitted, waiting_files
+from loaders.received import submissions, waiting_files
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, word
 from pages.staff.load import work as load_work
-from pages.staff.sign_in.acting import who_may
+from pages.staff.sign_in.form_sender import who_may
 from pages.staff.your_return import forms as your_forms
 from pages.staff.your_return import work as your_work
 from tracker.findings import NotReadable
@@ -18,9 +18,9 @@ ON_RECORD = "It was not submitted: the same file of yours is on record already."
 NOT_SEEN = "It was not submitted: look at what it would change now, then submit it."
 
 
-def address(said: Sequence[str] = (), **query: object) -> str:
+def address(messages: Sequence[str] = (), **query: object) -> str:
     """An address of the page Your return, with sentences to say there."""
-    return your_forms.address(**query, said=leave_messages(said))
+    return your_forms.address(**query, said=leave_messages(messages))
 
 
 def submit(form: Form) -> str:
@@ -30,11 +30,11 @@ def submit(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        if load_work.on_record(file.mark):
+        if load_work.on_record(file.id):
             return address([ON_RECORD], file=mark)
         if not _was_seen(file):
             return address([NOT_SEEN], file=mark)
-        submitted.submit(file, who.post, london_day())
+        submissions.submit(file, who.post, london_day())
     except FileNotFoundError:
         return address([GONE])
     return address(file=mark)
@@ -52,6 +52,6 @@ def _was_seen(file: WaitingFile) -> bool:
 def remove(form: Form) -> str:
     """Removes the form's file, which takes it from officers too; leads to the page."""
     file = your_work.find(who_may().sender, word(form, "file"))
-    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.mark):
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), file.id):
         return address([GONE])
     return address([f"{file.name} was removed. Nothing of it was recorded."])

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.load.trial import Trial
-from loaders.received.submitted import Submission, submission
+from loaders.received.submissions import Submission, submission
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.show import say, show, title
 from pages.staff.jobs import NotDone
 from pages.staff.load import work as load_work
-from pages.staff.load.found import changes_in, found_in, hand_back, summary
+from pages.staff.load.findings import changes_in, hand_back, show_findings, summary
 from pages.staff.load.parts import READING, wait
 from pages.staff.load.work import Look
 from pages.staff.your_return import work as your_work
@@ -18,7 +18,7 @@ from pages.staff.your_return.parts import NOT_NOW
 from pages.staff.your_return.tables import on_record, state_of
 from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.words import capital, ended
+from tracker.words import capital, with_full_stop
 
 NOT_HERE = "It was removed, or it waited for too long. Nothing of it was recorded."
 SAME = "The same file of yours is on record already, so there is nothing to submit."
@@ -30,13 +30,13 @@ NOT_READ = (
 )
 
 
-def your_file(sender: str, sha256: str, told: Sequence[str]) -> None:
+def your_file(sender: str, sha256: str, messages: Sequence[str]) -> None:
     """Shows a file of the sender: tried, submitted, handed back, or on record."""
     try:
         if file := your_work.find(sender, sha256):
-            _waiting(file, told)
+            _waiting(file, messages)
         else:
-            _on_record(sender, sha256, told)
+            _on_record(sender, sha256, messages)
     except NotDone as error:
         _not_now(str(error))
     except (NotReadable, OSError):  # the error may name other senders' files
@@ -48,21 +48,21 @@ def _not_now(why: str) -> None:
     say(why)
 
 
-def _head(words: str, name: str, told: Sequence[str]) -> None:
+def _head(words: str, name: str, messages: Sequence[str]) -> None:
     show(blocks.trail(blocks.link("Your return", address()), name))
     title(words)
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
 
 
-def _on_record(sender: str, sha256: str, told: Sequence[str]) -> None:
+def _on_record(sender: str, sha256: str, messages: Sequence[str]) -> None:
     found = next((one for one in your_work.receipts(sender) if one.record.sha256 == sha256), None)
     if found is None:
-        _head("Not here", "A file", told)
+        _head("Not here", "A file", messages)
         show(blocks.lead("There is no such file of yours here.", NOT_HERE))
         return
     record = found.record
-    _head("Kept", record.sent_as, told)
+    _head("Kept", record.sent_as, messages)
     show(blocks.lead("This is your receipt.", ERASED if found.is_erased else KEPT))
     facts: dict[str, blocks.Cell] = {
         "Name as sent": record.sent_as,
@@ -74,16 +74,16 @@ def _on_record(sender: str, sha256: str, told: Sequence[str]) -> None:
     show(blocks.summary_list(facts))
 
 
-def _waiting(file: WaitingFile, told: Sequence[str]) -> None:
+def _waiting(file: WaitingFile, messages: Sequence[str]) -> None:
     job, sent = your_work.look_at(file), submission(file)
     if not job.is_done:
-        _head("Reading the file", file.name, told)
+        _head("Reading the file", file.name, messages)
         wait(job, READING)
         return
     look = job.result
-    _head(_heading(look, sent), file.name, told)
+    _head(_heading(look, sent), file.name, messages)
     if sent:
-        show(blocks.lead(ended(state_of(file))))
+        show(blocks.lead(with_full_stop(state_of(file))))
     if look.trial:
         _show_trial(file, look.trial, sent)
     else:
@@ -114,13 +114,13 @@ def _show_trial(file: WaitingFile, trial: Trial, sent: Submission | None) -> Non
     show(*summary(trial))
     _decide(file, sent)
     changes_in(trial, file.sender)
-    found_in(trial)
+    show_findings(trial)
     hand_back(trial, file.path)
 
 
 def _decide(file: WaitingFile, sent: Submission | None) -> None:
     """Shows the forms to submit a file, take it back or remove it."""
-    if load_work.on_record(file.mark):
+    if load_work.on_record(file.id):
         show(blocks.lead("", SAME))
     elif sent is None:
         show(blocks.lead("", SEEN_BY))

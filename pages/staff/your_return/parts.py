@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loaders.load.sender_counts import counts_of
-from loaders.load.trial_report import standing
+from loaders.load.trial_report import position_words
 from pages.parts.here import Here
 from pages.parts.paging import beginning, part, steps
 from pages.parts.show import say, section, show, title
@@ -36,11 +36,11 @@ NO_FILE = "No file of yours has been received, so nothing can be counted or chec
 NOT_NOW = "This cannot be shown now. Tell whoever runs this tracker."
 
 
-def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
+def your_return(at: Here, who: Person, messages: Sequence[str]) -> None:
     """Shows all that a sender sees, apart from the page of a single file."""
     files = [one for one in returns.files(at.db, at.as_of) if one.sender == who.sender]
     title(f"Return of {next((one.agency for one in files if one.agency), who.sender)}")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     if files:
         show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))
@@ -62,7 +62,7 @@ def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
 def _position(at: Here, sender: str) -> Iterator[Markup]:
     """The figures of a sender's plan by both clocks, and when its next return is due."""
     counts = counts_of(at.db, sender, at.as_of)
-    yield blocks.lead(f"On {day(at.as_of)}: {standing(counts)}.")
+    yield blocks.lead(f"On {day(at.as_of)}: {position_words(counts)}.")
     due = [row for row in return_dates.rows(at.db, at.as_of) if row.path.startswith(f"{sender}/")]
     said = due_words(due[0]) if due and due[0].plans == 1 else ""
     yield blocks.lead("", said or "The record does not say when your next return is due.")

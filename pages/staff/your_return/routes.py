@@ -7,7 +7,7 @@ from pages.parts.today import london_day
 from pages.staff.acts import Act
 from pages.staff.form_route import files_of, form_route, sent_files
 from pages.staff.load import work as load_work
-from pages.staff.sign_in.acting import who_may
+from pages.staff.sign_in.form_sender import who_may
 from pages.staff.your_return import answers as your_answers
 from pages.staff.your_return.forms import MOST_BYTES, REMOVE, SEND, SUBMIT
 from tracker.findings import NotReadable

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from loaders.received.actor import Actor
-from loaders.received.submitted import submission
+from loaders.received.submissions import submission
 from loaders.received.waiting_files import WaitingFile
 from pages.staff.load.parts import size
 from pages.staff.your_return.forms import address
@@ -19,11 +19,11 @@ RECEIPTS = ("File", "Received", "Size", "On record")
 FINGERPRINT = Markup("SHA-256 <code>{}</code>")
 
 
-def waiting_table(found: Sequence[WaitingFile]) -> Markup:
+def waiting_table(files: Sequence[WaitingFile]) -> Markup:
     """A table with a row for each file tried or submitted."""
     lines = [
         (blocks.link(one.name, address(file=one.sha256)), size(one.size_bytes), state_of(one), one.until)
-        for one in found
+        for one in files
     ]
     return blocks.table(f"{plural(len(lines), 'file')} of yours not on record", WAITING, lines)
 
@@ -38,9 +38,9 @@ def state_of(file: WaitingFile) -> str:
     return f"Submitted by {found.by} on {day(found.on)}, waiting for an officer"
 
 
-def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
+def receipt_table(receipts: Sequence[Receipt], of: int) -> Markup:
     """A table with a row for each file on record found, out of `of` in all."""
-    last = f", the last {len(found)} here" if len(found) < of else ""
+    last = f", the last {len(receipts)} here" if len(receipts) < of else ""
     lines = [
         (
             blocks.under(one.record.sent_as, FINGERPRINT.format(one.record.sha256)),
@@ -48,7 +48,7 @@ def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
             blocks.whole(f"{one.record.size_bytes:,} bytes"),
             on_record(one),
         )
-        for one in found
+        for one in receipts
     ]
     return blocks.table(f"{plural(of, 'file')} of yours on record{last}", RECEIPTS, lines)
 

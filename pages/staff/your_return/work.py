@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from loaders.received import ledger, ledger_records, submitted
-from loaders.received.ledger_records import Received
+from loaders.received import ledger, ledger_records, submissions
+from loaders.received.ledger_records import FileReceived
 from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.staff.jobs import Job
@@ -17,7 +17,7 @@ from pages.staff.returns.request_work import OneRequest
 class Receipt(NamedTuple):
     """A sender's file on record, and whether it was withdrawn or its words were erased since."""
 
-    record: Received
+    record: FileReceived
     is_withdrawn: bool
     is_erased: bool
 
@@ -29,7 +29,7 @@ def find(sender: str, sha256: str) -> WaitingFile | None:
 
 def of_sender(sender: str) -> list[WaitingFile]:
     """The waiting files that a sender tried or submitted."""
-    return submitted.of_sender(load_work.waiting_folder(), sender)
+    return submissions.of_sender(load_work.waiting_folder(), sender)
 
 
 def look_at(file: WaitingFile) -> Job[Look]:
@@ -47,5 +47,5 @@ def receipts(sender: str) -> list[Receipt]:
 
 def requests(at: Here, sender: str) -> list[OneRequest]:
     """The requests that are out to a sender. Raises NotReadable."""
-    of_all = request_work.every(replace(at, agency=None))
+    of_all = request_work.all_requests(replace(at, agency=None))
     return [one for one in of_all if one.is_out and one.form.sender == sender]

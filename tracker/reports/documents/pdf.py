@@ -58,8 +58,8 @@ def _compiled(texts: dict[str, str], timestamp: int) -> bytes:
     raise RuntimeError(f"The paper holds signs that could not be replaced in {TRIES} attempts.")
 
 
-def _without_shape(said: str) -> set[int]:
-    found = "".join(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in NO_SIGN.findall(said))
+def _without_shape(words: str) -> set[int]:
+    found = "".join(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in NO_SIGN.findall(words))
     return {ord(character) for character in found if not character.isascii()} - OURS
 
 

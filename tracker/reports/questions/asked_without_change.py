@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question, names
+from tracker.reports.question import CommitteeQuestion, names
 from tracker.words import day
 
 WEIGHT = 97
 
 
-def questions(meeting: Meeting) -> Iterator[Question]:
+def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields one for each unanswered question of the committee, unless its answer is not due yet."""
     for row in meeting.resolutions:
         actions = tuple(meeting.actions_of(row))
@@ -18,7 +18,7 @@ def questions(meeting: Meeting) -> Iterator[Question]:
             continue
         refs = names([action.action_ref for action in actions])
         item = f" under item {row.item}" if row.item else ""
-        yield Question(
+        yield CommitteeQuestion(
             actions[0].agency,
             f"The committee asked about {refs} on {day(row.meeting_on)}. The record has not changed. What was done?",
             f"It asked{item}, and the log has no answer. The last return is of {day(row.returned_on)}.",

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting, by_agency
-from tracker.reports.question import Question, due, refs
+from tracker.reports.question import CommitteeQuestion, due, refs
 from tracker.words import day
 
 WEIGHT = 87
 
 
-def questions(meeting: Meeting) -> Iterator[Question]:
+def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields a question for each body."""
-    late = [row for row in meeting.counted(Measure.OVERDUE) if row.is_compiled and row.judged_on]
+    late = [row for row in meeting.counted_by(Measure.OVERDUE) if row.is_compiled and row.judged_on]
     for agency, rows in by_agency(late):
         rows.sort(key=lambda row: (-row.days_overdue, row.action_ref))
         first = rows[0]
-        yield Question(
+        yield CommitteeQuestion(
             agency,
             f"{agency}: the date stated for {refs(rows)} has passed, and no completion was seen in the sources read. "
             "What is the position?",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question, days, due, first_due
+from tracker.reports.question import CommitteeQuestion, days, due, first_due
 from tracker.words import day
 
 WEIGHT = 98
@@ -12,12 +12,12 @@ DAYS = 180
 HIGH = {"high", "highest", "very high", "critical", "urgent", "top", "essential"}  # as plans write it; case is ignored
 
 
-def questions(meeting: Meeting) -> Iterator[Question]:
+def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields a question for each action, the longest overdue first."""
-    late = [row for row in meeting.counted(Measure.OVERDUE) if row.days_late >= DAYS and not row.is_compiled]
+    late = [row for row in meeting.counted_by(Measure.OVERDUE) if row.days_late >= DAYS and not row.is_compiled]
     for action in sorted(late, key=lambda row: (-row.days_late, row.agency, row.action_ref)):
         if action.priority.strip().casefold() in HIGH:
-            yield Question(
+            yield CommitteeQuestion(
                 action.agency,
                 f"{action.action_ref} was first promised for {first_due(action)}. What is the risk to children while "
                 "it is open?",

@@ -6,7 +6,7 @@ from datetime import date
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question, days, due, first_due
+from tracker.reports.question import CommitteeQuestion, days, due, first_due
 from tracker.terms import Change, Precision
 from tracker.words import date_as_given, day, times
 
@@ -14,16 +14,16 @@ WEIGHT = 95
 DAYS, TIMES = 90, 2
 
 
-def questions(meeting: Meeting) -> Iterator[Question]:
+def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields a question for each open action whose date is later than at the last meeting, the furthest moved first."""
     moved = [
         (_days(action, rows), action, rows)
-        for action, rows in meeting.changed(Change.MOVED_LATER)
+        for action, rows in meeting.with_changes(Change.MOVED_LATER)
         if action.is_open and action.due_on
     ]
     for by, action, rows in sorted(moved, key=lambda found: (-found[0], found[1].agency, found[1].action_ref)):
         if by >= DAYS or (by > 0 and action.times_moved >= TIMES):
-            yield Question(
+            yield CommitteeQuestion(
                 action.agency,
                 f"{action.action_ref} has moved {times(action.times_moved)}, by {days(by)} since {day(meeting.since)}. "
                 f"What has to happen before {due(action)}, and who decided the new date?",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question, names
+from tracker.reports.question import CommitteeQuestion, names
 from tracker.terms import RollUp
 from tracker.words import plural
 
@@ -23,7 +23,7 @@ BECAUSE = {
 }
 
 
-def questions(meeting: Meeting) -> Iterator[Question]:
+def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields a question for each body and kind of gap, those with the most recommendations first."""
     found: dict[tuple[RollUp, str], list[tuple[str, str]]] = defaultdict(list)
     for row in meeting.recommendations:
@@ -34,4 +34,4 @@ def questions(meeting: Meeting) -> Iterator[Question]:
     for (gap, body), records in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         refs = f"recommendation{'s' if records[1:] else ''} {names([ref for _, ref in records])}"
         because = BECAUSE[gap].format(body=body, n=plural(len(records), "recommendation"))
-        yield Question(body, ASKS[gap].format(body=body, refs=refs), because, recommendations=tuple(records))
+        yield CommitteeQuestion(body, ASKS[gap].format(body=body, refs=refs), because, recommendations=tuple(records))

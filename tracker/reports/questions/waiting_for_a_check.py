@@ -6,14 +6,14 @@ from datetime import date
 
 from tracker.questions.actions import Action
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question
+from tracker.reports.question import CommitteeQuestion
 from tracker.words import day, plural
 
 WEIGHT = 65
 DAYS = 60
 
 
-def questions(meeting: Meeting) -> Iterator[Question]:
+def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields a question for each body whose log lists such claims for a check, and one for claims that no log lists."""
     by_id = {action.action_id: action for action in meeting.actions}
     waiting: dict[str, list[tuple[date, Action]]] = defaultdict(list)
@@ -25,7 +25,7 @@ def questions(meeting: Meeting) -> Iterator[Question]:
         yield _question(checker, found)
 
 
-def _question(checker: str, found: list[tuple[date, Action]]) -> Question:
+def _question(checker: str, found: list[tuple[date, Action]]) -> CommitteeQuestion:
     claims = f"{plural(len(found), 'claim')} with evidence named {'waits' if len(found) == 1 else 'wait'}"
     since, oldest = found[0]
     asks = (
@@ -34,4 +34,4 @@ def _question(checker: str, found: list[tuple[date, Action]]) -> Question:
         else f"{claims} for a check, and no body to do it is on record. Who will check, and when?"
     )
     because = f"{oldest.action_ref} ({oldest.agency}) has waited longest, since {day(since)}."
-    return Question(checker, asks, because, tuple(action for _, action in found))
+    return CommitteeQuestion(checker, asks, because, tuple(action for _, action in found))

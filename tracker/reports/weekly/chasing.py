@@ -10,7 +10,7 @@ from tracker.questions.freshness import Agency, no_plan
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import due, first_due
 from tracker.terms import LEAD_NOT_STATED
-from tracker.words import capital, day, plural, short, times
+from tracker.words import abbreviate, capital, day, plural, times
 
 OVERDUE = "Past the due date on record"
 FIRST_DATE = "Not past the current date, but past the date first promised"
@@ -105,7 +105,7 @@ def _line(action: Action, meeting: Meeting) -> str:
     """One record in a line: its reference and words, both dates, and its address on the site."""
     moved = f", moved {times(action.times_moved)}" if action.times_moved else ""
     said = [
-        f"- {action.action_ref}: {short(action.action)}{'' if short(action.action).endswith('…') else '.'}",
+        f"- {action.action_ref}: {abbreviate(action.action)}{'' if abbreviate(action.action).endswith('…') else '.'}",
         f"First promised: {first_due(action)}. Due now: {due(action)}{moved}.",
     ]
     if action.is_overdue_by_first_date:

@@ -21,7 +21,7 @@ from tracker.reports.paper import (
     Role,
     Run,
     Table,
-    dated,
+    dated_line,
     late_number,
     number,
     text,
@@ -39,7 +39,7 @@ QUIET, QUIET_SHORT = "due in 30 days without an update", "Due in 30 days, no upd
 
 def weekly_sheet(meeting: Meeting) -> Paper:
     """The sheet for a position and the day it is compared with."""
-    with compiled_words.used(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
+    with compiled_words.words_for(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
         invented = f"{MARK} " if choices.is_illustrative(meeting.db) else ""
         return Paper(
             title="Weekly sheet",
@@ -64,7 +64,7 @@ def before(meeting: Meeting) -> Meeting:
 
 def _against_last(meeting: Meeting) -> Iterator[Block]:
     """Yields a sentence on what happened since, and the figures of both days."""
-    yield Paragraph(text(" ".join(map(sentence, _said(meeting)))), Role.LEAD)
+    yield Paragraph(text(" ".join(map(sentence, _summary(meeting)))), Role.LEAD)
     is_week = (meeting.as_of - meeting.since).days == WEEK
     yield Heading(1, "This week against last" if is_week else f"Against {day(meeting.since)}")
     now, then = _figures(meeting), _figures(before(meeting))
@@ -76,11 +76,11 @@ def _against_last(meeting: Meeting) -> Iterator[Block]:
     )
 
 
-def _said(meeting: Meeting) -> Iterator[str]:
+def _summary(meeting: Meeting) -> Iterator[str]:
     lines = _lines(meeting, "agency")
     went, first = sum(line.went_overdue for line in lines), sum(line.went_overdue_by_first_date for line in lines)
     yield f"Since {day(meeting.since)}, {went} became overdue, {first} by the dates first promised."
-    if (late := Lateness.counted(meeting.count)) and not late.is_computed:
+    if (late := Lateness.from_counts(meeting.count)) and not late.is_computed:
         yield late.why_not
     silent, owing = sum(row.is_late for row in meeting.returns), sum(row.owes_plan for row in meeting.returns)
     if any(row.reports_every_days for row in meeting.returns):
@@ -97,7 +97,10 @@ def _said(meeting: Meeting) -> Iterator[str]:
 
 def _figures(meeting: Meeting) -> dict[str, Line]:
     """What the sheet counts on a day, by name."""
-    late, peak = Lateness.counted(meeting.count), week.peak(meeting.db, meeting.as_of, meeting.review, meeting.agency)
+    late, peak = (
+        Lateness.from_counts(meeting.count),
+        week.peak(meeting.db, meeting.as_of, meeting.review, meeting.agency),
+    )
     figures = {str(measure): _counted(meeting.count[measure], measure, late) for measure in COUNTED}
     if not _is_compiled(meeting):
         lines = _lines(meeting, "agency")
@@ -171,7 +174,7 @@ def _counted(count: int, measure: Measure, late: Lateness) -> Line:
 
 def _last_return(line: week.Line, row: Agency | None) -> Line:
     on = row.last_returned_on if row and row.last_returned_on else line.last_returned_on
-    return dated(f"{day(on)}{', late' if row and row.is_late else ''}", on)
+    return dated_line(f"{day(on)}{', late' if row and row.is_late else ''}", on)
 
 
 def _lines(meeting: Meeting, by: Literal["review", "agency"]) -> tuple[week.Line, ...]:

@@ -27,7 +27,7 @@ def with_faults(contents: FolderContents, before: EarlierBuild) -> FolderContent
 
     Files of the earlier build are checked only if they were written to since, or were faulty or unread in that build.
     """
-    in_ledger = ledger_records.kept(contents.records[: contents.ledger_length])
+    in_ledger = ledger_records.expected_files(contents.records[: contents.ledger_length])
     verified_ns = before.path.stat().st_mtime_ns if before.path else 0
     doubtful = before.faulty | before.unread
     faults = faults_by_number(contents.folder, [one for one in in_ledger if one.number in doubtful])

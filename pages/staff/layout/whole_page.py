@@ -18,7 +18,7 @@ from tracker.findings import NotReadable
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentPage:
     """A sent page: its file, its fields, and the number of the table that it showed, from 0."""
 
     file: WaitingFile
@@ -46,23 +46,23 @@ class Sent:
         return number if number <= most else 0
 
 
-Change = Callable[[Sent, Choices], Choices]
+Change = Callable[[SentPage, Choices], Choices]
 
 
-def with_all(sent: Sent, choices: Choices) -> tuple[Choices, Sequence[str]]:
+def with_all(sent: SentPage, choices: Choices) -> tuple[Choices, Sequence[str]]:
     """The choices with every part of the sent page, and a sentence on why for each part that was refused."""
     if "shown" not in sent.form:
-        return _taken(sent, choices, _parts(sent))
-    choices, refused = _taken(sent, choices, [_section])
+        return _apply(sent, choices, _parts(sent))
+    choices, refused = _apply(sent, choices, [_section])
     marks = {int(name[4:]): str(mark) for name, mark in sent.form.items() if mark and _is_of_row(name)}
-    marked, why_not = _taken(sent, choices, [partial(_rows, marks)] if marks else [])
+    marked, why_not = _apply(sent, choices, [partial(_rows, marks)] if marks else [])
     if why_not:  # then row by row, to take those that can be
-        marked, why_not = _taken(sent, choices, [partial(_rows, {row: mark}) for row, mark in marks.items()])
-    choices, others = _taken(sent, marked, _parts(sent))
+        marked, why_not = _apply(sent, choices, [partial(_rows, {row: mark}) for row, mark in marks.items()])
+    choices, others = _apply(sent, marked, _parts(sent))
     return choices, list(dict.fromkeys((*refused, *why_not, *others)))
 
 
-def _taken(sent: Sent, choices: Choices, changes: Iterable[Change]) -> tuple[Choices, list[str]]:
+def _apply(sent: SentPage, choices: Choices, changes: Iterable[Change]) -> tuple[Choices, list[str]]:
     refused = []
     for change in changes:
         try:
@@ -72,7 +72,7 @@ def _taken(sent: Sent, choices: Choices, changes: Iterable[Change]) -> tuple[Cho
     return choices, refused
 
 
-def _parts(sent: Sent) -> Iterator[Change]:
+def _parts(sent: SentPage) -> Iterator[Change]:
     """The change that each part of the page makes; what one row is comes last, since it decides the columns."""
     parts = {"words": [_words], "letters": [_columns], "sender": [_sender, _interval], "fills": [_fills]}
     for field, changes in parts.items():
@@ -83,37 +83,37 @@ def _is_of_row(name: str) -> bool:
     return name[:4] == "row-" and name[4:].isdecimal() and len(name) < 12
 
 
-def _section(sent: Sent, choices: Choices) -> Choices:
+def _section(sent: SentPage, choices: Choices) -> Choices:
     return answers.with_section(choices, sent.number, word(sent.form, "section"))
 
 
-def _rows(marks: Mapping[int, str], sent: Sent, choices: Choices) -> Choices:
+def _rows(labels: Mapping[int, str], sent: SentPage, choices: Choices) -> Choices:
     found = read_by(sent.workbook, sent.file.name, choices)
-    return answers.with_rows(found, sent.number, sent.sheet, marks, choices.tables[sent.number].section)
+    return answers.with_rows(found, sent.number, sent.sheet, labels, choices.tables[sent.number].section)
 
 
-def _words(sent: Sent, choices: Choices) -> Choices:
+def _words(sent: SentPage, choices: Choices) -> Choices:
     every = range(sent.whole("words", 10_000))
     said = [tuple(word(sent.form, f"{part}-{n}") for part in ("scale", "theirs", "ours")) for n in every]
     colours = {fill: word(sent.form, f"fill-{fill}") for fill in word(sent.form, "colours").split(",") if fill}
     return answers.with_words(choices, sent.number, [(one[0], one[1], one[2]) for one in said], colours)
 
 
-def _columns(sent: Sent, choices: Choices) -> Choices:
+def _columns(sent: SentPage, choices: Choices) -> Choices:
     chosen = answers.with_columns(choices, sent.number, sent.texts, word(sent.form, "letters").split(","))
     also = [grid.name for n, grid in enumerate(sent.workbook.grids) if word(sent.form, f"sheet-{n}")]
     return answers.with_sheets(chosen, sent.number, also)
 
 
-def _sender(sent: Sent, choices: Choices) -> Choices:
+def _sender(sent: SentPage, choices: Choices) -> Choices:
     return answers.with_sender(choices, sent.texts)
 
 
-def _interval(sent: Sent, choices: Choices) -> Choices:
+def _interval(sent: SentPage, choices: Choices) -> Choices:
     return answers.with_interval(choices, word(sent.form, "every"))
 
 
-def _fills(sent: Sent, choices: Choices) -> Choices:
+def _fills(sent: SentPage, choices: Choices) -> Choices:
     table, fills = choices.tables[sent.number], word(sent.form, "fills")
     if fills == table.fills:
         return choices
@@ -123,7 +123,7 @@ def _fills(sent: Sent, choices: Choices) -> Choices:
     return tables.with_fills(choices, proposal, sent.number, fills)
 
 
-def with_depth(sent: Sent, choices: Choices, sheet: str = "", first: int = 0) -> Choices:
+def with_depth(sent: SentPage, choices: Choices, sheet: str = "", first: int = 0) -> Choices:
     """The choices with headings that begin in another row, or are as deep as the page says. Raises NotReadable."""
     table = choices.with_table(sent.number).tables[sent.number]
     deep = sent.whole("deep", MOST_ROWS) or len(table.header_rows)
@@ -133,7 +133,7 @@ def with_depth(sent: Sent, choices: Choices, sheet: str = "", first: int = 0) ->
     return tables.with_headings(sent.workbook, sent.file.name, choices, sent.number, *place, deep)
 
 
-def with_better_headings(sent: Sent, choices: Choices) -> Choices:
+def with_better_headings(sent: SentPage, choices: Choices) -> Choices:
     """The choices with the heading rows that seem right, if others were chosen. Raises NotReadable."""
     table = choices.with_table(sent.number).tables[sent.number]
     grid = proposal_of(sent.workbook, sent.file.name, choices, table).grid

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from loaders.received.disk import put_in_place
-from loaders.received.ledger_records import sha256
-from loaders.received.waiting_files import SUBMITTED, WaitingFile, waiting
+from loaders.received.fingerprints import sha256
+from loaders.received.waiting_files import SUBMITTED, WaitingFile, list_waiting
 
 PUT_BACK = "Put the folder back from a copy."
 
@@ -56,12 +56,12 @@ def is_for_officers(file: WaitingFile) -> bool:
 
 def of_officers(folder: Path) -> list[WaitingFile]:
     """The files that officers decide on, sorted by name."""
-    return [one for one in waiting(folder) if is_for_officers(one)]
+    return [one for one in list_waiting(folder) if is_for_officers(one)]
 
 
 def of_sender(folder: Path, sender: str) -> list[WaitingFile]:
     """The files that one sender tried or submitted, sorted by name; nobody else's."""
-    return [one for one in waiting(folder) if sender and one.sender == sender]
+    return [one for one in list_waiting(folder) if sender and one.sender == sender]
 
 
 def to_copy(folder: Path) -> list[Path]:

@@ -9,8 +9,9 @@ from loaders.mapping.row_kinds import LEFT_OUT_BY, is_left_out
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Reason
 from tracker.findings import Problem
-from tracker.terms import Reason, Severity, WhoActs
+from tracker.terms import Severity, WhoActs
 
 Line = tuple[str, str]  # a key of a layout and one of its values
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from loaders.load.trial import Trial
-from loaders.load.trial_report import standing, what_is_read
+from loaders.load.trial_report import position_words, what_is_read
 from pages.parts.change_tables import change_words
 from pages.parts.left_out_tables import WITH_WORDS, left_out_tables
 from pages.parts.paging import Part
@@ -33,8 +33,8 @@ def summary(trial: Trial) -> Iterator[Markup]:
 
 
 def _standing(trial: Trial) -> str:
-    now = standing(trial.counts)
-    before = f" Without it: {standing(trial.counts_before)}." if trial.counts_before else ""
+    now = position_words(trial.counts)
+    before = f" Without it: {position_words(trial.counts_before)}." if trial.counts_before else ""
     return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}.{before}"
 
 
@@ -49,7 +49,7 @@ def changes_in(trial: Trial, sender: str = "") -> None:
         show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
 
 
-def found_in(trial: Trial) -> None:
+def show_findings(trial: Trial) -> None:
     """Shows what would be read from the file, what the checks found, and what would not be read."""
     section("What would be read")
     show(blocks.bullets(what_is_read(trial)))
@@ -79,7 +79,7 @@ def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
 
 
 def _show_problems(trial: Trial) -> None:
-    groups = problems.grouped(trial.problems)
+    groups = problems.group_problems(trial.problems)
     if not groups:
         show(blocks.lead("", "Nothing."))
     for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None), {}):

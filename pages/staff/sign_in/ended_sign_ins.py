@@ -23,13 +23,13 @@ Claims = Mapping[str, object]
 
 def is_signed_out(claims: Claims) -> bool:
     """Whether a sign-in has ended, in whichever window."""
-    mark = _mark(claims)
+    mark = _key(claims)
     return mark in _only_here or mark in _ended()
 
 
 def sign_out(claims: Claims) -> None:
     """Ends a sign-in for good; this is on disk before the function returns, or the log says why not."""
-    mark = _mark(claims)
+    mark = _key(claims)
     with _LOCK:
         try:
             _write({**_ended(), mark: time.time()})
@@ -59,7 +59,7 @@ def _write(ended: Mapping[str, float]) -> None:
     beside.replace(path)
 
 
-def _mark(claims: Claims) -> str:
+def _key(claims: Claims) -> str:
     """A fingerprint of a sign-in: the list need not say whose it was."""
     named = json.dumps([claims.get(name) for name in ("iss", "sub", "nonce", "iat")])
     return hashlib.sha256(named.encode()).hexdigest()

@@ -4,13 +4,14 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.headings import key_of
 from loaders.mapping.values import MappedTable
+from loaders.request.cell_fingerprints import fingerprint
 from loaders.request.form_columns import KEY
-from loaders.request.locked import fingerprint
 from loaders.request.recognise import NAME
-from tracker.terms import ERASED_BEGINS, Reason
+from tracker.file_terms import Reason
+from tracker.terms import ERASED_BEGINS
 
 
-class Seen:
+class FormTable:
     """The table of a form; `is_erased` says that words of the file were erased, so that it holds others instead."""
 
     def __init__(self, table: MappedTable, form: str, is_erased: bool) -> None:

@@ -14,7 +14,7 @@ BUILT = "built"  # beside the copy of the files received, where a load looks for
 
 
 @contextmanager
-def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
+def separate_copy(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
     """Yields copies of a folder received and of its layouts, with its database beside them; removed afterwards."""
     with temporary_folder() as temporary:
         received, layouts = temporary / "received", temporary / "layouts"
@@ -29,7 +29,7 @@ def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tupl
         yield received, layouts
 
 
-def shown_in(built: Path) -> Path | None:
+def database_in(built: Path) -> Path | None:
     """The database that the folder `built` points to, None for none; a load leaves it beside its own."""
     try:
         return store.current(built)

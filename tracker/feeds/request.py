@@ -23,7 +23,7 @@ class NotThere(LookupError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class FeedRequest:
     """A position as it is asked for; None means all. For one record, `action` or `recommendation` is set."""
 
     db: duckdb.DuckDBPyConnection
@@ -41,7 +41,7 @@ class Asked:
         return choices.is_compiled(self.db, self.as_of, self.review, self.agency)
 
     @property
-    def mark(self) -> str:
+    def invented_label(self) -> str:
         """The words that begin the title of invented data, "" for real data."""
         return "Illustrative data: " if choices.is_illustrative(self.db) else ""
 
@@ -74,18 +74,18 @@ class Asked:
         return links.address(own, **self.query, **more)
 
 
-def asked_for(db: duckdb.DuckDBPyConnection, words: Mapping[str, str], today: date) -> Asked:
+def read_request(db: duckdb.DuckDBPyConnection, words: Mapping[str, str], today: date) -> FeedRequest:
     """The position that an address's words ask for; without a day, that of the last file. Raises NotThere."""
     said = {name: words.get(name, "") for name in NAMES}
     as_of = _day(db, said["as_of"], today)
     _known(said["review"], choices.reviews(db), "a review")
     _known(said["agency"], choices.agencies(db), "an agency")
     review, agency = said["review"] or None, said["agency"] or None
-    at = Asked(db, as_of, review, agency and former_names.name_on(db, as_of, agency))
+    at = FeedRequest(db, as_of, review, agency and former_names.name_on(db, as_of, agency))
     if said["sender"] or (said["ref"] and not review):
-        return Asked(db, as_of, action=_action(at, said["ref"], said["sender"]))
+        return FeedRequest(db, as_of, action=_action(at, said["ref"], said["sender"]))
     if said["ref"]:
-        return Asked(db, as_of, recommendation=_recommendation(at, said["ref"]))
+        return FeedRequest(db, as_of, recommendation=_recommendation(at, said["ref"]))
     return at
 
 
@@ -106,7 +106,7 @@ def _known(word: str, known: list[str], what: str) -> None:
         raise NotThere(f"We do not have {what} called “{word}”.")
 
 
-def _action(at: Asked, ref: str, sender: str) -> Action:
+def _action(at: FeedRequest, ref: str, sender: str) -> Action:
     if not ref:
         raise NotThere("Name the reference of the action beside its sender: ref=….")
     found = [row for row in actions.rows(at.db, at.as_of) if row.action_ref == ref and sender in ("", row.sender)]
@@ -117,7 +117,7 @@ def _action(at: Asked, ref: str, sender: str) -> Action:
     return found[0]
 
 
-def _recommendation(at: Asked, ref: str) -> Recommendation:
+def _recommendation(at: FeedRequest, ref: str) -> Recommendation:
     rows = recommendations.rows(at.db, at.as_of, review=at.review)
     found = next((row for row in rows if row.recommendation_ref == ref), None)
     if not found:

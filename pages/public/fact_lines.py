@@ -15,9 +15,8 @@ from tracker.questions import action as question
 from tracker.questions import former_names, resolutions
 from tracker.questions.actions import Action
 from tracker.terms import LEAD_NOT_STATED, ReportedStatus, Response, Timeliness, Verification
-from tracker.words import capital, date_as_given, day, plural
+from tracker.words import STRUCK_OUT, capital, date_as_given, day, plural
 
-STRUCK_OUT = "Struck out in the sheet, in whole or in part"
 GIVEN_IN_PLAN = {"Priority in the plan": "priority", "Theme in the plan": "theme", "Done when": "success_measure"}
 COMPLETED = {
     Timeliness.DONE_ON_TIME: "Completed on time",
@@ -26,7 +25,7 @@ COMPLETED = {
 }
 
 
-def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
+def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
     """Each fact by its name; if its words are struck out in the sheet, a note says so."""
 
     def said(words: blocks.Cell, name: str) -> blocks.Cell:
@@ -52,9 +51,11 @@ def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dic
     }
 
 
-def _given_in_plan(texts: Mapping[str, str], said: Callable[[blocks.Cell, str], blocks.Cell]) -> dict[str, blocks.Cell]:
+def _given_in_plan(
+    texts: Mapping[str, str], with_note: Callable[[blocks.Cell, str], blocks.Cell]
+) -> dict[str, blocks.Cell]:
     """What some plans give about an action and others have no column for."""
-    return {label: said(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
+    return {label: with_note(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
 
 
 def _body(name: str, at: Here) -> Markup:
@@ -65,7 +66,7 @@ def _about_lead(name: str, at: Here) -> str:
     """Says that a lead agency was renamed, or that the plan names none."""
     if name == LEAD_NOT_STATED:
         return "The plan that holds this action names none for it"
-    return " ".join(former_names.sentences(former_names.ended(at.db, at.as_of, name)))
+    return " ".join(former_names.sentences(former_names.former_bodies(at.db, at.as_of, name)))
 
 
 def _set_by(action: Action) -> str:
@@ -163,7 +164,7 @@ def _verification(action: Action) -> str:
 
 def _closed(action: Action, at: Here) -> dict[str, blocks.Cell]:
     """A line that the committee closed the action, if it did: it changes nothing in the lines above."""
-    closed = resolutions.closed(resolutions.rows(at.db, at.as_of, action_id=action.action_id))
+    closed = resolutions.closing_sentence(resolutions.rows(at.db, at.as_of, action_id=action.action_id))
     return {"Committee": closed} if closed else {}
 
 

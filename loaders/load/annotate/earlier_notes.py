@@ -13,7 +13,7 @@ from loaders.load.annotate.xml_part import Attributes, Keep, XmlPart
 FIRST_ROWS = 2  # one of them says what the list is
 
 
-def remove_earlier(package: PackageCopy, styles: CellStyles) -> None:
+def remove_our_notes(package: PackageCopy, styles: CellStyles) -> None:
     """Takes our marks out; a workbook without our list was never marked and stays as it is."""
     sheets = [sheet for sheet in sheets_of(package) if sheet.is_worksheet]
     if ours := {sheet.name for sheet in sheets if sheet.name.startswith(TITLE) and _is_our_list(package, sheet)}:

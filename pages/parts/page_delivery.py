@@ -43,7 +43,7 @@ def notice(session: str, message: bytes) -> None:
         has_foot.set()
 
 
-def gone(session: str) -> None:
+def end_session(session: str) -> None:
     """Takes note that the session's connection has ended, so nothing more is sent."""
     if has_foot := _unsent.get(session):
         has_foot.set()

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from loaders.load.correct import Way
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Erased, Received, Withdrawn
+from loaders.received.ledger_records import FileReceived, FileWithdrawn, WordsErased
 from pages.parts.here import Here
 from pages.parts.show import say, show, title
 from pages.staff.load import work as load_work
@@ -17,45 +17,46 @@ from pages.staff.withdraw.erase import what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, load_form
 from pages.staff.withdraw.work import OnRecord
 from tracker import store
+from tracker.file_terms import Correction
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.questions import returns
-from tracker.terms import Correction
-from tracker.words import capital, day, ended, plural
+from tracker.words import capital, day, plural, with_full_stop
 
 
-def put_right(found: OnRecord, record: Withdrawn | Erased, told: Sequence[str], at: Here) -> None:
+def put_right(on_record: OnRecord, record: FileWithdrawn | WordsErased, messages: Sequence[str], at: Here) -> None:
     """Shows what was decided about a file, and whether the load that goes with it has ended."""
-    file = found.file
+    file = on_record.file
     job = load_work.LOADS.of(file.file)
     is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
-    is_loaded = returns.is_put_right(store.shown(), file.file, Correction(record.kind))
+    is_loaded = returns.is_put_right(store.connect_current(), file.file, Correction(record.kind))
     title(capital(record.kind) if is_loaded and not is_busy else f"{capital(record.kind)}, not loaded yet")
-    for sentence in told:
+    for sentence in messages:
         say(sentence)
     show(blocks.lead(_decision(record), _public(file)))
     if job and is_busy:
         wait(job, "It is on record. The load goes on by itself: you may leave this page.")
     elif not is_loaded:
         why_not = load_work.why_not_loaded(job, file.file) if job else ""
-        way = Way.ERASE if isinstance(record, Erased) else Way.WITHDRAW
+        way = Way.ERASE if isinstance(record, WordsErased) else Way.WITHDRAW
         show(blocks.lead("", f"No load knows of it yet. {why_not}"), load_form(file.file, way))
-    if isinstance(record, Erased):
+    if isinstance(record, WordsErased):
         show(*what_is_not_reached(file))
     if is_loaded and not is_busy:
-        show(blocks.bullets(_links(found, record, at)))
+        show(blocks.bullets(_links(on_record, record, at)))
 
 
-def _decision(one: Withdrawn | Erased) -> str:
+def _decision(one: FileWithdrawn | WordsErased) -> str:
     on = day(date.fromisoformat(one.on))
     who = Actor(one.by, one.account)
-    was = "had its words erased" if isinstance(one, Erased) else f"was {one.kind}"
+    was = "had its words erased" if isinstance(one, WordsErased) else f"was {one.kind}"
     return (
-        f"{one.file} {was} on {on} by {who}: {one.because}. {ended(one.why)} It is record {one.number} of the ledger."
+        f"{one.file} {was} on {on} by {who}: {one.because}. {with_full_stop(one.why)} "
+        f"It is record {one.number} of the ledger."
     )
 
 
-def _public(file: Received) -> str:
+def _public(file: FileReceived) -> str:
     """Which publications still hold the file until a new one is made, "" for none."""
     try:
         held = withdraw_work.publications_with(file)
@@ -64,14 +65,14 @@ def _public(file: Received) -> str:
     return f"{plural(len(held), 'publication')} that hold it: {', '.join(held)}. Publish again." if held else ""
 
 
-def _links(found: OnRecord, record: Withdrawn | Erased, at: Here) -> Iterator[Markup]:
+def _links(on_record: OnRecord, record: FileWithdrawn | WordsErased, at: Here) -> Iterator[Markup]:
     before = date.fromisoformat(record.on) - timedelta(days=1)
-    file = found.file.file
-    if found.place:
-        yield blocks.link(f"In its place: {found.place}", at.latest_address(PAGE, file=found.place))
-    if isinstance(record, Withdrawn):
+    file = on_record.file.file
+    if on_record.place:
+        yield blocks.link(f"In its place: {on_record.place}", at.latest_address(PAGE, file=on_record.place))
+    if isinstance(record, FileWithdrawn):
         yield blocks.link("What changed since the day before", at.latest_address("what-changed", since=before))
-    if found.erased is None:
+    if on_record.erasure is None:
         yield blocks.link(
             "Erase its words, if it holds personal data", at.latest_address(PAGE, file=file, way=Way.ERASE)
         )

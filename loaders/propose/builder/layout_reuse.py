@@ -8,7 +8,7 @@ from loaders.mapping.headings import Heading, headings_in, key_of
 from loaders.mapping.known_words import FIRST_ROWS
 from loaders.mapping.layout import SheetLayout
 from loaders.mapping.sheets import sheet_named
-from loaders.propose.points_to_check import short
+from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
@@ -18,7 +18,7 @@ from tracker.words import and_list, plural
 LEAST = 0.5  # share of a layout's headings that must be found
 
 
-def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
+def fit_to_workbook(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
     """The entry, reduced to the headings found anywhere in a workbook. Raises NotReadable where too few are."""
     named = [*_named(workbook, entry)]
     grids = named or [grid for grid in workbook.grids if not grid.is_hidden]
@@ -50,16 +50,16 @@ def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
     )
 
 
-def changed(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Iterator[str]:
+def differences(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Iterator[str]:
     """Sentences on what differs from the layout: the sheet, and headings that are gone or new."""
     if now.sheet[0] not in entry.sheet:
-        yield f"Sheet “{short(now.sheet[0])}” is read in the place of “{short(entry.sheet[0])}”."
-    if gone := [f"“{short(heading)}”" for name, heading in entry.columns.items() if name not in now.columns]:
+        yield f"Sheet “{one_line(now.sheet[0])}” is read in the place of “{one_line(entry.sheet[0])}”."
+    if gone := [f"“{one_line(heading)}”" for name, heading in entry.columns.items() if name not in now.columns]:
         yield f"{plural(len(gone), 'heading is', 'headings are')} gone: {and_list(gone)}."
     headings = headings_in(sheet_named(workbook, now.sheet[0]), now.header_row)
     known = [*now.columns.values(), *now.year_in.values(), *entry.not_read]
     words = [key_of(match[2] or "" if (match := BY_LETTER.fullmatch(one)) else one) for one in known]
-    if new := [f"“{short(heading)}”" for heading in headings.values() if heading.forms.isdisjoint(words)]:
+    if new := [f"“{one_line(heading)}”" for heading in headings.values() if heading.forms.isdisjoint(words)]:
         yield f"{plural(len(new), 'heading is', 'headings are')} new: {and_list(new)}."
 
 

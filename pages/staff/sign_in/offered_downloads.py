@@ -9,7 +9,7 @@ from pages.staff.sign_in.person import Person
 MOST = 5_000  # addresses remembered for each person
 
 
-class SentTo:
+class OfferedDownloads:
     """The downloads offered to each person since the program started, in the role that they had then."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from loaders.received.ledger_records import sha256
+from loaders.received.fingerprints import sha256
 
 LENGTH = 16  # hexadecimal digits: two texts do not share these by chance
 

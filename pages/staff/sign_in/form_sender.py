@@ -19,19 +19,19 @@ class NotAllowed(Exception):
     """Somebody may not do an act; the message says so. Not an OSError, which would be taken for a disk fault."""
 
 
-class Asked(NamedTuple):
+class RequestedAct(NamedTuple):
     """What a form asks for: the act, and the provider's claims about the person who sent it."""
 
     act: Act
     claims: Mapping[str, object]
 
 
-_asked: ContextVar[Asked] = ContextVar("asked")
+_asked: ContextVar[RequestedAct] = ContextVar("asked")
 
 
 def begin(scope: Scope, act: Act) -> None:
     """Makes the sender of this request the one who acts, in this task and in the threads it waits for."""
-    _asked.set(Asked(act, claims_of(scope) if settings.is_configured() else {}))
+    _asked.set(RequestedAct(act, claims_of(scope) if settings.is_configured() else {}))
 
 
 def who_may() -> Person:

@@ -6,8 +6,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loaders.load.correct import Way
-from loaders.load.correction_trial import CorrectionTrial, Effects, Standing
-from loaders.load.trial_report import standing
+from loaders.load.correction_trial import ActionPosition, CorrectionTrial, Effects
+from loaders.load.trial_report import position_words
 from pages.parts.change_tables import change_words
 from pages.parts.paging import beginning, first_words
 from pages.parts.show import section, show
@@ -35,8 +35,8 @@ def show_trial(trial: CorrectionTrial, way: Way) -> None:
     """Shows what a correction would change: in a sentence, by both clocks, then by kind and by action."""
     section(WOULD[way])
     effects = trial.effects
-    then = f"{capital(THEN.get(way, 'with its words erased'))}: {standing(effects.counts)}."
-    counts = f"Of this sender on {day(trial.on)}: {standing(effects.counts_before)}. {then}"
+    then = f"{capital(THEN.get(way, 'with its words erased'))}: {position_words(effects.counts)}."
+    counts = f"Of this sender on {day(trial.on)}: {position_words(effects.counts_before)}. {then}"
     if way is Way.ERASE:
         show(blocks.lead(_words_gone(trial), counts), *_columns(trial))
     else:
@@ -99,7 +99,7 @@ def _on_record(effects: Effects) -> Iterator[Markup]:
             yield blocks.fold(title, table, every)
 
 
-def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> Iterator[Markup]:
+def _otherwise(pairs: Sequence[tuple[ActionPosition, ActionPosition]], is_erased: bool) -> Iterator[Markup]:
     """The actions whose state would differ; when erasing, a change of words alone does not count."""
     found = [(old, new) for old, new in pairs if not is_erased or _words(old) != _words(new)]
     if found:
@@ -113,7 +113,7 @@ def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> I
         yield blocks.fold(what, blocks.table(f"{what}{some}", OTHERWISE, lines, is_caption_hidden=not some), every)
 
 
-def _words(one: Standing) -> str:
+def _words(one: ActionPosition) -> str:
     due = f"due {day(one.due_on)}" if one.due_on else ""
     first = f"first promised for {day(one.first_due_on)}" if one.first_due_on else ""
     evidence = "evidence named" if one.has_evidence else "no evidence named"

@@ -18,14 +18,15 @@ from loaders.propose.evidence import RowKind
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.columns.entries import COLUMNS
+from tracker.file_terms import Reason
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason, Severity
+from tracker.terms import Kind, Severity
 
 LONGEST = 40  # characters of a text that names a row; a longer one is named by its beginning
 HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
 
 
-class Mark(StrEnum):
+class RowLabel(StrEnum):
     """How an officer can mark a row."""
 
     LEAVE_OUT = "leave it out: guidance or an example"
@@ -36,7 +37,11 @@ class Mark(StrEnum):
     READ = "read it after all"
 
 
-LEFT_OUT_AS = {Mark.LEAVE_OUT: "leave_out", Mark.TITLE: "titles", Mark.SUMMARY: "summaries"}  # keys of a layout
+LEFT_OUT_AS = {
+    RowLabel.LEAVE_OUT: "leave_out",
+    RowLabel.TITLE: "titles",
+    RowLabel.SUMMARY: "summaries",
+}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -44,10 +49,10 @@ class Row(msgspec.Struct, frozen=True):
 
     kind: str
     why: str = ""
-    instead: tuple[Mark, ...] = ()
+    instead: tuple[RowLabel, ...] = ()
 
 
-def row_marks(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, Row]:
+def row_labels(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, Row]:
     """What each of the rows of a sheet is by one table of a study."""
     read = study.reads.get((number, sheet))
     refused = _refused(study, sheet)
@@ -78,7 +83,7 @@ def _refused(study: Study, sheet: str) -> dict[int, str]:
 
 def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: str | None) -> Row:
     if row in read.rows.records:
-        instead = (Mark.LEAVE_OUT, Mark.TITLE, Mark.SUMMARY, Mark.NOT_FILLED_IN, Mark.END)
+        instead = (RowLabel.LEAVE_OUT, RowLabel.TITLE, RowLabel.SUMMARY, RowLabel.NOT_FILLED_IN, RowLabel.END)
         likely = f"it seems to be {seems}" if seems and seems != RowKind.DATA else ""
         return Row(REFUSED, refused[row], instead) if row in refused else Row(RECORD, likely, instead)
     reason = read.rows.left_out.get(row)
@@ -89,7 +94,7 @@ def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems
         or (reason == Reason.NOT_FILLED_IN and bool(table.fillers))
         or (reason == Reason.BELOW and row == min(one for one, why in read.rows.left_out.items() if why == reason))
     )
-    return Row(str(reason), "", (Mark.READ,) if is_by_layout else ())
+    return Row(str(reason), "", (RowLabel.READ,) if is_by_layout else ())
 
 
 class Others(NamedTuple):
@@ -121,32 +126,32 @@ def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
     return found
 
 
-def marked(study: Study, number: int, sheet: str, marks: dict[int, Mark]) -> Table:
+def relabel(study: Study, number: int, sheet: str, labels: dict[int, RowLabel]) -> Table:
     """The table with some of its rows marked otherwise. Raises NotReadable where no words name one row alone."""
     grid = sheet_named(study.workbook, sheet)
     read = study.reads.get((number, sheet))
     if not read or not read.columns:
         raise NotReadable("The rows cannot be told yet. Say first where the headings stand and what the columns are.")
     table, columns = study.choices.tables[number], read.columns
-    others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in marks)
-    for row, mark in marks.items():
-        table = _marked(table, grid, columns, row, mark, others)
+    others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in labels)
+    for row, mark in labels.items():
+        table = _relabel(table, grid, columns, row, mark, others)
     return table
 
 
-def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, others: Others) -> Table:
+def _relabel(table: Table, grid: Grid, columns: Columns, row: int, label: RowLabel, others: Others) -> Table:
     texts = _texts(grid, columns, row)
     change = msgspec.structs.replace
     if not texts:
         raise NotReadable(f"Row {row} is empty in the columns of the table, so no words can name it.")
-    if mark == Mark.TITLE and _can_be_title(texts) and (section := table.section or _free_for_titles(table)):
+    if label == RowLabel.TITLE and _can_be_title(texts) and (section := table.section or _free_for_titles(table)):
         return change(table, section=section)
-    if key := LEFT_OUT_AS.get(mark):
+    if key := LEFT_OUT_AS.get(label):
         lines = (*getattr(table, key), _line_for(row, texts, others))
         return change(table, **{key: tuple(dict.fromkeys(lines))})
-    if mark == Mark.NOT_FILLED_IN:
+    if label == RowLabel.NOT_FILLED_IN:
         return change(table, fillers=tuple(dict.fromkeys((*table.fillers, *_own_words(grid, columns, row)))))
-    if mark == Mark.END:
+    if label == RowLabel.END:
         return change(table, stops_at=_ending(grid, columns, row))
     is_end = small(_first_words(grid, row)) == small(table.stops_at)
     return change(

@@ -18,7 +18,8 @@ from checks.judge import check
 from checks.received_file import ReceivedFile, Sheet
 from loaders.mapping.headings import key_of
 from loaders.reader.grid import Grid
-from tracker.terms import Kind, Reason, Severity
+from tracker.file_terms import Reason
+from tracker.terms import Kind, Severity
 
 ON = date(2026, 3, 31)
 COLUMNS = {  # by kind: the columns that hold the reference, the words and the state

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.publishing import publication, verify_publication
-from loaders.publishing.build_publication import Refused
+from loaders.publishing.build_publication import PublicationRefused
 from loaders.received import ledger
 from loaders.received.ledger_records import Record
 from tracker import store
@@ -15,14 +15,14 @@ TO_DO = "Put it back from a copy; for other files name a new folder."
 def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]:
     """The ledger heads of all publications made to `out`, in order; none if there are none yet.
 
-    Raises Refused if the ledger does not go on from the one that they were made from.
+    Raises PublicationRefused if the ledger does not go on from the one that they were made from.
     """
     shown = publication.folders(out)[:1]
     every = [*shown, *(later for folder in shown for later in verify_publication.gone_back_from(out, folder))]
     heads = max(map(publication.read_heads, every), key=len, default=[])
     links = ledger.links(records)
     for fault in (*_head_faults(heads, links), *(one for folder in every for one in _chain_faults(out, folder, links))):
-        raise Refused(f"{fault} {TO_DO}")
+        raise PublicationRefused(f"{fault} {TO_DO}")
     return heads
 
 

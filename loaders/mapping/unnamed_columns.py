@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.mapping.headings import NO_HEADING, Heading
-from loaders.mapping.known_words import plain
+from loaders.mapping.known_words import normalise
 from loaders.mapping.values import MappedTable
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -15,7 +15,7 @@ from tracker.terms import Kind
 LEAST_LIKE = 0.6  # likeness of two headings, from 0 to 1
 
 
-class Unnamed(NamedTuple):
+class UnnamedColumn(NamedTuple):
     """A column that the layout does not read; `filled` maps the row of each record that fills it to its value."""
 
     column: int
@@ -26,20 +26,20 @@ class Unnamed(NamedTuple):
         return f"“{self.heading}” (column {letter(self.column)})" if self.heading else f"column {letter(self.column)}"
 
 
-def not_read(table: MappedTable) -> Iterator[Unnamed]:
+def unread_columns(table: MappedTable) -> Iterator[UnnamedColumn]:
     """Yields every column of the table that the layout does not read, in the order of the sheet, filled or not."""
     for column in sorted(table.columns.table - table.columns.read - table.read_beside):
         lines = ((row, table.grid.values(row)) for row in table.rows.records)
         filled = {row: line[column - 1] for row, line in lines if len(line) >= column and line[column - 1] != ""}
-        yield Unnamed(column, table.columns.headings.get(column, NO_HEADING), filled)
+        yield UnnamedColumn(column, table.columns.headings.get(column, NO_HEADING), filled)
 
 
-def not_named(table: MappedTable) -> list[Unnamed]:
+def unnamed_columns(table: MappedTable) -> list[UnnamedColumn]:
     """The filled columns that the layout neither reads nor lists in not_read."""
-    return [one for one in not_read(table) if one.filled and not one.heading.is_named_in(table.layout.not_read)]
+    return [one for one in unread_columns(table) if one.filled and not one.heading.is_named_in(table.layout.not_read)]
 
 
-def nearest(table: MappedTable, columns: list[Unnamed]) -> dict[str, str]:
+def nearest(table: MappedTable, columns: list[UnnamedColumn]) -> dict[str, str]:
     """For each of our columns without a heading, the one of `columns` whose heading is most like what it may be."""
     kind = table.layout.fills
     missing = [name for name in COLUMNS[kind] if name not in table.columns.places]
@@ -51,9 +51,9 @@ def nearest(table: MappedTable, columns: list[Unnamed]) -> dict[str, str]:
 def _likeness(kind: Kind, name: str, heading: str) -> float:
     """How like a heading is to the nearest known heading of any of our columns; not exact below LEAST_LIKE."""
     described, best = COLUMNS[kind][name], 0.0
-    compared = SequenceMatcher(b=plain(heading))
+    compared = SequenceMatcher(b=normalise(heading))
     for known in (name.replace("_", " "), *described.sure, *described.likely):
-        compared.set_seq1(plain(known))
+        compared.set_seq1(normalise(known))
         if min(compared.real_quick_ratio(), compared.quick_ratio()) > max(best, LEAST_LIKE - 0.01):
             best = max(best, compared.ratio())
     return best

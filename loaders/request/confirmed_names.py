@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from loaders.mapping.layout import Layout
-from loaders.request.form_kind import FormKind, Row
+from loaders.request.form_kind import FormKind, NewFormRow
 from tracker import store
 
 BODIES = """
@@ -13,14 +13,16 @@ BODIES = """
 """
 
 
-def confirmed(db: store.Connection, layout: Layout, form: FormKind, rows: Iterable[Row]) -> tuple[str, ...]:
+def names_as_written(
+    db: store.Connection, layout: Layout, form: FormKind, rows: Iterable[NewFormRow]
+) -> tuple[str, ...]:
     """The names of bodies that send files, lead actions or are addressed, and of bodies in the layout or the rows."""
     own = {name for (name,) in db.execute(BODIES).fetchall()}
     by_layout = {name for entry in layout.sheets for name in (*entry.confirmed, *entry.agencies.values())}
     return tuple(sorted((own | {*_named(form, rows)} | by_layout) - {""}))
 
 
-def _named(form: FormKind, rows: Iterable[Row]) -> Iterator[str]:
+def _named(form: FormKind, rows: Iterable[NewFormRow]) -> Iterator[str]:
     for row in rows:
         for name in ("supporting_agencies", "asked_of"):
             yield from str(row.values.get(name, "")).split("; ")

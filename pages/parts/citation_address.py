@@ -39,9 +39,9 @@ def wrong_record(db: duckdb.DuckDBPyConnection, word: str) -> str:
     )
 
 
-def recounted(at: Here, asked: Mapping[str, str]) -> list[str]:
+def recount_sentences(at: Here, params: Mapping[str, str]) -> list[str]:
     """Sentences about what was counted in another way since the link was made; none if nothing was."""
-    record, method = asked.get(RECORD, ""), asked.get(METHOD, "")
+    record, method = params.get(RECORD, ""), params.get(METHOD, "")
     if not record or not method or wrong_record(at.db, record):
         return []
     numbers = recounts.since(at.db, int(record), method)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.terms import Reason
+from tracker.file_terms import Reason
 from tracker.words import plural
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from loaders.mapping.known_words import fold
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
-from tracker.findings import LeftOut
-from tracker.terms import Reason
+from tracker.file_terms import Reason
+from tracker.findings import CellsLeftOut
 
 MOST_BLOCKS = 50  # for one reason in one sheet, such as fillers between records; the last one takes the rest
 LONGEST_WORDS = 200  # letters of a block's words
@@ -38,11 +38,11 @@ class Block:
             self.words.append(words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…")
             self.length += len(self.words[-1]) + 3
 
-    def left_out(self) -> LeftOut:
+    def finish(self) -> CellsLeftOut:
         """The finished block: its place, its number of cells, its first words and the reason."""
         first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
         more = self.filled - len(self.words)
-        return LeftOut(
+        return CellsLeftOut(
             place=first if first == last else f"{first}:{last}",
             filled=self.filled,
             words=" | ".join(self.words) + (f" … and {more:,} more" if more else ""),
@@ -77,7 +77,7 @@ class Blocks:
             return 0
         return column if reason in DOWN_A_COLUMN else min(self._runs[reason], MOST_BLOCKS)
 
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def finish(self) -> tuple[CellsLeftOut, ...]:
         """All blocks, from the top of the sheet to its bottom."""
         blocks = sorted(self._blocks.values(), key=lambda block: (block.top, block.left))
-        return tuple(block.left_out() for block in blocks)
+        return tuple(block.finish() for block in blocks)
