@@ -10,6 +10,7 @@ import duckdb
 import streamlit as st
 from markupsafe import Markup
 
+from pages.parts.drawing import draw, ready_to_send
 from pages.parts.here import Here, origin
 from pages.parts.show import show
 from pages.parts.table_files import Rows, TableFile, table_buttons
@@ -62,7 +63,7 @@ class ChartContent:
     table: Markup
     method: Markup
     squares: Markup
-    drawings: dict[str, dict[str, Any]]
+    drawings: dict[str, bytes]
     too_few: str
 
 
@@ -94,19 +95,20 @@ def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
         return None
     block = getattr(question, "block", None)  # made of links, which wrap by themselves
     why = getattr(question, "too_few", lambda rows: "")(rows)
+    sentence = question.sentence(rows, at.as_of, at.is_illustrative)
     return ChartContent(
-        sentence=question.sentence(rows, at.as_of, at.is_illustrative),
+        sentence=sentence,
         table=question.table(rows, at.address_filters),
         method=blocks.summary_list({**_method(question), **measure_lines(question.MEASURES, at.count)}),
         squares=block(rows, at.address_filters) if block else Markup(""),
-        drawings={} if block or why else _drawings(question, rows, at),
+        drawings={} if block or why else _drawings(question, rows, at, sentence.alt),
         too_few=why,
     )
 
 
-def _drawings(question: ChartQuestion, rows: Any, at: Here) -> dict[str, dict[str, Any]]:
+def _drawings(question: ChartQuestion, rows: Any, at: Here, alt: str) -> dict[str, bytes]:
     return {
-        name: question.chart(rows, at.as_of, at.address_filters, width).specification()
+        name: ready_to_send(question.chart(rows, at.as_of, at.address_filters, width).specification(), alt)
         for name, width in WIDTHS.items()
     }
 
@@ -120,8 +122,7 @@ def _draw(content: ChartContent, name: str) -> None:
     if content.too_few:
         show(blocks.lead("", content.too_few))
     for width, drawing in content.drawings.items():
-        with st.container(key=f"{width}-{name}"):
-            st.vega_lite_chart(None, drawing, theme=None, width="content", alt=content.sentence.alt)
+        draw(drawing, f"{width}-{name}")
 
 
 def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str) -> None:
