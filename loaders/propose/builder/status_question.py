@@ -62,7 +62,7 @@ def _cells(study: Study, number: int, column: int) -> list[Cell]:
 
 def _question(study: Study, number: int, key: str, columns: list[int]) -> LayoutQuestion:
     are = "may say how far each action has got, and nothing that is read says so"
-    words = "; ".join(described(study, number, column) for column in columns)
+    words = "; ".join(column_description(study, number, column) for column in columns)
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
@@ -70,7 +70,7 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Layout
     return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 
-def described(study: Study, number: int, column: int) -> str:
+def column_description(study: Study, number: int, column: int) -> str:
     """A description of a column: its letter, its heading and its first words."""
     words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
     shown = ", ".join(one_line(word) for word in [*words][:SHOWN])
