@@ -1,4 +1,4 @@
-"""Pages as read by a body's lawyer and by somebody it happened to: nothing is said that no file says."""
+"""Pages as a body's lawyer or a person affected would read them: no page says more than its files."""
 
 import re
 

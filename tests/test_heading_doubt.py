@@ -1,4 +1,4 @@
-"""Rows wrongly chosen for the headings are said to look wrong, and the rows that seem right are named."""
+"""The page says that wrongly chosen headings look wrong, and names the rows that seem right."""
 
 from __future__ import annotations  # see conftest.py for the reason
 

@@ -127,7 +127,7 @@ def test_a_condition_that_only_colours_hides_nothing(planted):
     ],
 )  # fmt: skip
 def test_only_a_condition_that_is_certainly_true_is_reported_to_hide_content(plan, formula, holds):
-    """Any other condition may or may not hold for a row or day, so nobody is told that the words cannot be seen."""
+    """Any other condition may or may not be true for a row or day, so no problem says that the words are hidden."""
     book = openpyxl.load_workbook(plan)
     sheet = book.active
     sheet.row_dimensions[4].hidden = False

@@ -1,4 +1,4 @@
-"""The proof of hidden places holds, and fails where a decision covers what nobody sees or nothing comes out at all."""
+"""The proof of hidden places succeeds, and fails where a decision covers hidden text or where nothing is published."""
 
 from __future__ import annotations  # see conftest.py for the reason
 

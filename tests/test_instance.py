@@ -1,4 +1,4 @@
-"""The folder of the public instance holds whole folders: a new file in one of them goes along by itself."""
+"""The public instance gets whole folders, so a new file in one of them is included automatically."""
 
 import shutil
 from pathlib import Path

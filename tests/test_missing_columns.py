@@ -10,7 +10,7 @@ A2 | 1 | Paint | | | | | 1/3/2026 | Complete | Minute 5 |"""
 
 
 def test_a_column_that_the_layout_does_not_name_is_one_problem_for_the_data_officer(collection):
-    """The sender has filled the column in, so the sender is told nothing."""
+    """The sender has filled the column in, so the problem is not for the sender."""
     layout, table = (
         PLAN.replace('evidence = "Evidence"\n', ""),
         HEADINGS.replace("Evidence", "Evidence held") + COMPLETE,

@@ -25,7 +25,7 @@ def plan(second: str, third: str = "") -> bytes:
 
 
 def told(data: bytes, folder: Path) -> list[tuple[str, str, str]]:
-    """The cell, the words found and the sentence of each problem."""
+    """The cell, the found words and the sentence of each problem."""
     (folder / "plan.xlsx").write_bytes(data)
     return notices(read(folder / "plan.xlsx")[0])
 

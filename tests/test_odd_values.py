@@ -1,4 +1,4 @@
-"""Whatever one cell holds, the other rows load: odd values in every column of every kind of sheet."""
+"""Whatever one cell contains, the other rows load: odd values in every column of every kind of sheet."""
 
 from __future__ import annotations  # see conftest.py for the reason
 

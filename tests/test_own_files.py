@@ -1,4 +1,4 @@
-"""The staff's pages speak of files of one's own once there is one, whatever else the ledger holds."""
+"""The pages for staff speak of own files once there is one, whatever else the ledger contains."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pages.staff.load import work as load_work
 
 @pytest.fixture
 def received(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of one's own files, beside the database's; it holds nothing."""
+    """An empty folder for own files, beside the folder of the database."""
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path / "built"))
     monkeypatch.delenv("TRACKER_RECEIVED", raising=False)
     (tmp_path / "received").mkdir()

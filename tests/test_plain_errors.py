@@ -1,4 +1,4 @@
-"""What is wrong in a file or with the disk is said in plain words for whoever keeps the file."""
+"""A fault in a file or on the disk is reported in plain words to whoever looks after the file."""
 
 import pytest
 

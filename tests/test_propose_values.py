@@ -237,7 +237,7 @@ def test_answers_to_a_recommendation_are_known_by_their_words(tmp_path):
 
 
 def test_a_first_date_is_left_open_with_the_revised_ones(tmp_path):
-    """Else the first date would be taken for the one that counts."""
+    """Otherwise the first date would count as the current one."""
     table = "Ref | Action | Target date | 1st revised date | 2nd revised date\n1 | Train | 31/01/2026 | 31/03/2026 |"
     assert active(tmp_path, table).keys() == {"action_ref", "action"}
 

@@ -183,7 +183,7 @@ MACROS = r"""
 
 @pytest.mark.parametrize("folder", ["a folder", "the officer's", "none"])
 def test_copied_macros_are_those_that_the_statements_define(built, folder, tmp_path, monkeypatch):
-    """This holds even where no file can be written; files that are written are removed afterwards."""
+    """This is true even where no file can be written; written files are removed afterwards."""
     place = tmp_path / folder
     if folder != "none":
         place.mkdir()

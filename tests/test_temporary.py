@@ -87,7 +87,7 @@ def test_of_others_nothing_goes_and_of_ours_only_what_has_no_owner_for_a_week(te
 
 
 def test_a_folder_that_somebody_else_filled_stays_whatever_its_name(temp, received):
-    """Such as a checkout of this program in the temporary folder: it may be a week old, and it may hold an `owner`."""
+    """For example a week-old checkout of this program in the temporary folder, which may contain an `owner`."""
     for name, files in {"answerable-checkout": ["README.md"], "answerable-notes": ["owner", "notes.txt"]}.items():
         (temp / name).mkdir()
         for file in files:

@@ -1,4 +1,4 @@
-"""Tables as text: the encoding and the separator are found and said; what cannot be told is refused."""
+"""Tables as text: the encoding and separator are detected and reported; an undetectable one is refused."""
 
 import pytest
 

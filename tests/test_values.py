@@ -1,4 +1,4 @@
-"""Dates and words as people type them: read exactly, or said to be unreadable, never guessed."""
+"""Dates and words as people type them are read exactly or reported as unreadable, never guessed."""
 
 from datetime import date, datetime, time
 

@@ -1,4 +1,4 @@
-"""Who keeps a place and who is let go, told by a clock of the test's own."""
+"""Who keeps a place and who is disconnected, by a clock of the test's own."""
 
 from __future__ import annotations  # see conftest.py for the reason
 
