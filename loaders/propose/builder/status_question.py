@@ -73,7 +73,7 @@ def _cells(study: Study, number: int, column: int) -> list[Cell]:
 
 def _question(study: Study, number: int, key: str, columns: list[int]) -> LayoutQuestion:
     are = "may say how far each action has got, and nothing that is read says so"
-    words = "; ".join(described(study, number, column) for column in columns)
+    words = "; ".join(column_description(study, number, column) for column in columns)
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
@@ -81,7 +81,7 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Layout
     return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 
-def described(study: Study, number: int, column: int) -> str:
+def column_description(study: Study, number: int, column: int) -> str:
     """A description of a column: its letter, its heading and its first words, or the colours of its empty cells."""
     heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
     named = f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has"
