@@ -12,6 +12,7 @@ from pages.server.feeds_route import FEEDS
 from pages.server.file_routes import FILE_ROUTES
 from pages.server.first_page import FirstPage
 from pages.server.form_routes import form_routes, sign_in_parts
+from pages.server.gathered import gather
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
 from pages.server.readiness import make_ready
@@ -20,6 +21,7 @@ from pages.server.site_files import SITE_FILES
 from pages.server.sockets import Sockets
 from pages.server.start_address import say_where
 from pages.server.static_files import StaticFiles
+from pages.server.theme_once import keep_theme
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
 from tracker.cache import forget_old
@@ -27,6 +29,8 @@ from tracker.site import site
 
 site()  # unusable settings stop the start, not somebody's visit
 leave_visitors_out()
+gather()
+keep_theme()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
 forms, sign_in = form_routes(), sign_in_parts()

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from checks.personal_data.detect import SECOND_LOOK, Kind, hits
+from checks.personal_data.detect import SECOND_LOOK, PersonalDataKind, hits
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "personal_data_sentences.toml"
 SETS = ("plain", "evasive", "harder")
@@ -27,13 +27,13 @@ def lines() -> Iterator[str]:
     sentences = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
     yield _row(HEADINGS)
     yield _row("---" for _ in HEADINGS)
-    for kind in Kind:
+    for kind in PersonalDataKind:
         yield _row([f"{kind}{'' if kind in SECOND_LOOK else ' (almost certain)'}", *_shares({kind}, sentences)])
-    yield _row(["**All that are almost certain**", *_shares(set(Kind) - SECOND_LOOK, sentences)])
+    yield _row(["**All that are almost certain**", *_shares(set(PersonalDataKind) - SECOND_LOOK, sentences)])
     yield _row(["**All for a second look**", *_shares(set(SECOND_LOOK), sentences)])
 
 
-def _shares(kinds: set[Kind], sentences: Sentences) -> Iterator[str]:
+def _shares(kinds: set[PersonalDataKind], sentences: Sentences) -> Iterator[str]:
     """The finds in each half of each set, then the false alarms in each half of the harmless sentences of all sets."""
     for which in SETS:
         for half in HALVES:
@@ -42,7 +42,7 @@ def _shares(kinds: set[Kind], sentences: Sentences) -> Iterator[str]:
         yield _share(_has(kinds, text) for which in SETS for text in sentences[which]["harmless"][half::2])
 
 
-def _has(kinds: set[Kind], text: str) -> bool:
+def _has(kinds: set[PersonalDataKind], text: str) -> bool:
     return any(hit.kind in kinds for hit in hits(text))
 
 

@@ -97,8 +97,8 @@ def _without_zeros(ref: str) -> str:
 def _others_alike(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
     places = list(tuples(rows, "file_id", "sheet", "row_number", "action_ref"))
     keys = {ref: key_of(ref) for ref in {ref for *_, ref in places}}  # the same references recur in every return
-    told = [key for key in keys.values() if key]
-    if len({*told}) == len(told):  # no two references in any file are alike
+    filled = [key for key in keys.values() if key]
+    if len({*filled}) == len(filled):  # no two references in any file are alike
         return [""] * len(places)
     alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
     for file_id, sheet, row, ref in places:

@@ -9,7 +9,7 @@ MOST_COMPARED = 10_000  # most pairs compared: with more, a column repeats itsel
 Words = Mapping[str, str]  # a row's words, by our column
 
 
-class Key(NamedTuple):
+class ActionKey(NamedTuple):
     """An action: who reported it first, and its reference among all of that sender's."""
 
     sender: str
@@ -19,7 +19,7 @@ class Key(NamedTuple):
 class Name(NamedTuple):
     """The action that a row belongs to, and a sentence if it may be another one; else ""."""
 
-    action: Key
+    action: ActionKey
     doubt: str = ""
 
 
@@ -27,11 +27,11 @@ class Pair(NamedTuple):
     """A row's number and the action it is taken for; `is_sure` if neither fits another one as well."""
 
     row: int
-    action: Key
+    action: ActionKey
     is_sure: bool
 
 
-def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
+def pairs(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Iterator[Pair]:
     """Yields first the pairs with exactly the same words, then those with the most words in common."""
     same = list(_identical(rows, actions))
     yield from same
@@ -44,9 +44,9 @@ def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[P
         yield from _alike({n: rows[n] for n in rest}, {name: actions[name] for name in names})
 
 
-def _identical(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
+def _identical(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Iterator[Pair]:
     """Yields rows and actions with the same words, in the order of both, which alone tells twins apart."""
-    known: dict[frozenset[tuple[str, str]], list[Key]] = {}
+    known: dict[frozenset[tuple[str, str]], list[ActionKey]] = {}
     for name, said in actions.items():
         known.setdefault(frozenset(said.items()), []).append(name)
     came: dict[frozenset[tuple[str, str]], list[int]] = {}
@@ -57,10 +57,10 @@ def _identical(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Itera
         yield from (Pair(n, name, len(numbers) == len(names) == 1) for n, name in zip(numbers, names, strict=False))
 
 
-def _alike(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
+def _alike(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Iterator[Pair]:
     """Yields the best pairs first; one is not sure if another action, or another row, fits as well."""
     scores = {(n, name): _score(row, said) for n, row in rows.items() for name, said in actions.items()}
-    found: set[int | Key] = set()
+    found: set[int | ActionKey] = set()
     for (n, name), score in sorted(scores.items(), key=lambda one: one[1], reverse=True):
         if score[0] and n not in found and name not in found:
             found |= {n, name}

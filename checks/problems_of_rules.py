@@ -8,7 +8,7 @@ from checks.received_file import Sheet
 from checks.rule import Rule
 from tracker.findings import NO_COLUMN
 from tracker.terms import LEAD_NOT_STATED, Kind, Severity, WhoActs
-from tracker.words import and_list, plural
+from tracker.words import and_list, capital, first_few, readable_name
 
 PROBLEM_COLUMNS = (
     "file_id", "sheet", "row_number", "cell", "found", "sentence", "to_do", "severity", "who_acts", "rule",
@@ -71,14 +71,14 @@ def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:
         cell=f"{place}{row.row_number}",
         found=sheet.written[name][sheet.place_of[row.row_number]],
         sentence=_sentence(rule, row),
-        to_do=rule.to_do.replace("{column}", heading or _ours(name)),
+        to_do=rule.to_do.replace("{column}", heading or capital(readable_name(name))),
     )
 
 
 def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet, given: str) -> dict[str, Any]:
     """The problem of a whole sheet. A sender is asked for a column only if no unread column may be it."""
     is_ours = given or sheet.not_named or rule.about in sheet.nearest or rule.severity == Severity.REFUSED
-    to_do = rule.to_do.replace("{column}", _ours(rule.about)) if given else _missing(rule, sheet)
+    to_do = rule.to_do.replace("{column}", capital(readable_name(rule.about))) if given else _missing(rule, sheet)
     return _problem(
         rule,
         rows[0],
@@ -112,36 +112,29 @@ def _given(row: Any, name: str) -> str:
 
 def _missing(rule: Rule, sheet: Sheet) -> str:
     if rule.about == "action_ref" and sheet.numbered_by:
-        headings = [f"“{sheet.headings.get(name) or _ours(name)}”" for name in sheet.numbered_by]
+        headings = [f"“{sheet.headings.get(name) or capital(readable_name(name))}”" for name in sheet.numbered_by]
         return f"Have {' or '.join(headings)} filled in {{refs}}: without them nobody can know the row again."
     nearest = sheet.nearest.get(rule.about)
     if not sheet.not_named and not nearest:
-        return f"Add a column “{_ours(rule.about)}” and fill it for {{refs}}."
+        return f"Add a column “{capital(readable_name(rule.about))}” and fill it for {{refs}}."
     which = f"Nearest: {nearest}." if nearest else f"Not read: {_some(sheet.not_named)}."
     return (
-        f"Name the column for “{_ours(rule.about)}” in the layout. {which} If the workbook has none, ask the agency "
-        "to add it and to fill it for {refs}."
+        f"Name the column for “{capital(readable_name(rule.about))}” in the layout. {which} If the workbook has none, "
+        "ask the agency to add it and to fill it for {refs}."
     )
 
 
 def _some(columns: Sequence[str]) -> str:
-    more = [plural(len(columns) - MOST_NAMED, "more column")] if columns[MOST_NAMED:] else []
-    return and_list([*columns[:MOST_NAMED], *more])
+    return and_list(first_few(columns, MOST_NAMED, "more column"))
 
 
 def _refs(kind: Kind, rows: Sequence[Any]) -> str:
-    refs = list(dict.fromkeys(_ref(kind, row) for row in rows))
-    more = [f"{len(refs) - MOST_NAMED:,} more"] if refs[MOST_NAMED:] else []
-    return and_list([*refs[:MOST_NAMED], *more])
+    return and_list(first_few(list(dict.fromkeys(_ref(kind, row) for row in rows)), MOST_NAMED))
 
 
 def _ref(kind: Kind, row: Any) -> str:
     names = {Kind.ACTION: "action_ref", Kind.VERIFICATION: "action_ref", Kind.RECOMMENDATION: "recommendation_ref"}
     return getattr(row, names.get(kind, ""), "") or f"row {row.row_number}"
-
-
-def _ours(name: str) -> str:
-    return name.replace("_", " ").capitalize()
 
 
 def _problem(rule: Rule, row: Any, **said: Any) -> dict[str, Any]:

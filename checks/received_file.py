@@ -81,7 +81,7 @@ class Sheet:
         return pd.DataFrame(self.written, index=self.numbers, dtype=str)
 
 
-class Correction(NamedTuple):
+class FileCorrection(NamedTuple):
     """A correction that the ledger makes to a file after it was recorded: its kind, when, and by which post.
 
     `known_from` is the day from which it counts and `known_from_file` the number of its record; `made_on` is the day
@@ -118,7 +118,7 @@ class ReceivedFile:
     known_on: date = date.min
     known_to: date = NO_DAY
     known_to_file: int = NO_RECORD
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[FileCorrection, ...] = ()
     sent_as: str = ""
     commitment: str = ""
     names: str = ""

@@ -80,5 +80,6 @@ def add_recommendations(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
         ", ".join(ref for ref in refs if (review, ref) not in facts.recommendations and (review or ref not in known))
         for refs, review in rows
     ]
-    said = unknown if facts.recommendations else [""] * len(unknown)  # without any register, none can be called unknown
-    resolutions["unknown_recommendations"] = pd.Series(said, index=resolutions.index, dtype=str)
+    if not facts.recommendations:
+        unknown = [""] * len(unknown)  # without any register, none can be called unknown
+    resolutions["unknown_recommendations"] = pd.Series(unknown, index=resolutions.index, dtype=str)

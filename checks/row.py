@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 
-class Columns(dict[str, list[Any]]):
+class ColumnLists(dict[str, list[Any]]):
     """The columns of a frame as lists, each made when first asked for: most rows need few columns."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
@@ -23,7 +23,7 @@ class Columns(dict[str, list[Any]]):
 class Row:
     """One row: its values by column name, and its place in the whole frame as `Index`."""
 
-    def __init__(self, index: int, columns: Columns, n: int) -> None:
+    def __init__(self, index: int, columns: ColumnLists, n: int) -> None:
         self.Index = index
         self._columns, self._n = columns, n
 
@@ -33,5 +33,5 @@ class Row:
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Row]:
     """Yields the rows in order; itertuples would ask Arrow for each text alone, which takes ten times as long."""
-    columns = Columns(frame)
+    columns = ColumnLists(frame)
     return (Row(index, columns, n) for n, index in enumerate(frame.index.tolist()))

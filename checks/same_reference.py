@@ -8,9 +8,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from checks.facts import EarlierRow
-from checks.pairs import Key, Name, Words, pairs
+from checks.pairs import ActionKey, Name, Words, pairs
 from checks.received_file import ActionOfRow, ReceivedFile
-from checks.unnumbered import Numbering, Row, names_without
+from checks.unnumbered import Numbering, RowWords, names_without
 from tracker.terms import NO_REFERENCE, OUR_NAME, Kind
 
 Place = tuple[int, str, int]  # a row's place: its file's number, its sheet, its row number
@@ -23,38 +23,40 @@ class Memory:
 
     def __init__(self, earlier: Iterable[EarlierRow]):
         self._waiting = sorted(earlier, key=lambda row: row.file_id, reverse=True)
-        self._words: dict[Key, Words] = {}
-        self._review: dict[Key, str] = {}
-        self._given: dict[tuple[str, str], dict[Key, None]] = {}  # by sender and reference, in the order they came
+        self._words: dict[ActionKey, Words] = {}
+        self._review: dict[ActionKey, str] = {}
+        self._given: dict[
+            tuple[str, str], dict[ActionKey, None]
+        ] = {}  # by sender and reference, in the order they came
         self.taken: dict[str, set[str]] = {}  # by sender: the names of its actions
 
     def reach(self, file_id: int) -> None:
         """Takes in the files before that number."""
         while self._waiting and self._waiting[-1].file_id < file_id:
             row = self._waiting.pop()
-            self.add(Key(row.sender, row.action_ref), row.sent_by, row.ref_given, row.review, row.words)
+            self.add(ActionKey(row.sender, row.action_ref), row.sent_by, row.ref_given, row.review, row.words)
 
-    def add(self, action: Key, sent_by: str, ref: str, review: str, words: Words) -> None:
+    def add(self, action: ActionKey, sent_by: str, ref: str, review: str, words: Words) -> None:
         """Remembers what a row says of an action."""
         self._words[action], self._review[action] = words, review
         self._given.setdefault((sent_by, ref), {})[action] = None
         self.taken.setdefault(action.sender, set()).add(action.action_ref)
 
-    def of(self, senders: Iterable[str], ref: str, reviews: Collection[str] | None = None) -> dict[Key, Words]:
+    def of(self, senders: Iterable[str], ref: str, reviews: Collection[str] | None = None) -> dict[ActionKey, Words]:
         """These senders' actions under a reference, with their last words; only those of the `reviews`, if given."""
         given = {action for sender in senders for action in self._given.get((sender, ref), {})}
         # A layout may map a reference that came later to the name that we gave.
-        given |= {Key(sender, ref) for sender in senders if OUR_NAME.fullmatch(ref)} & self._words.keys()
+        given |= {ActionKey(sender, ref) for sender in senders if OUR_NAME.fullmatch(ref)} & self._words.keys()
         in_order = sorted(given, key=_in_order)
         return {one: self._words[one] for one in in_order if reviews is None or self._review[one] in reviews}
 
-    def all_of(self, senders: Collection[str]) -> dict[Key, Row]:
+    def all_of(self, senders: Collection[str]) -> dict[ActionKey, RowWords]:
         """Every action that these senders gave, with its review and last words."""
         given = {action for (sender, _), actions in self._given.items() if sender in senders for action in actions}
-        return {one: Row(self._review[one], self._words[one]) for one in sorted(given, key=_in_order)}
+        return {one: RowWords(self._review[one], self._words[one]) for one in sorted(given, key=_in_order)}
 
 
-def _in_order(action: Key) -> tuple[int, str, str]:
+def _in_order(action: ActionKey) -> tuple[int, str, str]:
     return len(action.action_ref), action.action_ref, action.sender
 
 
@@ -139,7 +141,7 @@ def _names(
             own = {one: own[one] for one in own if one not in here}
             others = {one: others[one] for one in others if one not in own}
             if ref == NO_REFERENCE and file_id in numbered:
-                of_rows = [Row(review, words) for review, words in zip(reviews, rows, strict=True)]
+                of_rows = [RowWords(review, words) for review, words in zip(reviews, rows, strict=True)]
                 before = memory.all_of([sender, *inherited.get(file_id, ())])
                 names = names_without(of_rows, before, _by_place(of_ref, sender, taken), numbered[file_id])
             elif len(rows) == len(own) == 1:
@@ -151,17 +153,17 @@ def _names(
             yield from zip(of_ref.index, names, strict=True)
 
 
-def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[Key]:
+def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[ActionKey]:
     """Remembers what a form's rows say of the actions they are joined to, and returns these actions."""
     found = set()
     for row in rows[rows["repeats"] == 0].itertuples():
-        action = Key(row.action_sender, row.action_ref)
+        action = ActionKey(row.action_sender, row.action_ref)
         memory.add(action, row.sender, row.ref_given, row.review, row.words)
         found.add(action)
     return found
 
 
-def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> list[Key]:
+def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> list[ActionKey]:
     """A name for each row: its return's date and its row, on a later sheet after the sheet's number.
 
     A count of the records would change with each row that a corrected layout leaves out.
@@ -169,15 +171,15 @@ def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> lis
     sheets, keys = [*dict.fromkeys(of_file["sheet"])], []
     for sheet, row, day in zip(of_file["sheet"], of_file["row_number"], of_file["received_on"], strict=True):
         number = f"{sheets.index(sheet) + 1}.{row}" if sheet != sheets[0] else str(row)
-        keys.append(Key(sender, next(one for one in _numbered(f"{day:%Y-%m-%d}/{number}") if one not in taken)))
+        keys.append(ActionKey(sender, next(one for one in _numbered(f"{day:%Y-%m-%d}/{number}") if one not in taken)))
     return keys
 
 
 def names_of(
     rows: Sequence[Words],
-    own: Mapping[Key, Words],
-    others: Mapping[Key, Words],
-    free: Iterator[Key],
+    own: Mapping[ActionKey, Words],
+    others: Mapping[ActionKey, Words],
+    free: Iterator[ActionKey],
 ) -> list[Name]:
     """The action of each row in a file with one reference; `own` are those given that reference before.
 
@@ -199,12 +201,12 @@ def names_of(
     ]
 
 
-def _same(action: Key, is_sure: bool) -> Name:
+def _same(action: ActionKey, is_sure: bool) -> Name:
     doubt = f"It may be another action of that reference; it is taken as '{action.action_ref}'."
     return Name(action, "" if is_sure else doubt)
 
 
-def _new(action: Key, is_sure: bool, missing: Sequence[Key]) -> Name:
+def _new(action: ActionKey, is_sure: bool, missing: Sequence[ActionKey]) -> Name:
     if not missing:
         return _same(action, is_sure)
     others = ", ".join(
@@ -215,9 +217,9 @@ def _new(action: Key, is_sure: bool, missing: Sequence[Key]) -> Name:
     return Name(action, doubt)
 
 
-def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Iterator[Key]:
+def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Iterator[ActionKey]:
     """The names after a reference that no action and no other reference in the file has."""
-    return (Key(sender, name) for name in _numbered(ref) if name not in taken and name not in given)
+    return (ActionKey(sender, name) for name in _numbered(ref) if name not in taken and name not in given)
 
 
 def _numbered(ref: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checks.pairs import MOST_COMPARED, Key, Name, Words
+from checks.pairs import MOST_COMPARED, ActionKey, Name, Words
 
 ALIKE = 0.75  # share of common words from which a row counts as reworded, if its numbers stay
 WORD = re.compile(r"\w+")
@@ -21,14 +21,16 @@ class Numbering(NamedTuple):
     renumbered: Mapping[str, str]
 
 
-class Row(NamedTuple):
+class RowWords(NamedTuple):
     """What a row says, or what was last said of an action: its review, and its words by our column."""
 
     review: str
     words: Words
 
 
-def names_without(rows: Sequence[Row], earlier: Mapping[Key, Row], free: Sequence[Key], how: Numbering) -> list[Name]:
+def names_without(
+    rows: Sequence[RowWords], earlier: Mapping[ActionKey, RowWords], free: Sequence[ActionKey], how: Numbering
+) -> list[Name]:
     """The action of each row in a file without references; a new one takes the name that is `free` for its place.
 
     The same words in the columns that tell rows apart mean the same action. So do nearly the same words, with a doubt
@@ -45,7 +47,9 @@ def names_without(rows: Sequence[Row], earlier: Mapping[Key, Row], free: Sequenc
     return [_joined(names[n], [*names.values()], how.renumbered) for n in range(len(rows))]
 
 
-def _same(rows: Sequence[Row], earlier: Mapping[Key, Row], by: Sequence[str]) -> Iterator[tuple[int, Name]]:
+def _same(
+    rows: Sequence[RowWords], earlier: Mapping[ActionKey, RowWords], by: Sequence[str]
+) -> Iterator[tuple[int, Name]]:
     """Yields rows whose words equal an action's in these columns: wholly equal ones first, then the rest in order."""
     known, came = _by_words(earlier.items(), by), _by_words(enumerate(rows), by)
     for words, numbers in came.items():
@@ -57,7 +61,7 @@ def _same(rows: Sequence[Row], earlier: Mapping[Key, Row], by: Sequence[str]) ->
 
 
 def _of_several(
-    numbers: list[int], actions: list[Key], rows: Sequence[Row], earlier: Mapping[Key, Row]
+    numbers: list[int], actions: list[ActionKey], rows: Sequence[RowWords], earlier: Mapping[ActionKey, RowWords]
 ) -> Iterator[tuple[int, Name]]:
     left, rest = list(actions), []
     for n in numbers:
@@ -72,7 +76,7 @@ def _of_several(
 
 
 def _alike(
-    rows: Sequence[Row], earlier: Mapping[Key, Row], names: Mapping[int, Name], by: Sequence[str]
+    rows: Sequence[RowWords], earlier: Mapping[ActionKey, RowWords], names: Mapping[int, Name], by: Sequence[str]
 ) -> Iterator[tuple[int, Name]]:
     """Yields rows that were reworded a little, under the same heading: row and action are each other's only nearest."""
     taken = {name.action for name in names.values()}
@@ -87,25 +91,27 @@ def _alike(
             yield from _nearest({pair: share for pair, share in shares.items() if share >= ALIKE})
 
 
-def _nearest(shares: Mapping[tuple[int, Key], float]) -> Iterator[tuple[int, Name]]:
+def _nearest(shares: Mapping[tuple[int, ActionKey], float]) -> Iterator[tuple[int, Name]]:
     of_row: dict[int, list[float]] = {}
-    of_action: dict[Key, list[float]] = {}
+    of_action: dict[ActionKey, list[float]] = {}
     for (n, action), share in shares.items():
         of_row.setdefault(n, []).append(share)
         of_action.setdefault(action, []).append(share)
     for (n, action), share in shares.items():
         if all(share == max(rivals) and rivals.count(share) == 1 for rivals in (of_row[n], of_action[action])):
-            said = f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."
-            yield n, Name(action, said)
+            sentence = f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."
+            yield n, Name(action, sentence)
 
 
-def _share(row: Row, other: Row, text: str) -> float:
+def _share(row: RowWords, other: RowWords, text: str) -> float:
     now, before = (Counter(_words(one.words.get(text, ""))) for one in (row, other))
     numbers = [sorted(word for word in words.elements() if word.isdigit()) for words in (now, before)]
     return (now & before).total() / max(1, (now | before).total()) if numbers[0] == numbers[1] else 0.0
 
 
-def _by_words(rows: Iterable[tuple[Any, Row]], by: Sequence[str], with_blanks: bool = False) -> dict[Any, list[Any]]:
+def _by_words(
+    rows: Iterable[tuple[Any, RowWords]], by: Sequence[str], with_blanks: bool = False
+) -> dict[Any, list[Any]]:
     """The keys of rows by review and by the words in these columns, ignoring punctuation and capitals."""
     found: dict[Any, list[Any]] = {}
     for key, row in rows:
@@ -119,12 +125,12 @@ def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _doubt_of_new(action: Key, missing: Sequence[Key], has_twin: bool) -> str:
+def _doubt_of_new(action: ActionKey, missing: Sequence[ActionKey], has_twin: bool) -> str:
     others = ", ".join(f"'{other.action_ref}'" for other in missing[:3])
     if has_twin and not others:
         return f"Another row has the same words; this one counts as '{action.action_ref}'."
-    said = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
-    return said if others else ""
+    sentence = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
+    return sentence if others else ""
 
 
 def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:

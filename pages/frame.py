@@ -1,9 +1,5 @@
 """The frame around every page: navigation, search, filters, banners and foot."""
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,45 +10,15 @@ from pages.parts.fair_queue import Full, Overtaken
 from pages.parts.filters import filters, no_filters, unseen_filters
 from pages.parts.here import Here
 from pages.parts.links import foot, menu
-from pages.parts.own_instance import pages_for_visitor, sees_one_sender
+from pages.parts.own_instance import sees_one_sender
+from pages.parts.page_list import pages, texts
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
-from pages.parts.texts import text_page
 from pages.parts.today import london_day
 from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
-
-# Pages reached from other pages only: the menu at the top has no room for every page.
-BY_LINK = {
-    *("actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right", "withdraw"),
-    "words-to-explain",
-}
-
-
-def pages() -> list[st.Page]:
-    """The screens that the visitor may see, in the order of their numbers, followed by the text pages."""
-    files = pages_for_visitor(page_files.screens())
-    screens = [_page(file, file, is_first=file is files[0]) for file in files]
-    return screens + [_page(file, partial(text_page, file)) for file in texts().values()]
-
-
-def texts() -> dict[str, Path]:
-    """The text pages that the visitor may see, by address."""
-    return {page_files.address(file): file for file in pages_for_visitor(page_files.texts())}
-
-
-def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False) -> st.Page:
-    address = page_files.address(file)
-    is_at_top = file.suffix == ".py" and address not in BY_LINK
-    return st.Page(
-        source,
-        title=address.replace("-", " ").capitalize(),
-        url_path=address,
-        default=is_first,
-        visibility="visible" if is_at_top else "hidden",
-    )
 
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
@@ -82,7 +48,6 @@ def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
     """Shows the top of every page; returns the page in the address, all pages, and the place of the menu."""
     st.set_page_config(layout="wide", page_icon=str(page_files.PAGES / "static" / "mark.svg"))
     st.logo(page_files.PAGES / "static" / "logo.svg", size="large")
-    st.html(f"<style>{(page_files.PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
     every = pages()
     if not every:  # the connection names nobody, which cannot happen to somebody who is signed in
         say("You are not signed in. Load this page again.")

@@ -13,8 +13,8 @@ from tracker.reports.paper import (
     NewPage,
     Paper,
     Paragraph,
+    ParagraphKind,
     Picture,
-    Role,
     Run,
     Table,
     text,
@@ -41,7 +41,7 @@ def hostile_paper(words: str, **changed) -> Paper:
         Run("x", href="javascript:window.ran=1"),
     ]
     blocks = [
-        *(Paragraph(line, role) for role in Role),
+        *(Paragraph(line, role) for role in ParagraphKind),
         *(Heading(level, words) for level in (1, 2, 3)),
         Items([[line, line], [line]]),
         Items([[line]], is_numbered=True),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from checks.received_file import Correction, ReceivedFile
+from checks.received_file import FileCorrection, ReceivedFile
 from loaders.received.ledger_records import FileReceived, FileWithdrawn, Record, withdrawals
 from loaders.received.spans import known_on, spans
 
@@ -43,9 +43,9 @@ def recorded(files: Sequence[ReceivedFile], records: Sequence[Record]) -> list[R
     ]
 
 
-def _correction(end: FileWithdrawn, counts_from: date) -> Correction:
+def _correction(end: FileWithdrawn, counts_from: date) -> FileCorrection:
     made_on = date.fromisoformat(end.on)
-    return Correction(end.kind, counts_from, end.number, made_on, end.because, end.by, end.why, end.chain)
+    return FileCorrection(end.kind, counts_from, end.number, made_on, end.because, end.by, end.why, end.chain)
 
 
 def _received(number: int, file: ReceivedFile) -> FileReceived:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tracker.folding import Term, snippet
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
-from tracker.html.navigation import footer, menu
+from tracker.html.navigation import footer, links, menu
 from tracker.html.render import FOLDER, render
 from tracker.html.search import Result, results, search_box
 from tracker.html.squares import Square, Strip, squares
@@ -72,7 +72,7 @@ def every_place(text: str) -> dict[str, Markup]:
         "section": blocks.section(text, text),
         "trail": blocks.trail(text, text),
         "menu": menu({text: "/"}, text),
-        "footer": footer(1, {text: {text: "/"}}, text),
+        "footer": footer(1, links({text: "/"}, text), text),
         "fold": blocks.fold(text, blocks.bullets([text])),
         "folded section": blocks.folded_section(text, text, blocks.bullets([text]), is_open=False),
         "message": blocks.message(text),
@@ -260,7 +260,7 @@ def test_a_banner_has_its_title_text_and_way_back():
 
 
 def test_the_foot_leads_on():
-    html = footer(1, {"About": {"Find support": "/support", "Odd": "javascript:alert(1)"}}, "Published by us.")
+    html = footer(1, links({"Find support": "/support", "Odd": "javascript:alert(1)"}, "About"), "Published by us.")
     assert html == (
         '<div class="an-footer" data-run="1"><nav aria-label="About"><ul>'
         '<li><a href="/support"><bdi>Find support</bdi></a></li>'

@@ -11,7 +11,7 @@ from forms import asked, edited
 
 from loaders.load.load import load
 from loaders.received.actor import Actor
-from loaders.received.withdraw import Decision, withdraw
+from loaders.received.withdraw import CorrectionDecision, withdraw
 from tracker import store
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +81,7 @@ def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
     made = asked(collection)
     returned = edited(made.path, lambda book: book.remove(book["Form"]))  # the head of the ledger is random
     (collection.received / "transport" / "2026-02-10.xlsx").write_bytes(returned.read_bytes())
-    decision = Decision(Actor("Clerk"), date(2026, 2, 1), "Sent to somebody else")
+    decision = CorrectionDecision(Actor("Clerk"), date(2026, 2, 1), "Sent to somebody else")
     withdraw("harbour/2026-01-31.xlsx", decision, collection.received)
     (collection.layouts / "bodies.toml").write_text(RENAMED, encoding="utf-8")
     collection.plan("2026-02-28", HEADINGS + LATER)

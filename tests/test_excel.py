@@ -14,7 +14,7 @@ from pages.parts import table_files
 from pages.parts.here import Here
 from pages.public.list_files import changes_table, list_table
 from tracker import excel
-from tracker.excel import Sheet, workbook
+from tracker.excel import ExcelSheet, workbook
 from tracker.measure import Measure
 from tracker.questions import actions, changes, downloads
 from tracker.reports.paper import Table
@@ -33,7 +33,7 @@ def opened(content: bytes) -> openpyxl.Workbook:
 
 def one(columns, rows, title="What it is"):
     """The only sheet of a workbook with one table."""
-    book = opened(workbook(title, FACTS, [Sheet("Table", title, columns, rows)], AS_OF))
+    book = opened(workbook(title, FACTS, [ExcelSheet("Table", title, columns, rows)], AS_OF))
     assert len(book.worksheets) == 1
     return book.active
 
@@ -119,7 +119,7 @@ def test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_it(words)
 
 def test_another_reader_finds_the_same():
     rows = [("=1+1", date(2026, 3, 31), 12, 1.5, True), ("b\nc", None, -3, 0.25, False)]
-    made = workbook("T", FACTS, [Sheet("Table", "T", list("abcde"), rows)], AS_OF)
+    made = workbook("T", FACTS, [ExcelSheet("Table", "T", list("abcde"), rows)], AS_OF)
     read = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
     assert read[HEAD:] == [["=1+1", date(2026, 3, 31), 12.0, 1.5, "yes"], ["b\nc", "", -3.0, 0.25, "no"]]
 
@@ -145,7 +145,7 @@ def test_letters_outside_the_first_plane_count_as_excel_counts_them():
 
 def test_several_tables_have_a_sheet_of_contents_first():
     names = ["Actions", "actions", "a/b:c*[d]?", "'x'", "Contents", "", "History", "y" * 40, "y" * 41]
-    sheets = [Sheet(name, f"About {name}", ("n",), [(n,)] * n) for n, name in enumerate(names)]
+    sheets = [ExcelSheet(name, f"About {name}", ("n",), [(n,)] * n) for n, name in enumerate(names)]
     book = opened(workbook("All", FACTS, sheets, AS_OF))
     contents, *tables = book.worksheets
     assert (contents.title, contents["A1"].value) == ("Contents", "All")
@@ -159,7 +159,7 @@ def test_several_tables_have_a_sheet_of_contents_first():
 
 def test_the_same_tables_are_the_same_bytes(merrowshire):
     columns, rows = downloads.rows(merrowshire.db, "actions", merrowshire.as_of)
-    first, second = (workbook("T", FACTS, [Sheet("T", "T", columns, rows)], AS_OF) for _ in range(2))
+    first, second = (workbook("T", FACTS, [ExcelSheet("T", "T", columns, rows)], AS_OF) for _ in range(2))
     assert first == second
     properties = opened(first).properties
     assert (properties.title, properties.created, properties.modified) == (

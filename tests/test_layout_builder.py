@@ -19,7 +19,7 @@ from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.propose.builder import answers, tables
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, read_choices, write_choices
+from loaders.propose.builder.choices import NEW_FORM, WAS_WRONG, Choices, TableChoices, read_choices, write_choices
 from loaders.propose.builder.row_labels import RowLabel, row_labels
 from loaders.propose.builder.save import save
 from loaders.propose.builder.study import Study, open_workbook, proposal_of, read_by
@@ -66,7 +66,7 @@ KEYS = ("action_ref", "recommendation_ref", "checker", "checked_on", "comment", 
 
 
 @st.composite
-def column_forms(draw, table: Table) -> dict[str, str]:
+def column_forms(draw, table: TableChoices) -> dict[str, str]:
     """A form about columns: mostly names of the table's kind, each once, including those that every row needs."""
     known = answers.names_for(table) or NAMES
     needed = [name for name in KEYS if name in known]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.mapping.layout_files import files_of
-from loaders.propose.builder.choices import Choices, Table
+from loaders.propose.builder.choices import Choices, TableChoices
 from loaders.propose.builder.tables import without_table
 from pages.staff.sign_in.sign_in_address import local
 from tracker.findings import NotReadable
@@ -13,11 +13,13 @@ from tracker.findings import NotReadable
 
 @pytest.mark.parametrize("number", [-1, 1, 99])
 def test_a_missing_table_is_neither_changed_nor_duplicated(number):
-    choices = Choices(tables=(Table(("Plan",), (1,)),))
+    choices = Choices(tables=(TableChoices(("Plan",), (1,)),))
     with pytest.raises(NotReadable, match="no such table"):
         choices.with_table(number, fills="action")
     with pytest.raises(NotReadable):
-        without_table(Choices(tables=(Table(("Plan",), (1,)), Table(("Plan",), (1,)))), 7 if number == 1 else number)
+        without_table(
+            Choices(tables=(TableChoices(("Plan",), (1,)), TableChoices(("Plan",), (1,)))), 7 if number == 1 else number
+        )
 
 
 @pytest.mark.parametrize("sender", ["/transport", "../site", "a/b", "..", "", "x/"])

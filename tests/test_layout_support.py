@@ -10,7 +10,7 @@ from drawing import write_workbook
 
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
-from loaders.propose.builder.question import Question
+from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
 from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
@@ -28,7 +28,7 @@ def seen(folder: Path, heading: str, choices: Choices | None = None) -> Study:
     return study(file, workbook, choices or begin(workbook, file.name, "", None, False), date(2026, 12, 1))
 
 
-def asked(found: Study) -> list[Question]:
+def asked(found: Study) -> list[LayoutQuestion]:
     return [one for one in found.questions if "bodies that support" in one.asks]
 
 

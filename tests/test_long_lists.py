@@ -24,7 +24,7 @@ from pages.staff.publish import tables as publish_tables
 from pages.staff.withdraw import effects as withdraw_effects
 from tracker.measure import Measure
 from tracker.questions.changes import Difference
-from tracker.questions.problems import Problem, group_problems
+from tracker.questions.problems import ReportedProblem, group_problems
 from tracker.terms import Change, Precision, Severity, State, WhoActs
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | | | In progress | |"
@@ -60,10 +60,10 @@ def of_texts() -> Markup:
 
 
 def of_cells() -> Markup:
-    def problem(cell: str) -> Problem:
+    def problem(cell: str) -> ReportedProblem:
         what = ("Soon", "No date.", "Write a date.", Severity.WARNING, WhoActs.SENDER, "a_rule")
         fields = ("Transport", "a.xlsx", DAY, "Plan", 1, cell, "A1", *what)
-        return Problem(*fields)
+        return ReportedProblem(*fields)
 
     groups = group_problems([*map(problem, EACH)])
     ((_, table),) = problem_tables.problem_tables(groups, Part(0, 1, 1, None), {})

@@ -10,21 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.personal_data import SENTENCES, lines
-from checks.personal_data.detect import SECOND_LOOK, Hit, Kind, hits, message
+from checks.personal_data.detect import SECOND_LOOK, Hit, PersonalDataKind, hits, message
 
 ROOT = Path(__file__).parent.parent
 ALL = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
 PLAIN = ALL["plain"]
 HARDER = ALL["harder"]
-ALMOST_CERTAIN = [(kind, text) for kind in Kind if kind not in SECOND_LOOK for text in PLAIN.get(kind, [])]
+ALMOST_CERTAIN = [(kind, text) for kind in PersonalDataKind if kind not in SECOND_LOOK for text in PLAIN.get(kind, [])]
 NUMBERS = [
-    Kind.NHS_NUMBER,
-    Kind.TELEPHONE,
-    Kind.NATIONAL_INSURANCE,
-    Kind.CARD,
-    Kind.IBAN,
-    Kind.VEHICLE,
-    Kind.IP_ADDRESS,
+    PersonalDataKind.NHS_NUMBER,
+    PersonalDataKind.TELEPHONE,
+    PersonalDataKind.NATIONAL_INSURANCE,
+    PersonalDataKind.CARD,
+    PersonalDataKind.IBAN,
+    PersonalDataKind.VEHICLE,
+    PersonalDataKind.IP_ADDRESS,
 ]
 
 
@@ -45,7 +45,7 @@ def test_the_documentation_agrees_with_a_run():
 
 
 def test_every_kind_has_sentences_in_both_halves():
-    assert {*PLAIN, *HARDER} == {*map(str, Kind), "harmless"}
+    assert {*PLAIN, *HARDER} == {*map(str, PersonalDataKind), "harmless"}
     assert min(map(len, [*PLAIN.values(), *HARDER.values()])) > 1
 
 
@@ -56,8 +56,8 @@ def test_every_number_of_the_harder_sentences_is_found(kind, text):
 
 def test_the_held_out_sentences_meet_their_targets():
     """At least 80 % of the names are found, and at most 5 % of the harmless sentences are marked."""
-    named = HARDER[Kind.NAME][1::2]
-    found = [text for text in named if Kind.NAME in {hit.kind for hit in hits(text)}]
+    named = HARDER[PersonalDataKind.NAME][1::2]
+    found = [text for text in named if PersonalDataKind.NAME in {hit.kind for hit in hits(text)}]
     assert len(named) == 60 and len(found) / len(named) >= 0.8
     harmless = [text for sentences in ALL.values() for text in sentences["harmless"][1::2]]
     assert len(harmless) > 100 and len([text for text in harmless if hits(text)]) / len(harmless) <= 0.05
@@ -80,7 +80,7 @@ def test_the_held_out_sentences_meet_their_targets():
     ],
 )
 def test_a_name_is_found_in_any_case_of_letters_and_in_its_short_form(text, name):
-    assert name in [text[hit.start : hit.end] for hit in hits(text) if hit.kind == Kind.NAME]
+    assert name in [text[hit.start : hit.end] for hit in hits(text) if hit.kind == PersonalDataKind.NAME]
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_a_name_that_is_a_word_is_not_a_name_on_its_own(text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Paid by 4242 4242 4242 4243.", Kind.CARD),
-        ("Pay GB83 WEST 1234 5698 7654 32.", Kind.IBAN),
-        ("Section 172.16.4.1 of the plan", Kind.IP_ADDRESS),
-        ("See 4.2.1.3 above.", Kind.IP_ADDRESS),
-        ("At 12:30:45 the line went dead.", Kind.IP_ADDRESS),
-        ("Policy HR12 ABC was read.", Kind.VEHICLE),
+        ("Paid by 4242 4242 4242 4243.", PersonalDataKind.CARD),
+        ("Pay GB83 WEST 1234 5698 7654 32.", PersonalDataKind.IBAN),
+        ("Section 172.16.4.1 of the plan", PersonalDataKind.IP_ADDRESS),
+        ("See 4.2.1.3 above.", PersonalDataKind.IP_ADDRESS),
+        ("At 12:30:45 the line went dead.", PersonalDataKind.IP_ADDRESS),
+        ("Policy HR12 ABC was read.", PersonalDataKind.VEHICLE),
     ],
 )
 def test_a_number_with_a_wrong_check_digit_or_of_something_else_is_passed(text, kind):
@@ -133,12 +133,12 @@ def test_nothing_in_the_words_of_the_examples(example, request):
 )
 def test_a_telephone_number_has_ten_digits_at_least(text, is_found):
     """Some areas have ten with the 0, such as 016977 2345; shorter numbers belong to services."""
-    assert (Kind.TELEPHONE in {hit.kind for hit in hits(text)}) == is_found
+    assert (PersonalDataKind.TELEPHONE in {hit.kind for hit in hits(text)}) == is_found
 
 
 def test_the_place_of_a_hit():
     (hit,) = hits("Send it to jo@example.org today.")
-    assert hit == Hit(11, 25, Kind.EMAIL)
+    assert hit == Hit(11, 25, PersonalDataKind.EMAIL)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_the_place_of_a_hit():
 )
 def test_odd_characters_hide_nothing(text):
     (hit,) = hits(f"Call {text}.")
-    assert hit.kind == Kind.TELEPHONE
+    assert hit.kind == PersonalDataKind.TELEPHONE
     assert text.strip("\u202e\u202c") in f"Call {text}."[hit.start - 1 : hit.end + 1]
 
 
@@ -162,7 +162,7 @@ def test_numbers_with_a_wrong_check_digit_are_other_numbers():
 
 
 def test_a_hit_inside_a_blocking_hit_is_reported_once():
-    assert [hit.kind for hit in hits("Visit to 14 Larkrise Row, ZZ9 4QT.")] == [Kind.ADDRESS]
+    assert [hit.kind for hit in hits("Visit to 14 Larkrise Row, ZZ9 4QT.")] == [PersonalDataKind.ADDRESS]
 
 
 def test_a_message_names_the_place_and_does_not_repeat_the_words():

@@ -22,7 +22,7 @@ from loaders.publishing.release import release_log
 from loaders.received import accounts, ledger
 from pages.parts import page_files
 from pages.server.form_routes import form_routes
-from pages.staff.acts import MAY, Act, Role
+from pages.staff.acts import MAY, Act, StaffRole
 from pages.staff.sign_in.round_pages import act_of
 
 WAITS = "2517b9ba"
@@ -84,8 +84,8 @@ def test_every_page_says_by_an_act_for_whom_it_is_or_is_for_officers_alone():
 
 
 def test_the_table_names_every_role_and_an_officer_may_do_everything_that_is_for_all_senders():
-    assert MAY.keys() == set(Role) and MAY[Role.OFFICER] == set(Act) - {Act.OWN, Act.SUBMIT}
-    assert MAY[Role.AGENCY] == MAY[Role.CHECKER] == {Act.ABOUT, Act.OWN, Act.SUBMIT}
+    assert MAY.keys() == set(StaffRole) and MAY[StaffRole.OFFICER] == set(Act) - {Act.OWN, Act.SUBMIT}
+    assert MAY[StaffRole.AGENCY] == MAY[StaffRole.CHECKER] == {Act.ABOUT, Act.OWN, Act.SUBMIT}
     assert all(Act.ABOUT in acts for acts in MAY.values())
 
 

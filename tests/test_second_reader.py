@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 
 from loaders.reader.cell_values import Unreadable, number
 from loaders.reader.differences import MOST_DISAGREEMENTS, Disagreements, of_sheet
-from loaders.reader.package import Contents
+from loaders.reader.package import PackageContents
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Disagreement, Workbook, read_bytes
 from loaders.reader.shared_texts import shared_texts
@@ -39,7 +39,7 @@ def saved(*values: object) -> bytes:
 def second(data: bytes) -> dict[int, list]:
     """What the second reader sees in the first sheet."""
     parts = Parts(data)
-    contents = Contents(parts)
+    contents = PackageContents(parts)
     styles = Styles(parts, contents.styles, contents.theme)
     texts = shared_texts(parts, contents.shared_texts)
     features = SheetFeatures(styles.looks, styles.hiding_conditions, texts, contents.is_1904)

@@ -12,7 +12,7 @@ from trials import trials
 
 from loaders.reader.shared_texts import SharedTexts
 from loaders.reader.sheet_xml import SheetFeatures
-from loaders.reader.styles import Look
+from loaders.reader.styles import CellLook
 
 FORMATS = [
     "General", "0", "0.00", "0%", "# ?/?", "0.0E+00", "@", "dd/mm/yyyy", "mmm-yy", "yyyy", "d", "h:mm",
@@ -114,7 +114,7 @@ def test_three_readers_of_invented_sheets(rows, written, setting):
 
 def everything(text: str, is_cut: bool) -> tuple:
     """All that the pass over a sheet finds, with plain rows cut out or not."""
-    looks = [Look(one) for one in FORMATS]
+    looks = [CellLook(one) for one in FORMATS]
     shared = SharedTexts(zip(map(str, range(len(SHARED))), SHARED, strict=True))
     features = SheetFeatures(looks, (), shared)
     if not is_cut:

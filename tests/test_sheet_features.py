@@ -7,9 +7,9 @@ import pytest
 
 from loaders.reader.refusal import FileRefused
 from loaders.reader.sheet_xml import SheetFeatures
-from loaders.reader.styles import PLAIN, Look
+from loaders.reader.styles import PLAIN, CellLook
 
-RED, MONTH = Look("General", "FF0000"), Look("mmm-yy")
+RED, MONTH = CellLook("General", "FF0000"), CellLook("mmm-yy")
 
 
 def marks(rows: str, styles: list | None = None, **around: str) -> SheetFeatures:

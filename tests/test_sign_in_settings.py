@@ -9,7 +9,7 @@ from streamlit.runtime.secrets import AttrDict
 
 from loaders.received import accounts
 from pages.server import log
-from pages.staff.acts import Role
+from pages.staff.acts import StaffRole
 from pages.staff.sign_in import ended_sign_ins, person, settings, staff_file
 from pages.staff.sign_in.offered_downloads import MOST, OfferedDownloads
 from tracker.findings import NotReadable
@@ -132,11 +132,11 @@ def roles(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("claims", "who"),
     [
-        ({}, (Role.READER, "Member", "s", "")),
-        ({"oid": "o"}, (Role.OFFICER, "Clerk", "o", "")),
-        ({"aud": ["other", "answerable"]}, (Role.READER, "Member", "s", "")),
-        ({"roles": "a"}, (Role.READER, "Member", "s", "")),
-        ({"roles": ["c"]}, (Role.AGENCY, "Returns clerk", "s", "police")),
+        ({}, (StaffRole.READER, "Member", "s", "")),
+        ({"oid": "o"}, (StaffRole.OFFICER, "Clerk", "o", "")),
+        ({"aud": ["other", "answerable"]}, (StaffRole.READER, "Member", "s", "")),
+        ({"roles": "a"}, (StaffRole.READER, "Member", "s", "")),
+        ({"roles": ["c"]}, (StaffRole.AGENCY, "Returns clerk", "s", "police")),
         ({"roles": None}, None),
         ({"roles": {"a": 1}}, None),
         ({"roles": ["A"]}, None),
@@ -165,14 +165,14 @@ def test_one_account_has_one_commitment_and_nobody_can_guess_it(tmp_path):
 
 
 def test_only_so_many_addresses_of_downloads_are_remembered():
-    sent, one, message = OfferedDownloads(), person.Person(Role.READER, "Member", "a"), ForwardMsg()
+    sent, one, message = OfferedDownloads(), person.Person(StaffRole.READER, "Member", "a"), ForwardMsg()
     for n in range(MOST + 1):
         message.delta.new_element.download_button.url = f"/media/{n:05}.csv"
         sent.notice(one, message)
     last = f"/media/{MOST:05}.csv"
     assert sent.is_of(one, last) and not sent.is_of(one, "/media/00000.csv")
     assert not sent.is_of(one, "") and not sent.is_of(one, "/media/") and not sent.is_of(one, last[:-1])
-    for changed in ({"account": "b"}, {"role": Role.OFFICER}, {"post": "Clerk"}, {"sender": "police"}):
+    for changed in ({"account": "b"}, {"role": StaffRole.OFFICER}, {"post": "Clerk"}, {"sender": "police"}):
         assert not sent.is_of(one._replace(**changed), last)
 
 

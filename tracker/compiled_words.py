@@ -50,10 +50,10 @@ def sentence(text: str) -> str:
         return text
     if text in WORDS:
         return WORDS[text]
-    said = text
+    words = text
     for pattern, becomes in PHRASES:
-        said = pattern.sub(becomes, said)
-    return capital(said) if text[:1].isupper() else said
+        words = pattern.sub(becomes, words)
+    return capital(words) if text[:1].isupper() else words
 
 
 def in_sql(column: str) -> str:

@@ -12,7 +12,7 @@ TO_FILE: References = {("ledger_number",): "files"}
 
 
 @dataclass(frozen=True)
-class Table:
+class DownloadTable:
     """One downloadable table: a row for each value of `key`, made by `sql` as known on $as_of.
 
     `order` is its place among all tables, `says` what it holds. `sources` are the tables of the schema whose comments

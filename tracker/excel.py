@@ -40,7 +40,7 @@ LOOKS = {
 Looks = dict[str, Format]
 
 
-class Sheet(NamedTuple):
+class ExcelSheet(NamedTuple):
     """One table: `name` goes on its tab, `title` into its first cell."""
 
     name: str
@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
     rows: Sequence[Sequence[object]]
 
 
-def workbook(title: str, facts: Sequence[str], sheets: Sequence[Sheet], as_of: date) -> bytes:
+def workbook(title: str, facts: Sequence[str], sheets: Sequence[ExcelSheet], as_of: date) -> bytes:
     """The tables as a workbook, each below its title and `facts`; several tables get a contents sheet first.
 
     The same tables always give the same bytes. A note above the table says what a cell or the sheet could not hold
@@ -80,7 +80,9 @@ def _tab_names(wanted: Sequence[str]) -> list[str]:
     return names
 
 
-def _write_contents(sheet: Worksheet, title: str, facts: Sequence[str], tables: dict[str, Sheet], looks: Looks) -> None:
+def _write_contents(
+    sheet: Worksheet, title: str, facts: Sequence[str], tables: dict[str, ExcelSheet], looks: Looks
+) -> None:
     head = _write_opening(sheet, title, facts, looks)
     for column, heading in enumerate(("Sheet", "Holds", "Rows")):
         sheet.write_string(head, column, heading, looks["heading"])
@@ -93,7 +95,7 @@ def _write_contents(sheet: Worksheet, title: str, facts: Sequence[str], tables: 
     sheet.freeze_panes(head + 1, 0)
 
 
-def _write_table(sheet: Worksheet, table: Sheet, facts: Sequence[str], looks: Looks) -> None:
+def _write_table(sheet: Worksheet, table: ExcelSheet, facts: Sequence[str], looks: Looks) -> None:
     """Writes one table; its headings stay in sight, repeat on each printed page, and filter."""
     rows = [[_as_cell(value) for value in row] for row in islice(table.rows, MOST_ROWS)]
     head = _write_opening(sheet, table.title, [*facts, *_changed(table, rows)], looks)
@@ -119,7 +121,7 @@ def _write_opening(sheet: Worksheet, title: str, facts: Sequence[str], looks: Lo
     return len(facts) + 1
 
 
-def _changed(table: Sheet, rows: Sequence[Sequence[tuple[object, str]]]) -> Iterator[str]:
+def _changed(table: ExcelSheet, rows: Sequence[Sequence[tuple[object, str]]]) -> Iterator[str]:
     """What differs in the sheet from the table given, as sentences."""
     changes = [change for row in rows for _, change in row if change]
     for change in dict.fromkeys(changes):

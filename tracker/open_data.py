@@ -15,7 +15,7 @@ ADDRESS = f"/{FOLDER}"  # the address that serves its files
 
 
 @dataclass(frozen=True)
-class File:
+class OpenDataFile:
     """One file: `table` is the table whose rows it holds, "" for a file about all of them."""
 
     path: Path
@@ -31,7 +31,7 @@ def package() -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def files() -> dict[str, File]:
+def files() -> dict[str, OpenDataFile]:
     """Every file that may be sent, by name: those that the package lists, the package itself, and the archive."""
     content = package()
     by_name = {entry["path"]: _file(entry) for entry in content.get("resources", [])}
@@ -42,14 +42,14 @@ def files() -> dict[str, File]:
     return {name: file for name, file in by_name.items() if file.path.is_file()}
 
 
-def _file(entry: dict[str, Any]) -> File:
+def _file(entry: dict[str, Any]) -> OpenDataFile:
     path = _folder() / Path(entry["path"]).name
-    return File(path, entry["mediatype"], entry["bytes"], entry["hash"].removeprefix("sha256:"), entry["table"])
+    return OpenDataFile(path, entry["mediatype"], entry["bytes"], entry["hash"].removeprefix("sha256:"), entry["table"])
 
 
-def _not_listed(name: str, media_type: str) -> File:
+def _not_listed(name: str, media_type: str) -> OpenDataFile:
     path = _folder() / Path(name).name
-    return File(path, media_type, *_measured(path), "")
+    return OpenDataFile(path, media_type, *_measured(path), "")
 
 
 @lru_cache(maxsize=8)  # a published file never changes

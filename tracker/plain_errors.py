@@ -38,14 +38,14 @@ def _of_value(words: str) -> str:
     """Where a value is and what it should be: "support 1, telephone: it should be a text in quotes, and is …"."""
     for kind, plain in KINDS.items():
         words = words.replace(kind, plain)
-    said, _, place = words.partition(" - at `$")
-    said = re.sub("^Expected (.+), got (.+)$", r"it should be \1, and is \2", said)
-    said = re.sub("^Object missing required field `(.+)`$", r"the entry “\1” is missing", said)
-    said = re.sub("^Object contains unknown field `(.+)`$", r"the entry “\1” is not known", said)
-    said = re.sub("^Invalid enum value '(.+)'$", r"“\1” is none of the words that may stand there", said)
-    said = re.sub("^Invalid RFC3339 encoded date$", "it should be a day such as 2026-03-31", said)
+    text, _, place = words.partition(" - at `$")
+    text = re.sub("^Expected (.+), got (.+)$", r"it should be \1, and is \2", text)
+    text = re.sub("^Object missing required field `(.+)`$", r"the entry “\1” is missing", text)
+    text = re.sub("^Object contains unknown field `(.+)`$", r"the entry “\1” is not known", text)
+    text = re.sub("^Invalid enum value '(.+)'$", r"“\1” is none of the words that may stand there", text)
+    text = re.sub("^Invalid RFC3339 encoded date$", "it should be a day such as 2026-03-31", text)
     steps = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", place.strip(".`")).split(".")
-    return f"{', '.join(steps)}: {said}" if steps != [""] else said
+    return f"{', '.join(steps)}: {text}" if steps != [""] else text
 
 
 def no_such_command(word: str, commands: Sequence[str], otherwise: str = "") -> str:

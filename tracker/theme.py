@@ -18,7 +18,7 @@ SLASH = "M-.46 .46L.46 -.46"
 
 
 @dataclass(frozen=True)
-class Look:
+class StateLook:
     """How one state is drawn: a square's fill and line, and the glyph in it."""
 
     slug: str
@@ -31,14 +31,14 @@ class Look:
 
 # A solid tick means checked by somebody else, a hollow one the agency's own claim. No two looks rely on colour alone:
 # their glyph or dashes differ too.
-LOOKS: dict[State, Look] = {
-    State.VERIFIED_COMPLETE: Look("verified", NAVY, NAVY, WHITE, TICK),
-    State.REPORTED_COMPLETE: Look("reported", WHITE, NAVY, NAVY, TICK),
-    State.OPEN: Look("open", PALE, GREY, INK),
-    State.OVERDUE: Look("overdue", BURNT, BURNT, WHITE, BANG),
-    State.NO_DATE: Look("no-date", WHITE, GREY, INK, QUERY, (3, 2)),
-    State.CLOSED_NOT_DONE: Look("closed", GREY, GREY, WHITE, DASH),
-    State.NOT_ACCEPTED: Look("not-accepted", WHITE, GREY, INK, SLASH),
+LOOKS: dict[State, StateLook] = {
+    State.VERIFIED_COMPLETE: StateLook("verified", NAVY, NAVY, WHITE, TICK),
+    State.REPORTED_COMPLETE: StateLook("reported", WHITE, NAVY, NAVY, TICK),
+    State.OPEN: StateLook("open", PALE, GREY, INK),
+    State.OVERDUE: StateLook("overdue", BURNT, BURNT, WHITE, BANG),
+    State.NO_DATE: StateLook("no-date", WHITE, GREY, INK, QUERY, (3, 2)),
+    State.CLOSED_NOT_DONE: StateLook("closed", GREY, GREY, WHITE, DASH),
+    State.NOT_ACCEPTED: StateLook("not-accepted", WHITE, GREY, INK, SLASH),
 }
 
 

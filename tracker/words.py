@@ -65,6 +65,17 @@ def and_list(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
 
 
+def first_few(parts: Sequence[str], most: int, noun: str = "") -> list[str]:
+    """The first `most` parts for a list in a sentence, then how many more there are: 7 more, or as many of a noun."""
+    others = len(parts) - most
+    return [*parts[:most], plural(others, noun) if noun else f"{others:,} more"] if others > 0 else [*parts]
+
+
+def readable_name(name: str) -> str:
+    """One of our names as people read it: due on."""
+    return name.replace("_", " ")
+
+
 def in_order(ref: str) -> list[str | int]:
     """A sort key that puts references in the order people count: NBC-2 before NBC-10."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]

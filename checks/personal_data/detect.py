@@ -10,7 +10,7 @@ from checks.personal_data import events, numbers, person_names
 from checks.personal_data.dates import DATE, MONTH
 
 
-class Kind(StrEnum):
+class PersonalDataKind(StrEnum):
     """Kinds of personal data, as messages name them; what looks like one not in SECOND_LOOK almost always is."""
 
     NHS_NUMBER = "NHS number"
@@ -40,15 +40,15 @@ class Kind(StrEnum):
 
 SECOND_LOOK = frozenset(
     {
-        Kind.NAME,
-        Kind.INITIALS,
-        Kind.POSTCODE,
-        Kind.STREET,
-        Kind.AGE,
-        Kind.EVENT,
-        Kind.VEHICLE,
-        Kind.IP_ADDRESS,
-        Kind.ACCOUNT,
+        PersonalDataKind.NAME,
+        PersonalDataKind.INITIALS,
+        PersonalDataKind.POSTCODE,
+        PersonalDataKind.STREET,
+        PersonalDataKind.AGE,
+        PersonalDataKind.EVENT,
+        PersonalDataKind.VEHICLE,
+        PersonalDataKind.IP_ADDRESS,
+        PersonalDataKind.ACCOUNT,
     }
 )
 
@@ -59,7 +59,7 @@ class Hit:
 
     start: int
     end: int
-    kind: Kind
+    kind: PersonalDataKind
 
     @property
     def is_almost_certain(self) -> bool:
@@ -81,17 +81,17 @@ _REFERENCE = r"(?=[A-Z/-]*\d)[A-Z\d]+(?:[/-][A-Z\d]+)*\b"
 _MAILBOX = r"(?<![\w.+'’-])[\w.+'’-]++"
 _PLATFORM = r"\b(?:snapchat|instagram|tiktok|facebook|whatsapp|telegram|discord|twitter|onlyfans)"
 _ANY_CASE = {  # a kind is found if one of its patterns matches, whatever the case of the letters
-    Kind.NATIONAL_INSURANCE: (r"\b[A-Z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b",),
-    Kind.EMAIL: (
+    PersonalDataKind.NATIONAL_INSURANCE: (r"\b[A-Z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b",),
+    PersonalDataKind.EMAIL: (
         rf"{_MAILBOX}@[\w-]+(?:\.[\w-]+)*",
         rf"{_MAILBOX}\s+(?:at|\(at\)|\[at\])\s+[\w-]+(?:\s*\.\s*|\s+dot\s+)(?:org|com|net|uk|gov|nhs|example)\b",
     ),
-    Kind.ADDRESS: (rf"\b\d{{1,4}}[A-Z]?\b,?\s+(?-i:[A-Z])[^;\d]{{2,60}}?{_POSTCODE}",),
-    Kind.BORN: (
+    PersonalDataKind.ADDRESS: (rf"\b\d{{1,4}}[A-Z]?\b,?\s+(?-i:[A-Z])[^;\d]{{2,60}}?{_POSTCODE}",),
+    PersonalDataKind.BORN: (
         r"(?:\bd\.?\s?o\.?\s?b\b|date of birth|birth ?da(?:y|te)|\bborn\b|\bb\.)\W{0,4}(?:(?:is|was|on|in)\W+){0,2}"
         rf"(?:{DATE}|{MONTH}\s+\d{{4}}|(?:the\s+)?\w+(?:st|nd|rd|th)\s+(?:of\s+)?{MONTH})",
     ),
-    Kind.CRIME: (
+    PersonalDataKind.CRIME: (
         rf"{_POLICE}(?:\s+{_LABEL}){{1,4}}[\s.:#-]*(?!{DATE}){_REFERENCE}",
         rf"{_POLICE}[\s.:#-]*(?!{DATE})(?=(?:[A-Z/-]*\d){{4}}){_REFERENCE}",
         r"\b\d{2}[A-Z]{0,2}/\d{4,7}/\d{2}\b",
@@ -100,28 +100,28 @@ _ANY_CASE = {  # a kind is found if one of its patterns matches, whatever the ca
         r"\b\d{2}/\d{5,8}\b",
         rf"\blog\s+\d+\s+of\s+(?:{DATE}|\d{{1,2}}\s+{MONTH}\b)",
     ),
-    Kind.COURT: (r"\b[A-Z]{2}\d{2}[CDEFPZ]\d{5}\b", r"\bT20\d{6}\b"),
-    Kind.CLIENT: (
+    PersonalDataKind.COURT: (r"\b[A-Z]{2}\d{2}[CDEFPZ]\d{5}\b", r"\bT20\d{6}\b"),
+    PersonalDataKind.CLIENT: (
         r"\b(?:mosaic|liquidlogic|LCS|client|case|patient|person|social care|pupil|service user)\b(?:\s+record)?\s+"
         r"(?:ID|number|no|ref|reference)\b\W{0,3}[A-Z]{0,3}\d{4,}",
     ),
-    Kind.PASSPORT: (
+    PersonalDataKind.PASSPORT: (
         r"\bpassport\b\W{0,3}(?:number|no)?\W{0,3}\d{9}\b",
         r"\b(?=[A-Z]{2})[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z\d]{3}\b",
     ),
-    Kind.BANK: (
+    PersonalDataKind.BANK: (
         r"\bsort code\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}\b",
         r"(?:\baccount|\ba/c)\s*(?:number|no)?\W{0,3}\d{8}\b",
     ),
-    Kind.POSTCODE: (_POSTCODE,),
-    Kind.ACCOUNT: (
+    PersonalDataKind.POSTCODE: (_POSTCODE,),
+    PersonalDataKind.ACCOUNT: (
         rf"{_PLATFORM}\.com/[\w./-]+",
         rf"{_PLATFORM}\s+(?:name|user|username|account|handle|ID)\W{{1,3}}[\w.]+",
         r"(?<![\w.])@\w{3,}",
     ),
 }
 _AS_WRITTEN = {
-    Kind.STREET: (
+    PersonalDataKind.STREET: (
         rf"\b\d{{1,4}}[a-zA-Z]?,?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}",
         rf"\b(?:Flat|Apartment)\s+\d+\w?,?\s+(?:[A-Z][\w'’]+\s+)+{_STREET}",
     ),
@@ -133,17 +133,17 @@ _PATTERNS = [
     for pattern in those
 ]
 _FINDERS = {
-    Kind.NHS_NUMBER: numbers.nhs_numbers,
-    Kind.PUPIL: numbers.pupil_numbers,
-    Kind.TELEPHONE: numbers.telephones,
-    Kind.CARD: numbers.cards,
-    Kind.IBAN: numbers.ibans,
-    Kind.VEHICLE: numbers.vehicles,
-    Kind.IP_ADDRESS: numbers.ip_addresses,
-    Kind.NAME: person_names.names,
-    Kind.INITIALS: person_names.initials,
-    Kind.AGE: events.ages,
-    Kind.EVENT: events.incident_spans,
+    PersonalDataKind.NHS_NUMBER: numbers.nhs_numbers,
+    PersonalDataKind.PUPIL: numbers.pupil_numbers,
+    PersonalDataKind.TELEPHONE: numbers.telephones,
+    PersonalDataKind.CARD: numbers.cards,
+    PersonalDataKind.IBAN: numbers.ibans,
+    PersonalDataKind.VEHICLE: numbers.vehicles,
+    PersonalDataKind.IP_ADDRESS: numbers.ip_addresses,
+    PersonalDataKind.NAME: person_names.names,
+    PersonalDataKind.INITIALS: person_names.initials,
+    PersonalDataKind.AGE: events.ages,
+    PersonalDataKind.EVENT: events.incident_spans,
 }
 
 
@@ -184,7 +184,7 @@ def _plain(text: str) -> tuple[list[int], str]:
     return [at for at, _ in seen], "".join(plain for _, plain in seen)
 
 
-def _all(text: str) -> Iterator[tuple[Kind, int, int]]:
+def _all(text: str) -> Iterator[tuple[PersonalDataKind, int, int]]:
     for kind, pattern in _PATTERNS:
         yield from ((kind, *match.span()) for match in pattern.finditer(text))
     for kind, find in _FINDERS.items():

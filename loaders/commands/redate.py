@@ -8,7 +8,7 @@ from functools import partial
 
 from loaders.publishing import corrections
 from loaders.received.ledger_records import FileWithdrawn
-from loaders.received.withdraw import Decision, date_anew
+from loaders.received.withdraw import CorrectionDecision, date_anew
 from tracker.file_terms import Withdrawal
 from tracker.typed_day import day_argument
 
@@ -24,6 +24,6 @@ def run(chosen: argparse.Namespace) -> int:
     return corrections.run(chosen, Withdrawal.MISFILED, partial(_correct, chosen))
 
 
-def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[FileWithdrawn, str]:
+def _correct(chosen: argparse.Namespace, file: str, decision: CorrectionDecision) -> tuple[FileWithdrawn, str]:
     record, new = date_anew(file, chosen.to, decision, chosen.received)
     return record, f"Recorded under its day as {new.file}, record {new.number}.\n"

@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
             return 0
         if not (chosen.by.strip() and chosen.on):
             raise NotReadable("Say who decides and when: --by POST --on YYYY-MM-DD.")
-        meant = [_with_mark(texts, name) for name in chosen.text]
+        meant = [_key_with_id(texts, name) for name in chosen.text]
         meant += [text.key for name in chosen.group for text in _group(found, name)]
         by = Actor(chosen.by.strip())
         release_log.add(folder, meant, not chosen.withdraw, by, str(chosen.on), chosen.why.strip())
@@ -76,7 +76,7 @@ def _texts(built: Path) -> list[Text]:
         return read_texts(db)
 
 
-def _with_mark(texts: Sequence[Text], name: str) -> Key:
+def _key_with_id(texts: Sequence[Text], name: str) -> Key:
     same = {text.key for text in texts if text_id(text.key) == name}
     if len(same) != 1:
         raise NotReadable(f"There is no text {name}. To list the texts that wait: python -m loaders release.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from loaders.publishing import corrections
 from loaders.reader.read_file import read_workbook
 from loaders.received.ledger_records import FileWithdrawn
-from loaders.received.withdraw import Decision, replace
+from loaders.received.withdraw import CorrectionDecision, replace
 from tracker.file_terms import Withdrawal
 
 
@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
     return corrections.run(chosen, Withdrawal.DAMAGED, partial(_correct, chosen))
 
 
-def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[FileWithdrawn, str]:
+def _correct(chosen: argparse.Namespace, file: str, decision: CorrectionDecision) -> tuple[FileWithdrawn, str]:
     read_workbook(chosen.other)  # a file that nobody can read is handed back, not kept for ever
     record, new = replace(file, chosen.other, decision, chosen.received)
     return record, f"Recorded in its place as {new.file}, record {new.number}.\n"

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS
-from loaders.publishing.verification import Against, NoLedger, VerificationResult, verify_folder
+from loaders.publishing.verification import Comparison, NoLedger, VerificationResult, verify_folder
 from loaders.received import heads
 from loaders.received.places import default_built, default_folder
 from tracker.findings import NotReadable
@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
     built = chosen.built or default_built(chosen.folder)
     try:
         kept = heads.parse_heads(chosen.head)
-        against = Against(built, chosen.layouts, kept, chosen.witness, chosen.root, chosen.rebuild)
+        against = Comparison(built, chosen.layouts, kept, chosen.witness, chosen.root, chosen.rebuild)
         found = verify_folder(chosen.folder or default_folder(), against)
     except NoLedger as error:
         LOG.error(error)

@@ -14,7 +14,7 @@ from loaders.mapping.erase import NamedCell, named_cells
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.publishing import corrections
 from loaders.received.ledger_records import LEFT, FileWithdrawn, WordsErased
-from loaders.received.withdraw import Decision, withdraw
+from loaders.received.withdraw import CorrectionDecision, withdraw
 from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
 
@@ -51,7 +51,9 @@ def run(chosen: argparse.Namespace) -> int:
     return corrections.run(chosen, chosen.because, partial(_correct, chosen))
 
 
-def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[FileWithdrawn | WordsErased, str]:
+def _correct(
+    chosen: argparse.Namespace, file: str, decision: CorrectionDecision
+) -> tuple[FileWithdrawn | WordsErased, str]:
     if decision.because != Withdrawal.PERSONAL_DATA:
         if chosen.cell:
             raise NotReadable("--cell is for --because personal-data: anything else takes back the whole file.")

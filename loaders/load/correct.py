@@ -10,7 +10,7 @@ from loaders.load.erase import erase
 from loaders.mapping.erase import NamedCell
 from loaders.reader.read_file import read_workbook
 from loaders.received.ledger_records import FileReceived, FileWithdrawn, WordsErased
-from loaders.received.withdraw import Decision, date_anew, replace, withdraw
+from loaders.received.withdraw import CorrectionDecision, date_anew, replace, withdraw
 from tracker.findings import NotReadable
 
 
@@ -47,7 +47,7 @@ class Folders(NamedTuple):
 
 def correct(
     choice: Choice,
-    decision: Decision,
+    decision: CorrectionDecision,
     folders: Folders,
     head: str = "",
     before_erasing: Callable[[FileReceived], object] = lambda record: None,

@@ -14,7 +14,7 @@ from loaders.mapping.erase import NEEDED, erased_cells
 from loaders.mapping.layout_files import LAYOUTS, layouts_sha256
 from loaders.received import ledger, ledger_records, spans
 from loaders.received.ledger_records import LEFT
-from loaders.received.withdraw import Decision
+from loaders.received.withdraw import CorrectionDecision
 from tracker import store
 from tracker.column_letters import letter
 from tracker.findings import NotReadable
@@ -97,7 +97,7 @@ class CorrectionTrial:
 
 
 def try_correction(
-    choice: Choice, decision: Decision, folder: Path, built: Path, known: Path = LAYOUTS
+    choice: Choice, decision: CorrectionDecision, folder: Path, built: Path, known: Path = LAYOUTS
 ) -> CorrectionTrial:
     """What the chosen correction would change; nothing is recorded.
 

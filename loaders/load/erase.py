@@ -16,7 +16,7 @@ from loaders.received.ledger_records import ERASED, LEFT, FileReceived, Record, 
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
 from loaders.received.request_log import Requests
-from loaders.received.withdraw import Decision, to_correct
+from loaders.received.withdraw import CorrectionDecision, to_correct
 from loaders.request.answer import layout_for_form
 from tracker import store
 from tracker.file_terms import Withdrawal
@@ -25,7 +25,7 @@ from tracker.findings import NotReadable
 
 def erase(
     file: str,
-    decision: Decision,
+    decision: CorrectionDecision,
     received: Path = RECEIVED,
     layouts: Path = LAYOUTS,
     built: Path | None = None,
@@ -126,7 +126,7 @@ def _bytes_left(
     return without_words(path.read_bytes(), layout, since, cells)
 
 
-def _erased(records: Sequence[Record], record: FileReceived, decision: Decision, left: bytes) -> WordsErased:
+def _erased(records: Sequence[Record], record: FileReceived, decision: CorrectionDecision, left: bytes) -> WordsErased:
     erased = WordsErased(
         version=ledger_records.VERSION,
         kind=ERASED,

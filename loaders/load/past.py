@@ -201,7 +201,7 @@ def _ref(words: dict[str, str]) -> str:
 def _others(words: dict[str, str], facts: str) -> dict[str, str]:
     """What a row says besides its state and day, by column; the row's own words where a column stores nothing."""
     stored = {name: str(value) for name, value in json.loads(facts).items() if value is not None}
-    return {name: said for name, said in {**words, **stored}.items() if name not in NOT_OTHERS}
+    return {name: text for name, text in {**words, **stored}.items() if name not in NOT_OTHERS}
 
 
 def _rows(before: _Records, after: _Records) -> list[RowChange]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from checks.received_file import Correction, ReceivedFile
+from checks.received_file import FileCorrection, ReceivedFile
 from loaders import fault_log
 from loaders.mapping.layout_files import bodies_sha256, layout_for
 from loaders.reader.read_ahead import read_ahead
@@ -68,9 +68,9 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
         yield _misplaced(-n, path, contents)
 
 
-def _correction(of: FileWithdrawn | WordsErased, days: Mapping[int, date]) -> Correction:
+def _correction(of: FileWithdrawn | WordsErased, days: Mapping[int, date]) -> FileCorrection:
     made_on = date.fromisoformat(of.on)
-    return Correction(of.kind, days[of.number], of.number, made_on, of.because, of.by, of.why, of.chain)
+    return FileCorrection(of.kind, days[of.number], of.number, made_on, of.because, of.by, of.why, of.chain)
 
 
 def read_one(

@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders.load import method
 from loaders.received import recount_log
-from loaders.received.recount_log import Figure, Part, Recount
+from loaders.received.recount_log import Figure, MethodPart, Recount
 from tracker import store
 from tracker.file_terms import Cause
 from tracker.measure import HEADLINE
@@ -36,7 +36,7 @@ class RecordFigures:
     chain: str
     as_of: date
     methods: Mapping[int, str]
-    parts: Mapping[Part, str]
+    parts: Mapping[MethodPart, str]
     figures: Figures
 
 
@@ -94,7 +94,7 @@ def _recount(before: RecordFigures, now: RecordFigures | None) -> Recount | None
         record=before.record,
         as_of=str(before.as_of),
         before={str(first): name for first, name in before.methods.items()},
-        causes=tuple(sorted(changed)) or (Part(Cause.FILES),),
+        causes=tuple(sorted(changed)) or (MethodPart(Cause.FILES),),
         figures=tuple(
             Figure(*group, before.figures.get(group, 0), now.figures.get(group, 0))
             for group in sorted({*before.figures, *now.figures})

@@ -29,7 +29,7 @@ from tracker.findings import NotReadable
 from tracker.questions import file_changes, problems
 from tracker.questions.cells_left_out import Block
 from tracker.questions.file_changes import FileChange
-from tracker.questions.problems import Problem
+from tracker.questions.problems import ReportedProblem
 from tracker.terms import Kind
 
 
@@ -41,7 +41,7 @@ DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowCounts:
     """How many rows of one kind were read and refused, and how many records the other rows hold, often fewer."""
 
     kind: Kind
@@ -75,12 +75,12 @@ class Trial:
 
     file: ReceivedFile
     head: str
-    rows: tuple[Rows, ...]
+    rows: tuple[RowCounts, ...]
     blanks: Blanks
     dates: tuple[Dates, ...]
     unmapped: dict[str, dict[str, int]]
     unused: dict[str, tuple[str, ...]]
-    problems: tuple[Problem, ...]
+    problems: tuple[ReportedProblem, ...]
     left_out: tuple[Block, ...]
     counts: dict[str, int]
     counts_before: dict[str, int] | None
@@ -168,7 +168,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
         )
 
 
-def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[Rows]:
+def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[RowCounts]:
     sql = """
         SELECT kind, count(*), count(*) FILTER (r.version_id IS NULL),
             CASE kind WHEN 'recommendation' THEN count(DISTINCT (v.review, v.recommendation_ref))
@@ -179,7 +179,7 @@ def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[Rows]:
         GROUP BY kind
     """
     found = {kind: counts for kind, *counts in db.execute(sql, {"number": file.file_id}).fetchall()}
-    return (Rows(kind, *found[kind]) for kind in Kind if kind in found)
+    return (RowCounts(kind, *found[kind]) for kind in Kind if kind in found)
 
 
 def _left_out(file: ReceivedFile) -> Iterator[Block]:

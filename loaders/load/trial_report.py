@@ -8,8 +8,8 @@ from loaders.load.sender_counts import COUNTED
 from loaders.load.trial import Trial
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
-from tracker.questions.problems import Group, group_problems
-from tracker.words import and_list, day, plural, with_full_stop
+from tracker.questions.problems import ProblemGroup, group_problems
+from tracker.words import and_list, capital, day, first_few, plural, readable_name, with_full_stop
 
 MOST = 12  # names in a line
 MOST_WORDS = 60  # characters of one sample
@@ -31,12 +31,12 @@ def what_is_read(trial: Trial) -> Iterator[str]:
     for one in (one for one in trial.dates if one.filled):
         unread = f" Cannot be read: {_counted(one.unreadable)}." if one.unreadable else ""
         none = f" No date: {_counted(one.undated)}." if one.undated else ""
-        cells = plural(one.filled, "filled cell")
-        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {cells} read as a date.{unread}{none}"
+        cells, column = plural(one.filled, "filled cell"), capital(readable_name(one.column))
+        yield f"{one.sheet}, {column}: {one.read:,} of {cells} read as a date.{unread}{none}"
     for name, words in trial.unmapped.items():
-        yield f"{_ours(name)}: words that the layout does not explain: {_counted(words)}."
+        yield f"{capital(readable_name(name))}: words that the layout does not explain: {_counted(words)}."
     for name, unused in trial.unused.items():
-        yield f"{_ours(name)}: words of the layout that stand nowhere in the file: {_some(unused)}."
+        yield f"{capital(readable_name(name))}: words of the layout that stand nowhere in the file: {_some(unused)}."
 
 
 def _counts(trial: Trial, on: date) -> Iterator[str]:
@@ -50,12 +50,12 @@ def position_words(counts: Mapping[str, int]) -> str:
     """
     late = Lateness.from_counts({measure: counts[measure] for measure in COUNTED})
     done = ((Measure.VERIFIED, "verified complete"), (Measure.REPORTED_COMPLETE, "reported complete"))
-    said = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
+    sentences = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
     undated = f", of which {late.no_date:,} {'has' if late.no_date == 1 else 'have'} no date" if late.no_date else ""
-    said.append(f"{late.open_actions:,} open{undated}")
+    sentences.append(f"{late.open_actions:,} open{undated}")
     if not late.open_actions:
-        return and_list(said)
-    return f"{and_list(said)}; {_late(late)}"
+        return and_list(sentences)
+    return f"{and_list(sentences)}; {_late(late)}"
 
 
 def _late(late: Lateness) -> str:
@@ -85,7 +85,7 @@ def _problems(trial: Trial) -> Iterator[str]:
         yield from map(_problem, groups)
 
 
-def _problem(group: Group) -> str:
+def _problem(group: ProblemGroup) -> str:
     first = group.first
     found = f"Found: {with_full_stop(_short(first.found))}" if first.found.strip() else ""
     cells = [f"{one.sheet}!{one.cell}" if one.cell else one.sheet for one in group.problems if one.sheet]
@@ -106,14 +106,9 @@ def _counted(words: Mapping[str, int]) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    more = [f"{len(names) - MOST:,} more"] if len(names) > MOST else []
-    return and_list([*names[:MOST], *more])
+    return and_list(first_few(names, MOST))
 
 
 def _short(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= MOST_WORDS else f"{line[: MOST_WORDS - 1]}…"
-
-
-def _ours(name: str) -> str:
-    return name.replace("_", " ").capitalize()

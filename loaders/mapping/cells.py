@@ -2,11 +2,11 @@
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.layout import SheetLayout
-from loaders.reader.column import Column, of_cells, read_columns
+from loaders.reader.column import ColumnCells, of_cells, read_columns
 from loaders.reader.grid import Cell, Grid
 
 
-def read_cells(grid: Grid, rows: list[int], columns: Columns, layout: SheetLayout) -> dict[str, Column]:
+def read_cells(grid: Grid, rows: list[int], columns: Columns, layout: SheetLayout) -> dict[str, ColumnCells]:
     """Each of our columns that the layout names; those that take values from other cells are read cell by cell."""
     places = columns.places
     alone = [name for name in places if name not in layout.fill_down and name not in columns.years]

@@ -11,7 +11,7 @@ from loaders.mapping.known_words import is_guidance
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import shown_precision
-from loaders.reader.column import Column
+from loaders.reader.column import ColumnCells
 from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Precision, Severity, WhoActs
@@ -76,7 +76,7 @@ def _swapped(table: MappedTable, name: str, days: list[date | None]) -> Iterator
             yield _warning(table, name, n, sentence, to_do, "day_and_month_stand_right")
 
 
-def _real_days(column: Column) -> list[date | None]:
+def _real_days(column: ColumnCells) -> list[date | None]:
     """The date in each cell that shows its day; None for other cells."""
     return [
         value.date() if value.__class__ is datetime and shown_precision(number_format) == Precision.DAY else None
@@ -103,7 +103,7 @@ def _dragged(table: MappedTable, name: str, real_days: list[date | None]) -> Ite
         run = [(n, on)] if on else []
 
 
-def _days(table: MappedTable, column: Column, real_days: list[date | None]) -> list[date | None]:
+def _days(table: MappedTable, column: ColumnCells, real_days: list[date | None]) -> list[date | None]:
     """The day of each cell, whether it is a date or a text that the layout reads as one; None for other cells."""
     return [
         real or (_day_of_text(value, table.layout.dates) if value and isinstance(value, str) else None)

@@ -11,6 +11,7 @@ from loaders.mapping.values import MappedTable
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
+from tracker.words import readable_name
 
 LEAST_LIKE = 0.6  # likeness of two headings, from 0 to 1
 
@@ -52,7 +53,7 @@ def _likeness(kind: Kind, name: str, heading: str) -> float:
     """How like a heading is to the nearest known heading of any of our columns; not exact below LEAST_LIKE."""
     described, best = COLUMNS[kind][name], 0.0
     compared = SequenceMatcher(b=normalise(heading))
-    for known in (name.replace("_", " "), *described.sure, *described.likely):
+    for known in (readable_name(name), *described.sure, *described.likely):
         compared.set_seq1(normalise(known))
         if min(compared.real_quick_ratio(), compared.quick_ratio()) > max(best, LEAST_LIKE - 0.01):
             best = max(best, compared.ratio())

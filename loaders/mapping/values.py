@@ -16,7 +16,7 @@ from loaders.mapping.known_words import letters, names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
-from loaders.reader.column import Column
+from loaders.reader.column import ColumnCells
 from loaders.reader.grid import GENERAL, Grid
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -54,7 +54,7 @@ class MappedTable:
     layout: SheetLayout
     columns: Columns
     rows: Rows
-    cells: dict[str, Column]
+    cells: dict[str, ColumnCells]
     sheet: Sheet
     read_beside: frozenset[int] = frozenset()
 
@@ -93,7 +93,7 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
 
 
 def _refuse_unordered_dates(
-    cells: dict[str, Column], records: list[int], columns: Columns, layout: SheetLayout
+    cells: dict[str, ColumnCells], records: list[int], columns: Columns, layout: SheetLayout
 ) -> None:
     """Raises NotAsLaidOut for a date in numbers, since day and month are never guessed."""
     for name in (name for name in cells if COLUMNS[layout.fills][name].holds is date):
@@ -105,7 +105,7 @@ def _refuse_unordered_dates(
                 raise NotAsLaidOut(f"{found} {say}", found)
 
 
-def _hidden_cells(cells: dict[str, Column], rows: Rows, layout: SheetLayout) -> Iterator[HiddenCell]:
+def _hidden_cells(cells: dict[str, ColumnCells], rows: Rows, layout: SheetLayout) -> Iterator[HiddenCell]:
     for name, column in cells.items():
         for n, cell in column.odd.items():
             if cell.hidden and column.words[n]:
@@ -114,14 +114,14 @@ def _hidden_cells(cells: dict[str, Column], rows: Rows, layout: SheetLayout) -> 
         yield from (HiddenCell(row, layout.section, why) for why in title.hidden)
 
 
-def _texts(name: str, column: Column, layout: SheetLayout) -> Sequence[str]:
+def _texts(name: str, column: ColumnCells, layout: SheetLayout) -> Sequence[str]:
     """The words of each cell; if only a colour says something, the word that the plan's own key gives for it."""
     if name in COLOURED and layout.colours:
         return [words or layout.colours.get(fill, "") for words, fill in zip(column.words, column.fills, strict=True)]
     return column.words
 
 
-def _as_written(name: str, texts: Sequence[str], column: Column, layout: SheetLayout) -> Sequence[str]:
+def _as_written(name: str, texts: Sequence[str], column: ColumnCells, layout: SheetLayout) -> Sequence[str]:
     """The words as they are stored; a word taken from a colour has that colour beside it."""
     if name not in COLOURED or not layout.colours:
         return texts
@@ -132,7 +132,7 @@ def _as_written(name: str, texts: Sequence[str], column: Column, layout: SheetLa
 
 
 def _values(
-    cells: dict[str, Column],
+    cells: dict[str, ColumnCells],
     texts: dict[str, Sequence[str]],
     layout: SheetLayout,
     length: int,
@@ -183,7 +183,7 @@ def _closed(status: str, completed_on: date | None) -> str:
     return str(ReportedStatus.REPORTED_COMPLETE) if is_blank and completed_on else status
 
 
-def _known(texts: Sequence[str], column: Column) -> Sequence[str]:
+def _known(texts: Sequence[str], column: ColumnCells) -> Sequence[str]:
     """The texts, blank for formulas that have no result."""
     return ["" if column.is_unknown(n) else text for n, text in enumerate(texts)] if column.odd else texts
 
@@ -202,7 +202,7 @@ def _or_always(name: str, texts: dict[str, Sequence[str]], layout: SheetLayout, 
     return [text or otherwise for text in texts[name]] if otherwise else texts[name]
 
 
-def _dates(name: str, column: Column | None, texts: Sequence[str], layout: SheetLayout) -> list[ReadDate]:
+def _dates(name: str, column: ColumnCells | None, texts: Sequence[str], layout: SheetLayout) -> list[ReadDate]:
     """The dates of a column, or without a column those that the layout or the section titles give."""
     are_serial = name in layout.serial_dates
     if column is None:

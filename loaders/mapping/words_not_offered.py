@@ -23,9 +23,9 @@ def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
         column = table.columns.places[name]
         offered, cells = _offered(lists, column, table.rows.records), table.cells[name]
         for n, row in enumerate(table.rows.records if offered else ()):
-            said = small(cells.words[n])
-            is_own = not (cells.is_lent(n) or cells.is_unknown(n) or said in silent)
-            if row in offered and is_own and said not in offered[row]:
+            words = small(cells.words[n])
+            is_own = not (cells.is_lent(n) or cells.is_unknown(n) or words in silent)
+            if row in offered and is_own and words not in offered[row]:
                 sentence = "The drop-down list of this cell does not offer this word. It means what the layout says."
                 to_do = "Correct the word of {refs}: choose one that the drop-down list offers."
                 place, notice = (row, column), Severity.NOTICE

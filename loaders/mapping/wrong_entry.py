@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from tracker.columns.entries import Column
 from tracker.findings import NotReadable
+from tracker.words import readable_name
 
 
 def wrong(
@@ -20,7 +21,7 @@ def wrong(
 
 def by_heading(name: str, columns: Mapping[str, Column]) -> str:
     """Advice naming our column if the name given is one of its known headings, such as due_date; else ""."""
-    spoken = name.replace("_", " ")
+    spoken = readable_name(name)
     meant = [ours for ours, column in columns.items() if spoken in column.sure]
     meant += [ours for ours, column in columns.items() if spoken in column.likely]
     return f"Did you mean '{meant[0]}'?" if meant and not get_close_matches(name, columns, 1) else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loaders.mapping.known_words import normalise
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from tracker.columns.entries import COLUMNS
 
@@ -29,7 +29,7 @@ class ColumnProposal:
     year: int = 0
 
 
-def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
+def assign(table: FoundTable, fits: Fits) -> dict[str, ColumnProposal]:
     """Maps our columns to theirs, the most certain first. Two that are equally good are unsure.
 
     `fits(name, column)` says whether the cells look like those of our column, None if there are none to judge by.
@@ -52,7 +52,7 @@ def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
     return proposals
 
 
-def _tell_revised_dates(table: Table, wanted: dict[tuple[str, int], Confidence]) -> None:
+def _tell_revised_dates(table: FoundTable, wanted: dict[tuple[str, int], Confidence]) -> None:
     """Makes the other date the original if one is headed as revised; of several revised dates none is taken."""
     due = {column for name, column in wanted if name == "due_on"}
     revised = {column for column in due if not REVISED.isdisjoint(normalise(" ".join(table.headings[column])).split())}
@@ -77,7 +77,7 @@ def _assign_all(places: list[tuple[str, int]], confidence: Confidence, proposals
         used.update(columns)
 
 
-def _judged(names: dict[str, Confidence], column: int, table: Table, fits: Fits) -> dict[str, Confidence]:
+def _judged(names: dict[str, Confidence], column: int, table: FoundTable, fits: Fits) -> dict[str, Confidence]:
     """Corrects guesses by the cells: a scale that fits rules out free text, and what does not fit is unsure or out."""
     verdicts = {name: fits(name, column) for name in names}
     scales = [name for name in names if verdicts[name] and issubclass(COLUMNS[table.kind][name].holds, StrEnum)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.propose.entries import Entry
-from loaders.propose.numbering import are_plain_numbers, distinguishing_columns, numbering, with_codes
+from loaders.propose.numbering import are_plain_numbers, identifying_columns, numbering, with_codes
 from loaders.propose.points_to_check import one_line
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import letter
@@ -42,7 +42,7 @@ def before_loading(proposal: Proposal) -> Iterator[str]:
 def _columns_needed(proposal: Proposal, entry: Entry) -> Iterator[str]:
     record = RECORDS.get(entry.kind, "resolution")
     is_action = entry.kind == Kind.ACTION
-    is_numbered = is_action and (bool(distinguishing_columns(proposal, entry)) or are_plain_numbers(proposal))
+    is_numbered = is_action and (bool(identifying_columns(proposal, entry)) or are_plain_numbers(proposal))
     for name in (name for name in NEEDED[entry.kind] if name not in entry.active and not is_numbered):
         yield f"No {record} will load without `{name}`: {_what_may_be(proposal, entry, name)}."
 

@@ -6,7 +6,7 @@ from loaders.mapping.known_words import KNOWN, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, may_be_references, shape, supports
 from loaders.propose.evidence import SENTENCE, texts
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence, is_of_answers, is_other
 from loaders.propose.plan_key import PlanKey
 from tracker.terms import Kind
@@ -28,7 +28,7 @@ BY_VALUES = {  # the surest first
 Columns = dict[str, ColumnProposal]
 
 
-def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
+def with_values(table: FoundTable, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
     """The proposals by headings, with those that values support where a heading is not known."""
     shapes = {column: shape(table.grid.column(rows, column), key) for column in table.headings}
     found = {name: left for name, guess in guesses.items() if (left := _believed(table, name, guess, shapes))}
@@ -73,7 +73,7 @@ def _without(guesses: Columns, column: int) -> Columns:
     return left
 
 
-def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
+def _believed(table: FoundTable, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
     """An unsure proposal without the columns whose values are plainly of another sort; None if none is left."""
     if guess.confidence != Confidence.UNSURE:
         return guess
@@ -82,7 +82,7 @@ def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, 
     return replace(guess, column=columns[0], also=tuple(columns[1:])) if columns else None
 
 
-def _is_of_an_answer(table: Table, name: str, column: int) -> bool:
+def _is_of_an_answer(table: FoundTable, name: str, column: int) -> bool:
     """Whether a heading such as "Reply due" names the day of an answer, which is not one of an action's days."""
     return table.kind == Kind.ACTION and name.endswith("_on") and is_of_answers(table.headings[column])
 
@@ -110,7 +110,7 @@ def _are_no_references(name: str, found: Shape) -> bool:
     return name.endswith("_ref") and found.filled > 0 and not found.codes and not may_be_references(found)
 
 
-def _numbers_that_are_no_count(table: Table, rows: list[int], columns: Columns) -> Columns:
+def _numbers_that_are_no_count(table: FoundTable, rows: list[int], columns: Columns) -> Columns:
     """If two or more columns could number the actions, takes the one that does more than count the rows."""
     guess = columns.get("action_ref")
     if not guess or not guess.also:
@@ -122,7 +122,7 @@ def _numbers_that_are_no_count(table: Table, rows: list[int], columns: Columns) 
     return {"action_ref": ColumnProposal(others[0], Confidence.LIKELY, why="the other one only counts the rows")}
 
 
-def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
+def _more_sure(table: FoundTable, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
     """Makes a proposal by a similar heading likely if its values look right and no word of it says otherwise."""
     if not _is_doubtful(guess):
         return guess
@@ -133,7 +133,7 @@ def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int,
     return replace(guess, confidence=Confidence.UNSURE if is_other_date else Confidence.LIKELY, why=why)
 
 
-def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
+def _best(table: FoundTable, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
     """The column whose values look most like ours; likely only if its heading hints at it or values leave no doubt."""
     if name.endswith("_on"):
         columns = [column for column in columns if not _is_of_an_answer(table, name, column)]
@@ -154,7 +154,7 @@ def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape])
     return ColumnProposal(first, Confidence.UNSURE, tuple(others), why=whys[first])
 
 
-def _is_plain(table: Table, name: str, reasons: dict[int, str], shapes: dict[int, Shape]) -> bool:
+def _is_plain(table: FoundTable, name: str, reasons: dict[int, str], shapes: dict[int, Shape]) -> bool:
     """Whether values alone leave no doubt: states that differ, the only long texts, or numbers in the first column."""
     if len(reasons) != 1:
         return False
@@ -165,6 +165,6 @@ def _is_plain(table: Table, name: str, reasons: dict[int, str], shapes: dict[int
     return is_status or is_number or name == "action"
 
 
-def _has_word(table: Table, column: int, key: str) -> bool:
+def _has_word(table: FoundTable, column: int, key: str) -> bool:
     words = normalise(" ".join(table.headings[column])).split()
     return not {*words}.isdisjoint(map(normalise, KNOWN["hints"].get(key, ())))

@@ -11,7 +11,7 @@ from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind, heads_other_table, is_no_time, own_words
-from loaders.propose.sheets_alike import Part
+from loaders.propose.sheets_alike import PlanSheet
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -21,7 +21,7 @@ OF_WORK = ("due_on", "original_due_on", "completed_on", "reported_status")
 LEAST_FILLED = 4  # cells of most records, beside which a row with two is a title
 
 
-def with_numbered_titles(part: Part, entry: Entry) -> Part:
+def with_numbered_titles(part: PlanSheet, entry: Entry) -> PlanSheet:
     """The part with its numbered titles marked: no date, no status, and words merged across the columns of both.
 
     If the words are not merged, the numbers below a title, up to the next one, must begin with its number.
@@ -48,13 +48,13 @@ def with_numbered_titles(part: Part, entry: Entry) -> Part:
     return part._replace(rows=part.rows | dict.fromkeys(titles, RowKind.NUMBERED_TITLE))
 
 
-def _covers(part: Part, row: int, main: int, of_work: set[int]) -> bool:
+def _covers(part: PlanSheet, row: int, main: int, of_work: set[int]) -> bool:
     """Whether the words of a title are merged over the columns that would say when and how far."""
     merged = part.grid.merged_across.get(row, [])
     return any(left <= main <= right and all(left <= column <= right for column in of_work) for left, right in merged)
 
 
-def without_title_column(part: Part, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def without_title_column(part: PlanSheet, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The entries without a column that has only the titles of parts, and nothing in any record."""
     titles = [row for row, kind in part.rows.items() if kind == RowKind.TITLE]
     titled, held = ({c for row in rows for c in own_words(part.table, row)} for rows in (titles, part.data_rows))
@@ -65,7 +65,7 @@ def _but(entry: Entry, columns: set[int]) -> dict[str, ColumnProposal]:
     return {name: guess for name, guess in entry.columns.items() if guess.column not in columns}
 
 
-def _place(part: Part, entry: Entry, name: str) -> int:
+def _place(part: PlanSheet, entry: Entry, name: str) -> int:
     """The place of one of our columns on this part's sheet, 0 if there is none."""
     guess = entry.columns.get(name)
     if not guess:
@@ -79,7 +79,7 @@ def _within(number: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[A-Za-z]+\W*)?{re.escape(number)}(?:[.\-/ ]\s*\w|[a-z]\b|(?<=[A-Za-z])\d).*")
 
 
-def are_certain(part: Part, entry: Entry, kind: RowKind) -> bool:
+def are_certain(part: PlanSheet, entry: Entry, kind: RowKind) -> bool:
     """Whether every row of this kind is certainly not a record; False if there are no such rows."""
     rows = [row for row, row_kind in part.rows.items() if row_kind == kind]
     if kind == RowKind.BELOW and any(heads_other_table(part.table, own_words(part.table, row)) for row in rows):
@@ -88,7 +88,7 @@ def are_certain(part: Part, entry: Entry, kind: RowKind) -> bool:
     return bool(rows) and all(kind not in judges or judges[kind](part, entry, row) for row in rows)
 
 
-def _is_guidance(part: Part, entry: Entry, row: int) -> bool:
+def _is_guidance(part: PlanSheet, entry: Entry, row: int) -> bool:
     """Whether a row calls itself an example, or has words where a date should be."""
     own = own_words(part.table, row)
     if EXAMPLE.fullmatch(next(iter(own.values()), "")):
@@ -97,13 +97,13 @@ def _is_guidance(part: Part, entry: Entry, row: int) -> bool:
     return any(is_no_time(part.grid.at(row, column)) for column in dates)
 
 
-def _is_title(part: Part, entry: Entry, row: int) -> bool:
+def _is_title(part: PlanSheet, entry: Entry, row: int) -> bool:
     """Whether a row is merged across, is above repeated headings, or has no words where a record has its text."""
     following = next((other for other in part.rows if other > row), 0)
     return part.rows.get(following) == RowKind.REPEAT or _holds_no_record(part, entry, row)
 
 
-def _is_note(part: Part, entry: Entry, row: int) -> bool:
+def _is_note(part: PlanSheet, entry: Entry, row: int) -> bool:
     """Whether a row lacks a record's text, or is below a word such as "Notes" and is short or has no status."""
     first = next(other for other, kind in part.rows.items() if kind == RowKind.BELOW)
     begins = small(next(iter(own_words(part.table, first).values()), "")).rstrip(":") in other_words("ends")
@@ -112,7 +112,7 @@ def _is_note(part: Part, entry: Entry, row: int) -> bool:
     return (begins and (is_short or _lacks_status(part, entry))) or _holds_no_record(part, entry, row)
 
 
-def _lacks_status(part: Part, entry: Entry) -> bool:
+def _lacks_status(part: PlanSheet, entry: Entry) -> bool:
     """Whether every record has a status and no row below them does."""
     status = _place(part, entry, "reported_status")
     below = [row for row, kind in part.rows.items() if kind == RowKind.BELOW]
@@ -123,7 +123,7 @@ def _lacks_status(part: Part, entry: Entry) -> bool:
     )
 
 
-def _holds_no_record(part: Part, entry: Entry, row: int) -> bool:
+def _holds_no_record(part: PlanSheet, entry: Entry, row: int) -> bool:
     """Whether a row is a text across several columns, or has neither the text of a record nor a number of its own."""
     own, merged = own_words(part.table, row), part.grid.merged_across.get(row, [])
     if len(own) == 1 and any(left in own and right - left >= WIDE - 1 for left, right in merged):

@@ -10,15 +10,15 @@ from loaders.propose.draft_lines import ACCEPT, line, suggestion, text
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind, own_words
 from loaders.propose.numbering import (
-    TOLD_APART,
+    IDENTIFYING_COLUMNS,
     are_plain_numbers,
-    distinguishing_columns,
+    identifying_columns,
     is_without_numbers,
     numbering,
     with_codes,
 )
 from loaders.propose.proposal import Proposal, heading_of
-from loaders.propose.sheets_alike import Part
+from loaders.propose.sheets_alike import PlanSheet
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
@@ -63,7 +63,7 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
         yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
 
 
-def _named(part: Part, row: int, entry: Entry) -> str:
+def _named(part: PlanSheet, row: int, entry: Entry) -> str:
     """What names a row in leave_out: its first words, or for a numbered title the title."""
     if part.rows[row] == RowKind.NUMBERED_TITLE:
         return [*own_words(part.table, row).values()][1]
@@ -109,10 +109,10 @@ def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """The line for a plan without references: the words of a row are all that it can be recognised by."""
     if not proposal.is_clear and len(proposal.entries) == 1:  # nobody knows yet whether a row is an action
         return
-    if names := distinguishing_columns(proposal, entry):
+    if names := identifying_columns(proposal, entry):
         yield line(f"numbered_by = {text(names)}", "no column holds a reference: a row is known again by its words")
     elif is_without_numbers(proposal, entry) and "action" in entry.columns and not with_codes(proposal, entry, True):
-        names = [name for name in TOLD_APART if name in entry.columns]
+        names = [name for name in IDENTIFYING_COLUMNS if name in entry.columns]
         yield suggestion("numbered_by", names, "no column holds a reference: is a row known again by its words?")
 
 

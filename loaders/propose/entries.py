@@ -6,7 +6,7 @@ from loaders.mapping.known_words import normalise, small
 from loaders.propose.assign_columns import ColumnProposal, assign
 from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.known_meanings import meaning
 from loaders.propose.newest_column import with_newest
@@ -36,7 +36,7 @@ class Entry:
         return {name: guess for name, guess in self.columns.items() if guess.confidence != Confidence.UNSURE}
 
 
-def entries(table: Table, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
+def entries(table: FoundTable, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
     """The entry of the table's own kind, or one for the recommendation and one for the action of each row."""
     if table.kind not in (Kind.ACTION, Kind.RECOMMENDATION):
         return (_entry(table, rows, table.kind, key),)
@@ -49,7 +49,7 @@ def entries(table: Table, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
     return _both(table, rows, register.columns, action.columns)
 
 
-def _entry(table: Table, rows: list[int], kind: Kind, key: PlanKey) -> Entry:
+def _entry(table: FoundTable, rows: list[int], kind: Kind, key: PlanKey) -> Entry:
     of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
     guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column, key))
     guesses = with_newest(of_kind, rows, with_values(of_kind, rows, guesses, key))
@@ -68,14 +68,14 @@ def _holds_work(register: Entry, action: Entry) -> bool:
     return (has_action and is_headed) or len(OF_WORK & action.columns.keys()) > 1
 
 
-def _are_actions(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+def _are_actions(table: FoundTable, rows: list[int], register: Entry, action: Entry) -> bool:
     """Whether the rows are actions: by the headings, unless these are too few to tell, or answers say otherwise."""
     if table.kind == Kind.ACTION:
         return not _holds_answers(table, rows, register, action)
     return not table.is_known and len(OF_WORK & action.active.keys()) > 1 and "response" not in register.active
 
 
-def _holds_answers(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+def _holds_answers(table: FoundTable, rows: list[int], register: Entry, action: Entry) -> bool:
     """Whether the rows are recommendations and their answers, though as many headings are known of an action."""
     answer = register.active.get("response")
     if not answer or not {"recommendation_ref", "recommendation"} <= register.active.keys():
@@ -85,7 +85,7 @@ def _holds_answers(table: Table, rows: list[int], register: Entry, action: Entry
     return not work and sum(bool(meaning("response", word)) for word in words) >= max(1, 0.7 * len(words))
 
 
-def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+def _holds_text(table: FoundTable, rows: list[int], register: Entry, action: Entry) -> bool:
     """Whether the rows say what was recommended. A heading such as "Issue" says so only beside a number that does."""
     text, number = register.active.get("recommendation"), register.active.get("recommendation_ref")
     if not text or typical_length(texts(table.grid, rows, text.column)) <= SHORTEST_SENTENCE:
@@ -97,7 +97,7 @@ def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -
     return is_said or text.confidence == Confidence.SURE or (is_numbered and not is_taken)
 
 
-def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> tuple[Entry, ...]:
+def _both(table: FoundTable, rows: list[int], register: Columns, action: Columns) -> tuple[Entry, ...]:
     register, action = dict(register), dict(action)
     _share_the_number(table, rows, register, action)
     _name_the_action(table, rows, register, action)
@@ -117,7 +117,7 @@ def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> 
     return tuple(Entry(kind, _in_order(kind, columns)) for kind, columns in kinds)
 
 
-def _share_the_number(table: Table, rows: list[int], register: Columns, action: Columns) -> None:
+def _share_the_number(table: FoundTable, rows: list[int], register: Columns, action: Columns) -> None:
     """Takes a row's only number as the recommendation's, and as its only action's if the number does not recur."""
     number = action.get("recommendation_ref") or register.get("recommendation_ref")
     if not number:
@@ -143,7 +143,7 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
 
 
 def _are_numbers_of_actions(
-    table: Table, rows: list[int], number: ColumnProposal, text: ColumnProposal, action: Columns
+    table: FoundTable, rows: list[int], number: ColumnProposal, text: ColumnProposal, action: Columns
 ) -> bool:
     """Whether a recommendation is in rows with several numbers, each time beside an action in different words."""
     own = action.get("action")
@@ -170,7 +170,7 @@ def without_register(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return (replace(found[-1], columns=columns),)
 
 
-def _name_the_action(table: Table, rows: list[int], register: Columns, action: Columns) -> None:
+def _name_the_action(table: FoundTable, rows: list[int], register: Columns, action: Columns) -> None:
     """Without a column of actions, takes an answer in sentences as what is to be done, or else the recommendation."""
     own, text = action.get("action"), register["recommendation"].column
     others = [column for column in (own.column, *own.also) if column != text] if own else []
@@ -191,5 +191,5 @@ def _name_the_action(table: Table, rows: list[int], register: Columns, action: C
         action["action"] = replace(register["recommendation"], confidence=Confidence.LIKELY, why=why)
 
 
-def _are_sentences(table: Table, rows: list[int], column: int) -> bool:
+def _are_sentences(table: FoundTable, rows: list[int], column: int) -> bool:
     return typical_length(texts(table.grid, rows, column)) > SHORTEST_SENTENCE

@@ -8,7 +8,7 @@ from enum import StrEnum
 from loaders.mapping.dates import ReadDate, is_serial, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.mapping.row_kinds import LONGEST_REFERENCE, is_number_of_row
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import is_known, known_columns
 from loaders.propose.plan_key import PlanKey
 from loaders.reader.grid import WHITE, Cell, Grid
@@ -35,7 +35,7 @@ class RowKind(StrEnum):
     BELOW = "below the table"
 
 
-def rows_below(table: Table) -> dict[int, RowKind]:
+def rows_below(table: FoundTable) -> dict[int, RowKind]:
     """What each row below the headings seems to be; everything from the table's end on is below the table."""
     kinds: dict[int, RowKind] = {}
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
@@ -50,7 +50,7 @@ def rows_below(table: Table) -> dict[int, RowKind]:
     return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
 
 
-def _other_table(table: Table, with_cells: list[tuple[int, dict[int, str]]]) -> int:
+def _other_table(table: FoundTable, with_cells: list[tuple[int, dict[int, str]]]) -> int:
     """The row where another table begins, or its title if it has one; beyond all rows if none does."""
     above = table.header_rows[-1]
     for number, (row, cells) in enumerate(with_cells):
@@ -62,7 +62,7 @@ def _other_table(table: Table, with_cells: list[tuple[int, dict[int, str]]]) -> 
     return LAST_ROW + 1
 
 
-def heads_other_table(table: Table, cells: dict[int, str]) -> bool:
+def heads_other_table(table: FoundTable, cells: dict[int, str]) -> bool:
     """Whether the cells of a row are headings, most of them not this table's."""
     own = {fold(parts[-1]).casefold() for parts in table.headings.values()}
     others = [words for words in cells.values() if words.casefold() not in own]
@@ -81,13 +81,13 @@ def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int
     return {row: RowKind.BELOW if end and row >= end else kind for row, kind in kinds.items()}
 
 
-def own_words(table: Table, row: int) -> dict[int, str]:
+def own_words(table: FoundTable, row: int) -> dict[int, str]:
     """The words of a row by column, without those that merged cells lend."""
     cells = {column: table.grid.at(row, column) for column in table.headings}
     return {column: fold(cell.words) for column, cell in cells.items() if cell.words and not cell.is_merged_into}
 
 
-def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -> RowKind:
+def _kind_of_row(table: FoundTable, row: int, cells: dict[int, str], is_near: bool) -> RowKind:
     words = [text.casefold() for text in cells.values()]
     first = words[0].rstrip(":")
     if first in other_words("ends") or first.startswith(("total ", "grand total")):
@@ -104,7 +104,7 @@ def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -
     return RowKind.NUMBERED if _is_number(table, *next(iter(cells.items()))) else RowKind.TITLE
 
 
-def _is_number(table: Table, column: int, words: str) -> bool:
+def _is_number(table: FoundTable, column: int, words: str) -> bool:
     """Whether a text alone in its row is a reference that a form filled in beforehand."""
     is_reference = any(name.endswith("_ref") for name in known_columns(table.headings[column], table.kind))
     return is_reference and is_number_of_row(words)
@@ -114,7 +114,7 @@ def _fillers() -> frozenset[str]:
     return other_words("fillers") | other_words("unfilled")
 
 
-def fits(table: Table, rows: list[int], name: str, column: int, key: PlanKey) -> bool | None:
+def fits(table: FoundTable, rows: list[int], name: str, column: int, key: PlanKey) -> bool | None:
     """Whether a column's cells look like what one of ours holds; None if it has none, or if any text will do."""
     own = [cell for row in rows if not (cell := table.grid.at(row, column)).is_merged_into]
     cells = [cell for cell in own if cell.words and fold(cell.words).casefold() not in _fillers()]

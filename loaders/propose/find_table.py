@@ -30,7 +30,7 @@ MUST_HAVE = {
 
 
 @dataclass(frozen=True)
-class Table:
+class FoundTable:
     """Where a table is and what it seems to be; `run` is its columns, `others` its score as each kind."""
 
     grid: Grid
@@ -47,7 +47,7 @@ class Table:
         return self.score >= LEAST_SCORE
 
 
-def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = ()) -> list[Table]:
+def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = ()) -> list[FoundTable]:
     """The best table of each sheet that has one, the best of all first; its headings are in `header_rows` if given."""
     if header_rows:
         best = [table for grid in grids if (table := table_at(grid, header_rows))]
@@ -56,7 +56,7 @@ def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = ()) -> list[T
     return sorted(best, key=_rank, reverse=True)
 
 
-def _rank(table: Table) -> float:
+def _rank(table: FoundTable) -> float:
     grid = table.grid
     has_rows = any(row > table.header_rows[-1] for row in grid.rows)
     is_aside = fold(grid.name).casefold() in KNOWN["sheets"]["aside"]
@@ -64,14 +64,14 @@ def _rank(table: Table) -> float:
     return table.score + size + 2 * has_rows - 3 * is_aside - 8 * grid.is_hidden
 
 
-def table_at(grid: Grid, header_rows: tuple[int, ...]) -> Table | None:
+def table_at(grid: Grid, header_rows: tuple[int, ...]) -> FoundTable | None:
     """The table whose headings are in these rows, known or not; of several side by side, the best."""
     sheet = FirstRows(grid, header_rows[-1])
     found = [_scored(sheet, header_rows, run) for run in sheet.runs(header_rows) if sheet.headings(header_rows, run)]
     return max(found, key=lambda table: (table.score, len(table.headings)), default=None)
 
 
-def guessed_table(grid: Grid) -> Table | None:
+def guessed_table(grid: Grid) -> FoundTable | None:
     """The table whose headings are different texts above rows that fill most of their columns."""
     sheet, best, most = FirstRows(grid), None, 0
     for header_rows in (rows for rows in sheet.possible() if len(rows) == 1):
@@ -83,7 +83,7 @@ def guessed_table(grid: Grid) -> Table | None:
     return _scored(sheet, *best) if best else None
 
 
-def best_table(grid: Grid) -> Table | None:
+def best_table(grid: Grid) -> FoundTable | None:
     """The table with the highest score for its row or rows of headings; of equals the fewest rows, then the first."""
     best, highest = None, (LEAST_SCORE - 0.1, 0)
     sheet = FirstRows(grid)
@@ -102,7 +102,7 @@ def _most(headings: dict[int, Parts]) -> float:
     return (POINTS[Confidence.SURE] + GROUPED) * sum(any(map(is_known, parts)) for parts in headings.values())
 
 
-def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> Table:
+def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> FoundTable:
     headings = sheet.headings(header_rows, run)
     faults, grouped = sheet.faults(header_rows, list(headings)), _grouped(sheet, header_rows, headings)
     scores = {
@@ -110,7 +110,7 @@ def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> T
         for kind in (Kind.ACTION, Kind.RECOMMENDATION, Kind.VERIFICATION, Kind.RESOLUTION)  # the most usual first
     }
     kind = max(scores, key=scores.__getitem__)
-    return Table(sheet.grid, header_rows, tuple(run), headings, kind, scores[kind], scores)
+    return FoundTable(sheet.grid, header_rows, tuple(run), headings, kind, scores[kind], scores)
 
 
 def _count_known(headings: dict[int, Parts], columns: set[int], kind: Kind) -> int:

@@ -9,7 +9,7 @@ from loaders.mapping.dates import read_date_text
 from loaders.mapping.known_words import fold, normalise
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.evidence import texts
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.named_time import NAMED_TIME
 
@@ -17,12 +17,12 @@ SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a ye
 Columns = dict[str, ColumnProposal]
 
 
-def with_newest(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def with_newest(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """The proposals; of columns whose headings differ only by their time, the newest if it is filled as well."""
     return {name: _newest(table, rows, guess) for name, guess in guesses.items()}
 
 
-def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnProposal:
+def _newest(table: FoundTable, rows: list[int], guess: ColumnProposal) -> ColumnProposal:
     columns = sorted((guess.column, *guess.also))
     headings = [fold(" ".join(table.headings[column])) for column in columns]
     times = [on for heading in headings if (on := _time(heading))]

@@ -7,12 +7,12 @@ from loaders.propose.evidence import is_code
 from loaders.propose.proposal import Proposal
 from tracker.terms import Kind
 
-TOLD_APART = ("theme", "action")
+IDENTIFYING_COLUMNS = ("theme", "action")
 
 
-def distinguishing_columns(proposal: Proposal, entry: Entry) -> list[str]:
+def identifying_columns(proposal: Proposal, entry: Entry) -> list[str]:
     """The columns whose words tell all rows of a plan without references apart; [] if they do not."""
-    names = [name for name in TOLD_APART if name in entry.active]
+    names = [name for name in IDENTIFYING_COLUMNS if name in entry.active]
     if not is_without_numbers(proposal, entry) or "action" not in names or with_codes(proposal, entry):
         return []
     cells = [proposal.grid.column(proposal.data_rows, entry.columns[name].column) for name in names]

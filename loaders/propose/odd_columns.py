@@ -7,7 +7,7 @@ from loaders.mapping.dates import MONTHS, ReadDate
 from loaders.mapping.known_words import normalise, small
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.evidence import date_reads, texts
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence, known_columns
 from loaders.propose.known_meanings import meaning
 from loaders.propose.revised_dates import with_revised_date
@@ -25,7 +25,7 @@ BEYOND_RAG = {"blue", "b", "black", "grey", "gray", "white", "w", "purple"}
 Columns = dict[str, ColumnProposal]
 
 
-def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def with_odd_columns(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """The proposals, with a due date over two columns, and a percentage as the status if nothing else is one."""
     if table.kind != Kind.ACTION:
         return guesses
@@ -33,20 +33,20 @@ def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns
     return _with_rating(table, rows, _with_percent(table, rows, _without_marked_states(table, rows, guesses)))
 
 
-def columns_of_ticks(table: Table, rows: list[int]) -> list[int]:
+def columns_of_ticks(table: FoundTable, rows: list[int]) -> list[int]:
     """The columns headed by states of an action in which a mark, such as a tick or a cross, says which it is."""
     headed = [column for column, parts in table.headings.items() if meaning("reported_status", parts[-1])]
     marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= MARKS]
     return marked if len(marked) > 1 else []
 
 
-def _without_marked_states(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def _without_marked_states(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """The proposals without columns of marks: none of them alone is the status, and several cannot be read."""
     marked = columns_of_ticks(table, rows)
     return {name: guess for name, guess in guesses.items() if guess.column not in marked}
 
 
-def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def _with_rating(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """Takes a rating as the status if nothing else says how far actions have got and it can say that one is complete.
 
     A rating in only red, amber and green may mean risk as well. What each word means is for a person to say.
@@ -65,7 +65,7 @@ def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
     return others | {"reported_status": replace(rating, confidence=Confidence.LIKELY, why=why)}
 
 
-def _is_note(table: Table, rows: list[int], status: ColumnProposal) -> bool:
+def _is_note(table: FoundTable, rows: list[int], status: ColumnProposal) -> bool:
     """Whether a column that was taken for the status by its heading alone has a different text in each row."""
     words = texts(table.grid, rows, status.column)
     is_alone = status.confidence == Confidence.UNSURE and not status.also
@@ -76,7 +76,7 @@ def _is_state(word: str) -> bool:
     return bool(meaning("reported_status", word))
 
 
-def _tell_completion(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def _tell_completion(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """Takes a completion date as planned if unfinished actions have it, or if all rows have it and most give no day."""
     due, status = guesses.get("due_on"), guesses.get("reported_status")
     if not due or due.or_names != ("completed_on",) or due.also:
@@ -96,11 +96,11 @@ def _reads(cell: Cell) -> list[ReadDate]:
     return [read for read in date_reads(cell) if read.on]
 
 
-def _meaning(table: Table, row: int, column: int) -> str:
+def _meaning(table: FoundTable, row: int, column: int) -> str:
     return meaning("reported_status", table.grid.at(row, column).words)
 
 
-def _with_year(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def _with_year(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """Takes a column of quarters or months beside one of years as the due date, if no column has it whole."""
     parts = [column for column in table.headings if _are_most(PART_OF_YEAR, texts(table.grid, rows, column))]
     years = [column for column in table.headings if _are_most(YEAR, texts(table.grid, rows, column))]
@@ -118,7 +118,7 @@ def _are_most(pattern: re.Pattern[str], words: list[str]) -> bool:
     return bool(words) and sum(pattern.fullmatch(word.strip()) is not None for word in words) >= 0.7 * len(words)
 
 
-def _with_percent(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def _with_percent(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """Takes progress in percent as the status; likely if the heading says of what and most cells are such a share."""
     words = {column: {*normalise(" ".join(parts)).split()} for column, parts in table.headings.items()}
     columns = [column for column in words if not PERCENT.isdisjoint(words[column])]

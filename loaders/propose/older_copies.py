@@ -8,15 +8,15 @@ from loaders.mapping.dates import read_date_text
 from loaders.mapping.known_words import fold, normalise
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import rows_below
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.named_time import NAMED_TIME
-from loaders.propose.sheets_alike import Part, columns_alike
+from loaders.propose.sheets_alike import PlanSheet, columns_alike
 
 OLD = {"old", "older", "previous", "prior", "archive", "archived", "superseded", "last", "copy", "original", "backup"}
 VERSION = re.compile(r"(?i)\b(?:v|version|draft|issue|return)\s*(\d+(?:\.\d+)?)\b")
 
 
-def copies(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> list[Table]:
+def copies(first: PlanSheet, entries: tuple[Entry, ...], others: Iterable[FoundTable]) -> list[FoundTable]:
     """The visible sheets that share at least half of their records, by number and words, with the first sheet."""
     number, main = (entries[-1].active.get(name) for name in ("action_ref", "action"))
     if not number or not main:
@@ -26,13 +26,13 @@ def copies(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> 
         columns = columns_alike(first.table, other, {number.column, main.column})
         if not columns or other.grid.is_hidden:
             continue
-        own = _records(Part(other, rows_below(other), {}), columns[number.column], columns[main.column])
+        own = _records(PlanSheet(other, rows_below(other), {}), columns[number.column], columns[main.column])
         if len(seen & own) * 2 >= min(len(seen), len(own)) > 0:
             found.append(other)
     return found
 
 
-def newest(tables: list[Table]) -> Table | None:
+def newest(tables: list[FoundTable]) -> FoundTable | None:
     """The newest of several copies by the names of their sheets; None if the names do not tell."""
     names = [table.grid.name for table in tables]
     for order in (_date, _version):
@@ -44,7 +44,7 @@ def newest(tables: list[Table]) -> Table | None:
     return current[0] if len(current) == 1 else None
 
 
-def _records(part: Part, number: int, main: int) -> set[tuple[str, str]]:
+def _records(part: PlanSheet, number: int, main: int) -> set[tuple[str, str]]:
     return {
         (words, normalise(part.grid.at(row, main).words))
         for row in part.data_rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.mapping.known_words import fold, other_words, small
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.known_meanings import meaning
 from loaders.reader.grid import WHITE, Grid
 
@@ -24,7 +24,7 @@ class PlanKey:
     out.
     """
 
-    table: Table
+    table: FoundTable
     others: tuple[Grid, ...]
 
     def status(self, word: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from loaders.propose.evidence import RowKind
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.odd_columns import columns_of_ticks
 from loaders.propose.proposal import Proposal
@@ -93,7 +93,7 @@ def _colours(proposal: Proposal) -> Iterator[str]:
         yield f"colours in column {letter(column)}, {one_line(proposal.heading(column))}: {found}. They are no status"
 
 
-def heading_rows(table: Table) -> str:
+def heading_rows(table: FoundTable) -> str:
     """The rows of the headings in words, such as "rows 3 and 4"."""
     return f"{'row' if len(table.header_rows) == 1 else 'rows'} {runs(list(table.header_rows))}"
 

@@ -14,12 +14,12 @@ from loaders.propose.certain_rows import with_numbered_titles, without_title_col
 from loaders.propose.date_order import DateOrder, date_order
 from loaders.propose.entries import Entry, entries, without_register
 from loaders.propose.evidence import RowKind, rows_below
-from loaders.propose.find_table import LEAST_SCORE, Table, tables
+from loaders.propose.find_table import LEAST_SCORE, FoundTable, tables
 from loaders.propose.heading_meanings import Parts
 from loaders.propose.known_meanings import of_sheet
 from loaders.propose.older_copies import copies, newest
 from loaders.propose.plan_key import PlanKey
-from loaders.propose.sheets_alike import Part, sheets_alike
+from loaders.propose.sheets_alike import PlanSheet, sheets_alike
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened, some
@@ -36,14 +36,14 @@ class Proposal:
 
     file: str
     sender: str
-    table: Table
+    table: FoundTable
     entries: tuple[Entry, ...]
     rows: dict[int, RowKind]
     dates: DateOrder
     lists: tuple[DropDown, ...]
     key: PlanKey
-    other_tables: tuple[Table, ...]
-    parts: tuple[Part, ...] = ()  # other sheets of the same plan
+    other_tables: tuple[FoundTable, ...]
+    parts: tuple[PlanSheet, ...] = ()  # other sheets of the same plan
     is_sheet_open: bool = False  # several sheets have the same records, and nothing tells which is the newest
 
     @property
@@ -96,9 +96,9 @@ class Proposal:
         return by_values or by_headings or (self.kind == Kind.ACTION and has_work)
 
     @property
-    def sheets(self) -> tuple[Part, ...]:
+    def sheets(self) -> tuple[PlanSheet, ...]:
         """The sheets of the plan, beginning with the first."""
-        return (Part(self.table, self.rows, {column: column for column in self.table.headings}), *self.parts)
+        return (PlanSheet(self.table, self.rows, {column: column for column in self.table.headings}), *self.parts)
 
     @property
     def is_by_status(self) -> bool:
@@ -203,7 +203,7 @@ def propose_in(
     return Proposal(file, sender, first.table, found, first.rows, dates, lists, key, others, parts, is_open)
 
 
-def _first_sheet(candidates: list[Table], key: PlanKey) -> tuple[Part, tuple[Entry, ...], list[Table]]:
+def _first_sheet(candidates: list[FoundTable], key: PlanKey) -> tuple[PlanSheet, tuple[Entry, ...], list[FoundTable]]:
     """The best sheet, or the newest of those with the same records; what its rows are; and the other copies."""
     first, found = _read(candidates[0], key)
     repeated = copies(first, found, candidates[1:])
@@ -214,9 +214,9 @@ def _first_sheet(candidates: list[Table], key: PlanKey) -> tuple[Part, tuple[Ent
     return first, found, repeated
 
 
-def _read(table: Table, key: PlanKey) -> tuple[Part, tuple[Entry, ...]]:
+def _read(table: FoundTable, key: PlanKey) -> tuple[PlanSheet, tuple[Entry, ...]]:
     """What each row of a table is, and which kinds of record one row has."""
-    whole = Part(table, rows_below(table), {})
+    whole = PlanSheet(table, rows_below(table), {})
     first = with_numbered_titles(whole, entries(table, whole.data_rows, key)[-1])
     found = without_title_column(first, entries(table, first.data_rows, key))
     return first, without_register(found) if RowKind.NUMBERED_TITLE in first.rows.values() else found

@@ -7,7 +7,7 @@ from loaders.mapping.earlier_dates import NOT_MOVED
 from loaders.mapping.known_words import KNOWN, normalise, small
 from loaders.propose.assign_columns import REVISED, ColumnProposal
 from loaders.propose.evidence import date_reads
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence, is_other
 from loaders.reader.grid import Cell
 from tracker.words import plural
@@ -15,7 +15,7 @@ from tracker.words import plural
 Columns = dict[str, ColumnProposal]
 
 
-def with_revised_date(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def with_revised_date(table: FoundTable, rows: list[int], guesses: Columns) -> Columns:
     """The proposals, with the one column of extensions as the due date and the date before it as the original."""
     due, original = guesses.get("due_on"), guesses.get("original_due_on")
     headed = [column for column in _headed_as_revised(table) if _are_dates(table, rows, column)]
@@ -32,20 +32,20 @@ def with_revised_date(table: Table, rows: list[int], guesses: Columns) -> Column
     return others | {"original_due_on": first, "due_on": ColumnProposal(column, Confidence.LIKELY, why=why)}
 
 
-def _headed_as_revised(table: Table) -> list[int]:
+def _headed_as_revised(table: FoundTable) -> list[int]:
     others = {*map(normalise, KNOWN["hints"]["other_dates"])} - {"agreed", "set"}  # "Extension agreed to"
     words = {column: {*normalise(" ".join(parts)).split()} for column, parts in table.headings.items()}
     known = {column for column, parts in table.headings.items() if is_other(parts)}
     return [column for column, said in words.items() if column not in known and said & REVISED and not said & others]
 
 
-def _are_dates(table: Table, rows: list[int], column: int) -> bool:
+def _are_dates(table: FoundTable, rows: list[int], column: int) -> bool:
     """Whether a column has nothing but dates, and words that nothing has moved; perhaps no date yet."""
     cells = [cell for cell in table.grid.column(rows, column) if small(cell.words) not in NOT_MOVED]
     return all(map(_days, cells))
 
 
-def _moves(table: Table, rows: list[int], first: int, revised: int) -> bool:
+def _moves(table: FoundTable, rows: list[int], first: int, revised: int) -> bool:
     """Whether there are revised dates, and each is later than the first one."""
     cells = [(table.grid.at(row, first), table.grid.at(row, revised)) for row in rows]
     moved = [(_days(before), _days(after)) for before, after in cells if small(after.words) not in NOT_MOVED]

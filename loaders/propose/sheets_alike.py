@@ -8,7 +8,7 @@ from loaders.mapping.headings import Heading, key_of
 from loaders.mapping.known_words import FIRST_ROWS
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind, rows_below, texts
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.propose.known_meanings import of_sheet
 from loaders.reader.grid import Grid
 
@@ -19,10 +19,10 @@ OF_SOME_SHEETS = {
 }  # fmt: skip
 
 
-class Part(NamedTuple):
+class PlanSheet(NamedTuple):
     """A sheet of the plan, what its rows are, and the first sheet's columns mapped to those here by their headings."""
 
-    table: Table
+    table: FoundTable
     rows: dict[int, RowKind]
     columns: dict[int, int]
 
@@ -37,7 +37,7 @@ class Part(NamedTuple):
         return [row for row, kind in self.rows.items() if kind == RowKind.DATA]
 
 
-def sheets_alike(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> tuple[Part, ...]:
+def sheets_alike(first: PlanSheet, entries: tuple[Entry, ...], others: Iterable[FoundTable]) -> tuple[PlanSheet, ...]:
     """The sheets with the headings that the draft reads, and with references of their own: a copy repeats them.
 
     A sheet may lack a few columns that say neither what is to be done nor when nor how far it is, such as "Closed on".
@@ -50,12 +50,12 @@ def sheets_alike(first: Part, entries: tuple[Entry, ...], others: Iterable[Table
     read = {column for entry in entries for guess in entry.active.values() for column in (guess.column, guess.year)}
     needed = read - {0} - _may_lack(entries)
     seen = {*texts(first.grid, first.data_rows, number.column)}
-    parts: list[Part] = []
+    parts: list[PlanSheet] = []
     for other in others:
         columns = columns_alike(first.table, other, needed)
         if len(columns.keys() & read) < LEAST_ALIKE * len(read - {0}):
             continue
-        part = Part(other, rows_below(other), columns)
+        part = PlanSheet(other, rows_below(other), columns)
         own = {*texts(other.grid, part.data_rows, columns[number.column])} if columns else set()
         if own and seen.isdisjoint(own) and _belongs(first, part, entries[-1]):
             parts.append(part)
@@ -69,13 +69,13 @@ def _may_lack(entries: tuple[Entry, ...]) -> set[int]:
     return {guess.column for name, guess in guesses if name in OF_SOME_SHEETS}
 
 
-def _belongs(first: Part, other: Part, entry: Entry) -> bool:
+def _belongs(first: PlanSheet, other: PlanSheet, entry: Entry) -> bool:
     is_named = [bool(of_sheet(part.grid.name)) for part in (first, other)]
     is_said_by_name = any(is_named) and "reported_status" not in entry.columns
     return not other.grid.is_hidden and _is_found(first, other) and (all(is_named) or not is_said_by_name)
 
 
-def _is_found(first: Part, other: Part) -> bool:
+def _is_found(first: PlanSheet, other: PlanSheet) -> bool:
     """Whether the headings are in the same rows, or in only one place of each sheet, where the reader finds them."""
     if first.table.header_rows == other.table.header_rows:
         return True
@@ -83,7 +83,7 @@ def _is_found(first: Part, other: Part) -> bool:
     return RowKind.REPEAT not in near
 
 
-def columns_alike(first: Table, other: Table, read: set[int]) -> dict[int, int]:
+def columns_alike(first: FoundTable, other: FoundTable, read: set[int]) -> dict[int, int]:
     """Maps the first sheet's columns to those with the same heading in another; {} if that lacks one of `read`."""
     keys = {column: key_of(Heading(parts)) for column, parts in other.headings.items()}
     count = Counter(keys.values())

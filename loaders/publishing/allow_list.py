@@ -19,7 +19,7 @@ KINDS = {f"{kind}_version": kind for kind in Kind}  # the tables that sheets fil
 
 
 @dataclass(frozen=True)
-class Column:
+class PublicColumn:
     """One public column.
 
     `is_name`: rows are joined by it, so it cannot be withheld. `is_fingerprint`: it holds fingerprints that we made,
@@ -46,7 +46,7 @@ class Column:
 
 
 @cache
-def tables() -> dict[str, tuple[Column, ...]]:
+def tables() -> dict[str, tuple[PublicColumn, ...]]:
     """Every public table with its columns, in the order of the list."""
     return {
         table: (*_of_ours(columns), *(_of_sheets(KINDS[table]) if table in KINDS else ()))
@@ -55,24 +55,24 @@ def tables() -> dict[str, tuple[Column, ...]]:
     }
 
 
-def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
+def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[PublicColumn]:
     """The public columns that published.toml lists for a table: no sheet fills them."""
     for name, entry in columns.items():
         of = entry.get("words_of", {})
         words_of = of if isinstance(of, dict) else {place: place for place in of}
         is_name, is_fingerprint = entry.get("name", False), entry.get("fingerprint", False)
-        yield Column(name, entry["type"], entry["why"], is_name, is_fingerprint, words_of)
+        yield PublicColumn(name, entry["type"], entry["why"], is_name, is_fingerprint, words_of)
 
 
-def _of_sheets(kind: Kind) -> Iterator[Column]:
+def _of_sheets(kind: Kind) -> Iterator[PublicColumn]:
     """The public columns that a sheet fills, and the map of the cells as written if any of them may be public."""
     for column in in_sql.database_columns(kind):
         if column.public:
             place = f"{kind}_version.{column.name}"
             words_of = {place: place} if column.of in _texts(kind) else {}
-            yield Column(column.name, column.type, column.public, column.is_name, words_of=words_of)
+            yield PublicColumn(column.name, column.type, column.public, column.is_name, words_of=words_of)
     if words(kind):
-        yield Column("words", "MAP(VARCHAR, VARCHAR)", "only the cells that tracker/columns/ names as public")
+        yield PublicColumn("words", "MAP(VARCHAR, VARCHAR)", "only the cells that tracker/columns/ names as public")
 
 
 def _texts(kind: Kind) -> frozenset[str]:

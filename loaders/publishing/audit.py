@@ -78,8 +78,8 @@ def _ask(packages: Sequence[LockedPackage], service: str) -> _Answer:
     try:
         return msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.DecodeError as error:
-        said = done.stderr.rpartition("error: ")[2].partition("\n")[0]
-        raise NotLookedUp(f"Try again where there is a network. uv said: {said}") from error
+        words = done.stderr.rpartition("error: ")[2].partition("\n")[0]
+        raise NotLookedUp(f"Try again where there is a network. uv said: {words}") from error
 
 
 def _project(packages: Sequence[LockedPackage]) -> str:

@@ -14,7 +14,7 @@ from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import FileWithdrawn, WordsErased
 from loaders.received.places import RECEIVED
-from loaders.received.withdraw import Decision
+from loaders.received.withdraw import CorrectionDecision
 from tracker import store
 from tracker.file_terms import Withdrawal
 from tracker.findings import NotReadable
@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(
     chosen: argparse.Namespace,
     because: Withdrawal,
-    correct: Callable[[str, Decision], tuple[FileWithdrawn | WordsErased, str]],
+    correct: Callable[[str, CorrectionDecision], tuple[FileWithdrawn | WordsErased, str]],
 ) -> int:
     """Records a correction and prints its receipt: exit status 0; 2 when nothing was recorded.
 
@@ -57,15 +57,15 @@ def run(
     return 0
 
 
-def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
+def decision(chosen: argparse.Namespace, because: Withdrawal) -> CorrectionDecision:
     """The decision that the arguments state: who decides, when and why."""
     return decide(acting(chosen.by), chosen.on, chosen.why, because)
 
 
-def decide(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
+def decide(by: Actor, on: date, why: str, because: Withdrawal) -> CorrectionDecision:
     """Returns a decision. Raises NotReadable for a reason that looks like personal data, since it stays for ever."""
     refuse_personal(why, "Give the reason without it.")
-    return Decision(by, on, why.strip(), because)
+    return CorrectionDecision(by, on, why.strip(), because)
 
 
 def place(chosen: argparse.Namespace) -> str:
@@ -79,14 +79,14 @@ def receipt(record: FileWithdrawn | WordsErased, chosen: argparse.Namespace, the
     records = ledger.read(chosen.received)
     file = next(one for one in ledger_records.received(records) if one.number == record.about)
     public, on = holding(chosen.out, file.commitment), day(date.fromisoformat(record.on))
-    said = f"No publication in {chosen.out} holds the file."
+    sentence = f"No publication in {chosen.out} holds the file."
     if public:
-        said = f"Publications in {chosen.out} that hold the file: {', '.join(public)}. Load, then publish again."
+        sentence = f"Publications in {chosen.out} that hold the file: {', '.join(public)}. Load, then publish again."
     return (
         f"{capital(record.kind)}: {record.file}, record {record.about} of the ledger, by "
         f"{Actor(record.by, record.account)}. To load: python -m loaders\n"
         f"Receipt: record {record.number}, decided on {on}, {record.because}: {record.why}\n"
-        f"{then}{said}\n"
+        f"{then}{sentence}\n"
         f"SHA-256 of the file: {file.sha256}\n"
         f"Head of the ledger:  {ledger.head(records)}"
     )

@@ -9,7 +9,7 @@ from loaders.publishing.proofs.structure import texts_in
 from tracker import store
 
 
-class Difference(NamedTuple):
+class PublicationDifference(NamedTuple):
     """How a publication that is not in its place yet differs from the one that is shown.
 
     `files` is how many more received files it holds. `texts` are the words that nobody could read before, each once by
@@ -33,19 +33,21 @@ class Difference(NamedTuple):
         return {name: (old, new) for name, (old, new) in both.items() if old != new}
 
 
-def difference(new: Path, manifest: publication.Manifest, out: Path, warnings: Sequence[str]) -> Difference:
+def difference(new: Path, manifest: publication.Manifest, out: Path, warnings: Sequence[str]) -> PublicationDifference:
     """What the publication in the folder `new` would change in the public folder `out`. Raises NotReadable."""
     folders = publication.folders(out)
     before = publication.read(folders[0]) if folders else None
     leaving = [one.name for one in folders if one.name not in manifest.earlier and one.name != _name(manifest)]
     now = _texts(new / manifest.database)
     if before is None:
-        return Difference(manifest, None, _files(new / manifest.database), _without(now, {}), {}, leaving, warnings)
+        return PublicationDifference(
+            manifest, None, _files(new / manifest.database), _without(now, {}), {}, leaving, warnings
+        )
     files = _files(new / manifest.database) - _files(out / before.database)
     if before.schema_version != store.SCHEMA_VERSION:
-        return Difference(manifest, before, files, None, None, leaving, warnings)
+        return PublicationDifference(manifest, before, files, None, None, leaving, warnings)
     was = _texts(out / before.database)
-    return Difference(manifest, before, files, _without(now, was), _without(was, now), leaving, warnings)
+    return PublicationDifference(manifest, before, files, _without(now, was), _without(was, now), leaving, warnings)
 
 
 def _name(manifest: publication.Manifest) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loaders.publishing import allow_list, version_numbers, withhold
-from loaders.publishing.allow_list import Column
+from loaders.publishing.allow_list import PublicColumn
 from loaders.publishing.release.texts import Key
 from tracker import store
 from tracker.columns.in_sql import escape_quotes
@@ -65,7 +65,7 @@ def write(source: str, into: str, public: list[list[str]]) -> None:
         db.execute("CHECKPOINT")
 
 
-def statement(table: str, columns: tuple[Column, ...]) -> str:
+def statement(table: str, columns: tuple[PublicColumn, ...]) -> str:
     """The SQL that makes one public table, ordered by every column, so that equal contents give equal bytes."""
     selected = ", ".join(column.name for column in columns)
     rows = version_numbers.with_version_numbers(table, withhold.rows(table))

@@ -11,7 +11,7 @@ from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import build_publication, continuation, earlier_publications, publication, switch
 from loaders.publishing.build_publication import OnStep, no_progress
 from loaders.publishing.checked_build import CheckedBuild, checked_build
-from loaders.publishing.difference import Difference, difference
+from loaders.publishing.difference import PublicationDifference, difference
 from loaders.received import verify
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.lock import alone_in
@@ -79,7 +79,7 @@ def try_publication(
     *,
     with_browser: bool = True,
     on_step: OnStep = no_progress,
-) -> Difference:
+) -> PublicationDifference:
     """Does all that `publish` does except put the publication in its place; returns what it would change in `out`.
 
     Raises what `publish` raises.

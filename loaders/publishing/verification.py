@@ -40,7 +40,7 @@ class VerificationResult:
 
 
 @dataclass(frozen=True)
-class Against:
+class Comparison:
     """What a folder is compared with, besides its own ledger.
 
     `heads` were kept from earlier, `witness` is an authority's answer that somebody kept, and `root` is that
@@ -55,7 +55,7 @@ class Against:
     rebuild: bool = False
 
 
-def verify_folder(folder: Path, against: Against) -> VerificationResult:
+def verify_folder(folder: Path, against: Comparison) -> VerificationResult:
     """What a verification of a folder of files received, or of a publication, finds. Raises NoLedger."""
     try:
         if verify_publication.is_publication(folder):
@@ -75,7 +75,7 @@ def verify_folder(folder: Path, against: Against) -> VerificationResult:
     raise NoLedger(f"There is no ledger in {folder}. A load begins one.")
 
 
-def _publication(folder: Path, against: Against) -> VerificationResult:
+def _publication(folder: Path, against: Comparison) -> VerificationResult:
     links = verify_publication.links(folder)
     faults, witnessed = _witnesses(publication.current(folder), links, against)
     faults += heads.faults(against.heads, links)
@@ -84,7 +84,7 @@ def _publication(folder: Path, against: Against) -> VerificationResult:
     return VerificationResult([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
 
 
-def _received(folder: Path, records: Sequence[ledger_records.Record], against: Against) -> VerificationResult:
+def _received(folder: Path, records: Sequence[ledger_records.Record], against: Comparison) -> VerificationResult:
     layouts, waiting = layouts_for(folder, against.layouts), folder_beside(folder)
     faults, witnessed = _witnesses(folder, ledger.links(records), against)
     files = plural(len(ledger_records.expected_files(records)), "file")
@@ -97,12 +97,12 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: A
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
         well += f"\n{store.current(against.built).name} has the very rows that the files give."
-    if not faults and (said := accounts.accounts_sentence(folder, records)):
-        well += f"\n{said}"
+    if not faults and (words := accounts.accounts_sentence(folder, records)):
+        well += f"\n{words}"
     return VerificationResult(faults, f"{well}\n{witnessed}")
 
 
-def _witnesses(folder: Path, links: Sequence[str], against: Against) -> tuple[list[str], str]:
+def _witnesses(folder: Path, links: Sequence[str], against: Comparison) -> tuple[list[str], str]:
     """The faults of a folder's witnesses and of the one kept, or else a sentence on up to where they hold."""
     file = root_certificate(folder, against.root)
     root = time_stamp.read_root(file) if file else None

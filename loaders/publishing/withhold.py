@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from loaders.publishing import allow_list
-from loaders.publishing.allow_list import Column
+from loaders.publishing.allow_list import PublicColumn
 from tracker.terms import WITHHELD, Kind
 
 DATE = r"\d{4}-\d\d-\d\d"  # where a date changed, what it was and what it became are dates as text
@@ -44,7 +44,7 @@ def rows(table: str) -> str:
     return f"(SELECT t.* REPLACE ({withheld}) FROM source.{table} t)" if withheld else f"source.{table}"
 
 
-def _values(table: str) -> Iterator[tuple[Column, str]]:
+def _values(table: str) -> Iterator[tuple[PublicColumn, str]]:
     """Each column of words, with SQL for its public value."""
     for column in allow_list.tables()[table]:
         if column.name == "words":
@@ -53,7 +53,7 @@ def _values(table: str) -> Iterator[tuple[Column, str]]:
             yield column, f"CASE WHEN {_may_be_public(table, column)} THEN {column.name} ELSE '{WITHHELD}' END"
 
 
-def _may_be_public(table: str, column: Column) -> str:
+def _may_be_public(table: str, column: PublicColumn) -> str:
     text = f"t.{column.name}"
     if not column.words_of:
         return f"{text} = '' OR {_is_one(text, ANYWHERE)}"

@@ -12,7 +12,7 @@ CHANGED = ("\u00a0", "_x000D_", "\r\n")  # what as_written changes inside a text
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnCells:
     """The cells of a column, one for each row: their values ("" if empty), looks and words.
 
     `odd` maps positions in these lists to the cells that have, or may have, more to them: an error, a formula without a
@@ -43,7 +43,7 @@ class Column:
         return n in self.odd and self.odd[n].is_merged_into
 
 
-def read_columns(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> list[Column]:
+def read_columns(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> list[ColumnCells]:
     """These columns of a sheet in these rows; each equals what Grid.column reads cell by cell."""
     by_column = list(zip_longest(*map(grid.values, rows), fillvalue=""))
     empty, patterns = ("",) * len(rows), grid.patterns(rows)
@@ -55,9 +55,9 @@ def read_columns(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> lis
     ]
 
 
-def of_cells(cells: Sequence[Cell]) -> Column:
+def of_cells(cells: Sequence[Cell]) -> ColumnCells:
     """A column of cells that were read one by one."""
-    return Column(
+    return ColumnCells(
         values=["" if cell.value is None else cell.value for cell in cells],
         looks=[(cell.number_format, cell.fill, cell.hidden) for cell in cells],
         words=[cell.words for cell in cells],
@@ -65,8 +65,8 @@ def of_cells(cells: Sequence[Cell]) -> Column:
     )
 
 
-def _plain(values: Sequence[Any], looks: Sequence[Look]) -> Column:
-    return Column(values, looks, _words(values, looks), {})
+def _plain(values: Sequence[Any], looks: Sequence[Look]) -> ColumnCells:
+    return ColumnCells(values, looks, _words(values, looks), {})
 
 
 def _words(values: Sequence[Any], looks: Sequence[Look]) -> list[str]:

@@ -61,8 +61,8 @@ class Conditions:
 
 def surely_holds(formula: str) -> bool:
     """Whether a formula of fixed values alone is true, such as TRUE, 1 or 1=1: no cell, day or function decides it."""
-    said = formula.strip().removeprefix("=").strip()
-    one, equals, other = (part.strip() for part in said.partition("="))
+    condition = formula.strip().removeprefix("=").strip()
+    one, equals, other = (part.strip() for part in condition.partition("="))
     if equals:
         return _value(one) is not None and _value(one) == _value(other)
     return one.upper() in ("TRUE", "TRUE()") or bool(NUMBER.fullmatch(one) and float(one))

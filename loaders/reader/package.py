@@ -23,7 +23,7 @@ class SheetPart:
     is_worksheet: bool
 
 
-class Contents:
+class PackageContents:
     """The workbook part and the parts related to it."""
 
     def __init__(self, parts: Parts) -> None:

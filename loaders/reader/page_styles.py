@@ -25,11 +25,11 @@ NAMED = {
 
 def reasons_hidden(style: str) -> frozenset[Hidden]:
     """Why a style keeps a person from seeing words, or strikes them out."""
-    said = style.lower()
+    css = style.lower()
     holds = {
-        Hidden.TEXT: NEVER_SHOWN.search(said),
-        Hidden.STRUCK_OUT: STRUCK.search(said),
-        Hidden.FONT_SIZE: TOO_SMALL.search(said),
+        Hidden.TEXT: NEVER_SHOWN.search(css),
+        Hidden.STRUCK_OUT: STRUCK.search(css),
+        Hidden.FONT_SIZE: TOO_SMALL.search(css),
     }
     return frozenset(why for why, is_so in holds.items() if is_so)
 

@@ -14,7 +14,7 @@ from loaders.reader.cell_text import as_written
 from loaders.reader.differences import Disagreements, NoSecondOpinion, is_same, of_sheet
 from loaders.reader.file_type import Content, content_of, with_plain_names
 from loaders.reader.limits import MOST_SPANNED, READ_TWICE_UP_TO
-from loaders.reader.package import Contents
+from loaders.reader.package import PackageContents
 from loaders.reader.raw_sheet import RawSheet, as_json, far_apart, hidden_facts, refuse_too_much
 from loaders.reader.refusal import DAMAGED, PASSWORD, FileRefused, shortened
 from loaders.reader.shared_texts import shared_texts
@@ -116,10 +116,10 @@ def _by_calamine(data: bytes) -> list[RawSheet]:
 
 
 def _excel(parts: Parts) -> dict[str, object]:
-    contents = Contents(parts)
+    contents = PackageContents(parts)
     if odd := parts.check_xml(frozenset(sheet.part for sheet in contents.sheets)):
         parts = parts.in_utf8(odd)
-        contents = Contents(parts)
+        contents = PackageContents(parts)
     by_name = {sheet.name: sheet for sheet in contents.sheets if sheet.is_worksheet}
     styles = Styles(parts, contents.styles, contents.theme)
     texts = shared_texts(parts, contents.shared_texts)
@@ -143,7 +143,7 @@ def _excel(parts: Parts) -> dict[str, object]:
 
 def _sheet(
     parts: Parts,
-    contents: Contents,
+    contents: PackageContents,
     part: str,
     entry: with_calamine.SheetEntry,
     features: SheetFeatures,

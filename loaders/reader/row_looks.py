@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from loaders.reader.styles import PLAIN, Look
+from loaders.reader.styles import PLAIN, CellLook
 
 
 class RowLooks:
     """The looks, the patterns of looks along a row as positions in `looks`, and which pattern each row has."""
 
-    def __init__(self, styles: list[Look]) -> None:
-        self.looks: list[Look] = list(dict.fromkeys([PLAIN, *styles]))
+    def __init__(self, styles: list[CellLook]) -> None:
+        self.looks: list[CellLook] = list(dict.fromkeys([PLAIN, *styles]))
         number = {look: n for n, look in enumerate(self.looks)}
         self.number_of: dict[str | None, int] = {str(n): number[look] for n, look in enumerate(styles)}
         self.number_of[None] = self.number_of["0"]  # for cells that name no style
@@ -37,7 +37,7 @@ class RowLooks:
         if (pattern := self.pattern([*known, *looks])) is not None:
             self.pattern_of[row] = pattern
 
-    def of(self, row: int, column: int) -> Look:
+    def of(self, row: int, column: int) -> CellLook:
         """The look of one cell."""
         line = self._line(row)
         return self.looks[line[column - 1]] if column <= len(line) else PLAIN

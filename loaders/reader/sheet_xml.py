@@ -14,7 +14,7 @@ from loaders.reader.row_looks import RowLooks
 from loaders.reader.shared_texts import SharedTexts
 from loaders.reader.sheet_rows import SheetRows
 from loaders.reader.stored_cells import StoredCells
-from loaders.reader.styles import Look
+from loaders.reader.styles import CellLook
 from loaders.reader.validations import Validations
 from loaders.reader.walk import Attributes, area, as_attributes, read_xml
 
@@ -26,7 +26,7 @@ class SheetFeatures:
 
     def __init__(
         self,
-        styles: list[Look],
+        styles: list[CellLook],
         hiding_conditions: Collection[str] = (),
         shared: SharedTexts | None = None,
         is_1904: bool = False,

@@ -14,7 +14,7 @@ from tracker.file_terms import Hidden
 GENERAL = "General"
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """The look of a cell: its number format, its fill as a colour or "", and why its font hides its words."""
 
     number_format: str = GENERAL
@@ -22,7 +22,7 @@ class Look(NamedTuple):
     hidden: tuple[Hidden, ...] = ()
 
 
-PLAIN = Look()
+PLAIN = CellLook()
 
 
 class Styles:
@@ -40,7 +40,7 @@ class Styles:
         self.hiding_conditions = hiding_formats(_in(root, "dxfs/dxf"), self.colours)
         self.looks = [self._look(entry) for entry in _in(root, "cellXfs/xf")] or [PLAIN]
 
-    def hidden_by(self, fonts: Fonts, look: Look) -> tuple[Hidden, ...]:
+    def hidden_by(self, fonts: Fonts, look: CellLook) -> tuple[Hidden, ...]:
         """Why parts of a text, each with its own font, are not seen in a cell with this look."""
         return self._hidden_before(fonts, [look.fill or WHITE])
 
@@ -53,12 +53,12 @@ class Styles:
         whys = {why for font in fonts for why in hidden_by_font(font, behind, self.colours)}
         return tuple(why for why in Hidden if why in whys)
 
-    def _look(self, style: ElementTree.Element) -> Look:
+    def _look(self, style: ElementTree.Element) -> CellLook:
         number, fill, font = (int(style.get(name) or 0) for name in ("numFmtId", "fillId", "fontId"))
         behind = self._fills[fill] if fill < len(self._fills) else _Fill(None, self.colours)
         said = self._fonts[font] if font < len(self._fonts) else []
         number_format = self._formats.get(number) or BUILT_IN_FORMATS.get(number, GENERAL)
-        return Look(number_format, behind.colour, hidden_by_font(said, behind.colours, self.colours))
+        return CellLook(number_format, behind.colour, hidden_by_font(said, behind.colours, self.colours))
 
 
 class _Fill:

@@ -14,7 +14,7 @@ from loaders.reader.limits import (
 )
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.refusal import FileRefused
-from loaders.reader.styles import PLAIN, Look
+from loaders.reader.styles import PLAIN, CellLook
 from tracker.file_terms import Hidden
 
 TOO_WIDE = f"A table has over {LAST_COLUMN:,} columns, or too many empty cells. Send the plan alone."
@@ -63,7 +63,7 @@ class TextTable:
     def __init__(self, number: int, is_hidden: bool = False) -> None:
         self.sheet = RawSheet(f"table {number}", is_hidden)
         self.row = self.column = 0
-        self._looks: dict[Look, int] = {PLAIN: 0}
+        self._looks: dict[CellLook, int] = {PLAIN: 0}
         self._patterns: dict[tuple[int, ...], int] = {}
         self._line: list[int] = []  # the looks along the row
         self._taken: dict[int, int] = {}  # column to the last row that a cell above spans
@@ -97,7 +97,7 @@ class TextTable:
         if words.notes:
             self.sheet.comments.append((row, column, "\n".join(words.notes)))
         if fill or (text and words.whys):
-            self._note(Look(fill=fill, hidden=tuple(why for why in Hidden if text and why in words.whys)))
+            self._note(CellLook(fill=fill, hidden=tuple(why for why in Hidden if text and why in words.whys)))
         if columns > 1 or rows > 1 or is_corner:
             self.sheet.merges.append((row, column, row + rows - 1, column + columns - 1))
         if rows > 1:
@@ -138,7 +138,7 @@ class TextTable:
             raise FileRefused(TOO_WIDE)
         self.sheet.put((self.row, self.column), text)
 
-    def _note(self, look: Look) -> None:
+    def _note(self, look: CellLook) -> None:
         self._line.extend([0] * (self.column - len(self._line)))
         self._line[self.column - 1] = self._looks.setdefault(look, len(self._looks))
 

@@ -180,8 +180,8 @@ def _filled_in(field_of_form: Element | None) -> str:
     if field_of_form is None:
         return ""
     if (box := child(field_of_form, "checkBox")) is not None:
-        said = [value for name in ("checked", "default") if (value := value_at(box, name)) is not None]
-        return "☒" if said and said[0] not in OFF else "☐"
+        ticks = [value for name in ("checked", "default") if (value := value_at(box, name)) is not None]
+        return "☒" if ticks and ticks[0] not in OFF else "☐"
     choices = [attribute(entry, "val") for entry in field_of_form.iterfind("{*}ddList/{*}listEntry")]
     chosen = _number(value_at(field_of_form, "ddList", "result"), 0)
     return choices[chosen] if chosen < len(choices) else ""

@@ -22,14 +22,14 @@ LEFT_OUT = {LOCK, HOLDER, "__pycache__", "secrets.toml"}
 NOT_WHOLE = "{file} is not whole ({why}). Take another copy; nothing was restored."
 
 
-class Contents(msgspec.Struct, frozen=True):
+class BackupContents(msgspec.Struct, frozen=True):
     """What a backup holds: each file's SHA-256 by its name there, such as received/transport/2026-03-31.xlsx."""
 
     version: int
     files: dict[str, str]
 
 
-def write(parts: Mapping[str, Path], to: Path) -> Contents:
+def write(parts: Mapping[str, Path], to: Path) -> BackupContents:
     """Writes files and folders, each under its name, to a new file `to`, and waits until the disk has it.
 
     Returns what it wrote. The caller keeps loads out meanwhile. Raises NotReadable where `to` exists; OSError.
@@ -41,7 +41,7 @@ def write(parts: Mapping[str, Path], to: Path) -> Contents:
     try:
         with tarfile.open(beside, "w:gz") as archive:
             files = {name: _add(archive, name, path) for name, path in _files(parts)}
-            contents = Contents(VERSION, files)
+            contents = BackupContents(VERSION, files)
             _add_bytes(archive, CONTENTS, msgspec.json.format(msgspec.json.encode(contents), indent=1))
         wait_for_disk(beside)
         beside.rename(to)
@@ -76,7 +76,7 @@ def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(described, io.BytesIO(content))
 
 
-def restore(file: Path, into: Path) -> Contents:
+def restore(file: Path, into: Path) -> BackupContents:
     """Writes everything in a backup to a new folder `into`, and returns what the backup holds.
 
     Raises NotReadable where the folder is not empty or the backup is not whole, and then leaves nothing; OSError.
@@ -123,10 +123,10 @@ def _write(path: Path, content: bytes, member: tarfile.TarInfo) -> None:
     wait_for_disk(path)
 
 
-def _compared(file: Path, found: dict[str, str], unpacked: Path) -> Contents:
+def _compared(file: Path, found: dict[str, str], unpacked: Path) -> BackupContents:
     """The backup's own list of contents, compared with the files found. Raises NotReadable where they differ."""
     try:
-        contents = msgspec.json.decode((unpacked / CONTENTS).read_bytes(), type=Contents)
+        contents = msgspec.json.decode((unpacked / CONTENTS).read_bytes(), type=BackupContents)
     except (OSError, ValueError) as error:
         raise NotReadable(NOT_WHOLE.format(file=file, why=f"it has no {CONTENTS}")) from error
     if contents.version > VERSION:

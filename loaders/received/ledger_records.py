@@ -123,7 +123,7 @@ class WordsErased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """Records that the words of a file were erased: `erases` is the number of its record and `file` its place.
 
     A file with what was left is beside it and is read instead: `left_bytes` is its size and `left_sha256` its
-    fingerprint, 0 and "" if the original could not be read. The other fields are as in `Withdrawn`.
+    fingerprint, 0 and "" if the original could not be read. The other fields are as in `FileWithdrawn`.
     """
 
     version: Literal[3]

@@ -14,7 +14,7 @@ VERSION = 1
 ADVICE = "is no recount. Put the file back from a copy."
 
 
-class Part(msgspec.Struct, frozen=True, order=True):
+class MethodPart(msgspec.Struct, frozen=True, order=True):
     """What figures depend on besides the files: a word of `Cause`; `sender` and day are for a layout."""
 
     cause: str
@@ -43,7 +43,7 @@ class Recount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     record: int
     as_of: str
     before: dict[str, str]
-    causes: tuple[Part, ...]
+    causes: tuple[MethodPart, ...]
     figures: tuple[Figure, ...]
     chain: str = ""
 

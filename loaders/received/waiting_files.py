@@ -38,9 +38,9 @@ _ONE_AT_A_TIME = Lock()  # else several uploads at once could take the same room
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """A waiting file, under the name with which it was sent, in a folder named by its mark.
+    """A waiting file, under the name with which it was sent, in a folder named by its id.
 
-    The mark of a file from an officer is its SHA-256. If an agency or a checker sent the file for itself, a full stop
+    The id of a file from an officer is its SHA-256. If an agency or a checker sent the file for itself, a full stop
     and the sender follow, so the same bytes of two senders are two files, and no sender meets those of another.
     """
 
@@ -102,12 +102,12 @@ def put(folder: Path, name: str, content: bytes, sender: str = "") -> WaitingFil
         content_of(content)
     except FileRefused as refused:
         raise NotReadable(str(refused)) from refused
-    mark = ".".join(filter(None, (sha256(content), sender)))
+    file_id = ".".join(filter(None, (sha256(content), sender)))
     with _ONE_AT_A_TIME:
-        if there := find(folder, mark):
+        if there := find(folder, file_id):
             return there
         _refuse_full(folder, len(content), sender)
-        return _put(folder, name, content, mark)
+        return _put(folder, name, content, file_id)
 
 
 def _put(folder: Path, name: str, content: bytes, file_id: str) -> WaitingFile:
@@ -156,7 +156,7 @@ def _each(folder: Path) -> Iterator[WaitingFile]:
 
 
 def find(folder: Path, file_id: str) -> WaitingFile | None:
-    """The waiting file with a mark, None if there is none; any text may be given as a mark."""
+    """The waiting file with an id, None if there is none; any text may be given as an id."""
     return next((one for one in list_waiting(folder) if one.id == file_id), None)
 
 

@@ -21,7 +21,7 @@ from tracker.findings import NotReadable
 Kind = Literal["withdrawn", "dated anew", "replaced"]
 
 
-class Decision(NamedTuple):
+class CorrectionDecision(NamedTuple):
     """A decision to correct a mistake: who decides, the day, the reason, and the kind of mistake."""
 
     by: Actor
@@ -30,7 +30,7 @@ class Decision(NamedTuple):
     because: Withdrawal = Withdrawal.MISFILED
 
 
-def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str = "") -> FileWithdrawn:
+def withdraw(file: str, decision: CorrectionDecision, received: Path = RECEIVED, head: str = "") -> FileWithdrawn:
     """Records that a file no longer counts, waits until the disk has the record, and returns it.
 
     `file` is its place below the folder of all senders. The file itself stays where and as it is, since what was shown
@@ -47,7 +47,7 @@ def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str
 
 
 def date_anew(
-    file: str, to: date, decision: Decision, received: Path = RECEIVED, head: str = ""
+    file: str, to: date, decision: CorrectionDecision, received: Path = RECEIVED, head: str = ""
 ) -> tuple[FileWithdrawn, FileReceived]:
     """Withdraws a file and records the same bytes under the day `to`; returns both records.
 
@@ -76,7 +76,7 @@ def date_anew(
 
 
 def replace(
-    file: str, other: Path, decision: Decision, received: Path = RECEIVED, head: str = ""
+    file: str, other: Path, decision: CorrectionDecision, received: Path = RECEIVED, head: str = ""
 ) -> tuple[FileWithdrawn, FileReceived]:
     """Withdraws a file and records another in its place, with the same sender and day; returns both records.
 
@@ -100,7 +100,7 @@ def replace(
 def _in_its_place(
     records: Sequence[Record],
     record: FileReceived,
-    decision: Decision,
+    decision: CorrectionDecision,
     kind: Kind,
     received: Path,
     place: Path,
@@ -117,7 +117,7 @@ def _in_its_place(
 
 
 def _withdrawn(
-    records: Sequence[Record], record: FileReceived, decision: Decision, kind: Kind, received: Path
+    records: Sequence[Record], record: FileReceived, decision: CorrectionDecision, kind: Kind, received: Path
 ) -> FileWithdrawn:
     if decision.because is Withdrawal.PERSONAL_DATA:
         raise NotReadable("A file with personal data goes on counting, and its words are erased: it is not withdrawn.")
@@ -144,7 +144,7 @@ def _faulty(records: Sequence[Record], received: Path) -> set[int]:
     return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.expected_files(records))}
 
 
-def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> FileReceived:
+def _to_withdraw(records: Sequence[Record], file: str, decision: CorrectionDecision) -> FileReceived:
     """The record of a file that can be corrected and was not withdrawn yet. Raises NotReadable."""
     record = to_correct(records, file, decision)
     if record.number in ledger_records.withdrawals(records):
@@ -152,7 +152,7 @@ def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Fi
     return record
 
 
-def to_correct(records: Sequence[Record], file: str, decision: Decision) -> FileReceived:
+def to_correct(records: Sequence[Record], file: str, decision: CorrectionDecision) -> FileReceived:
     """The record of a file. Raises NotReadable if it cannot be corrected or the decision does not say all it must."""
     if not (decision.by.post and decision.why):
         raise NotReadable("Say who decides and why: --by POST --why TEXT.")

@@ -19,7 +19,7 @@ from loaders.request.recognise import LOGS, form_of, layout_of, table_of
 from tracker.terms import Kind
 
 
-class Answer(NamedTuple):
+class FormAnswer(NamedTuple):
     """The sheets of a workbook, and the name of the form if it is one, else "".
 
     `requested_actions` are the actions that a form asks for, each as who reported it first and its reference.
@@ -41,7 +41,7 @@ def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, send
 
 def read_answer(
     workbook: Workbook, layout: Layout, requests: Requests, record: FileReceived, is_erased: bool = False
-) -> Answer:
+) -> FormAnswer:
     """Reads a workbook by its sender's layout, or a form by what is on record about it.
 
     Requests and returns recorded after the form and before the file's `record` make the form an older one, which is
@@ -53,7 +53,7 @@ def read_answer(
         tables = tables_of(workbook, layout, _rows_as_sent(form, FormTable(tables[0], form.form, is_erased)))
     sheets = sheets_from(workbook, tables, layout)
     if form is None:
-        return Answer(sheets)
+        return FormAnswer(sheets)
     seen = FormTable(tables[0], form.form, is_erased)
     every = matches(form, {row: _key(seen, form, row) for row in (*seen.records, *seen.unfilled)}, seen.fingerprint)
     found = {row: every[row] for row in seen.records}
@@ -67,12 +67,12 @@ def read_answer(
     if form.kind == Kind.VERIFICATION:
         sheet = _naming_checked(sheet, form, found)
     if form.kind != Kind.ACTION:
-        return Answer((sheet,), form.form)
+        return FormAnswer((sheet,), form.form)
     joined = {row: _action(form, one, layout) for row, one in found.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: one.action_ref for row, one in joined.items()})
     sheet = join_references(replace(sheet, actions_of_rows=joined), layout)
     actions = (_action(form, Match(number, number), layout) for number in range(1, len(form.rows) + 1))
-    return Answer((sheet,), form.form, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
+    return FormAnswer((sheet,), form.form, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
 
 def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> Sheet:

@@ -13,7 +13,7 @@ from loaders.request.join import Match
 from loaders.request.recognise import names_in
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
-from tracker.words import and_list, day
+from tracker.words import and_list, day, first_few
 
 MOST_NAMED = 12  # actions in one sentence
 LOOKS = {  # what reading says about every form as it was made
@@ -63,8 +63,7 @@ def of_form(
         yield from _of_row(row, match, form, table)
     if gone:
         sentence = "Every row of the form stands in it when it comes back."
-        more = [f"{len(gone) - MOST_NAMED:,} more"] if gone[MOST_NAMED:] else []
-        found_gone = f"removed: {and_list([*gone[:MOST_NAMED], *more])}"
+        found_gone = f"removed: {and_list(first_few(gone, MOST_NAMED))}"
         yield _problem(table, 0, "", found_gone, sentence, "form_has_all_rows")
 
 
@@ -105,8 +104,8 @@ def _of_row(row: int, match: Match, form: Form, table: FormTable) -> Iterator[Pr
         return
     if match.key != match.number and table.column(KEY.heading):
         whose = form.rows[match.key - 1].name if match.key else ""
-        said = f"is that of {whose}" if whose else "is not one of the form's"
-        sentence = f"The key of a row is its own. This one {said}, so the row is known by its reference and words."
+        words = f"is that of {whose}" if whose else "is not one of the form's"
+        sentence = f"The key of a row is its own. This one {words}, so the row is known by its reference and words."
         yield _problem(table, row, KEY.heading, key, sentence, "key_is_of_its_row")
     if not match.repeats:
         yield from _altered(row, form.rows[match.number - 1].locked, table)

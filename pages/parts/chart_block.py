@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here, origin
 from pages.parts.show import show
-from pages.parts.table_files import Rows, Table, table_buttons
+from pages.parts.table_files import Rows, TableFile, table_buttons
 from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
 from tracker.cache import cached
@@ -133,14 +133,14 @@ def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str)
     show(blocks.to_copy(origin() + at.lasting_address(page)))
 
 
-def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> Table:
+def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> TableFile:
     whose = ", ".join(filter(None, (sentence.title, at.review, at.agency)))
 
     def rows() -> Rows:
         found = question.rows(at.db, at.as_of, **at.filters)
         return found[0]._fields, found
 
-    return Table(_name(question), whose, rows)
+    return TableFile(_name(question), whose, rows)
 
 
 def _button(

@@ -22,8 +22,8 @@ def opening(at: Here) -> Markup:
     if not at.has_actions:
         return no_actions(at)
     done, late = measures.sentence(at.count, "The agency says" if at.body else "Agencies say")
-    said = " ".join(filter(None, (done, late, measures.counted_twice(at.count))))
-    return blocks.lead(blocks.with_bold_numbers(said), f"Position as at {day(at.as_of)}. {_freshness(at)}")
+    words = " ".join(filter(None, (done, late, measures.counted_twice(at.count))))
+    return blocks.lead(blocks.with_bold_numbers(words), f"Position as at {day(at.as_of)}. {_freshness(at)}")
 
 
 def _freshness(at: Here) -> str:
@@ -57,12 +57,12 @@ def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str)
 def _verified(at: Here) -> Card:
     whole = at.count[Measure.ACCEPTED]
     part = percent(at.count[Measure.VERIFIED], whole)
-    said = (
+    sentences = (
         f"{part}." if part else "",
         _more(at, Measure.CONTRADICTED, "contradicted by the agency’s own report."),
         _more(at, Measure.REPORTED_COMPLETE, "more reported complete, not verified."),
     )
-    note = " ".join(filter(None, said))
+    note = " ".join(filter(None, sentences))
     return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole:,}", note, "verified")
 
 
@@ -87,13 +87,13 @@ def _overdue(at: Here) -> Card:
 
 def _moved(at: Here) -> Card:
     moved = measures.moves(at.db, at.as_of, **at.filters)
-    said = [f"{plural(moved.moves, 'move')} in all." if moved.moves else ""]
+    sentences = [f"{plural(moved.moves, 'move')} in all." if moved.moves else ""]
     if moved.median_days is not None:
         direction = "later" if moved.median_days >= 0 else "earlier"  # moved later once, but earlier in all
         days = abs(moved.median_days)
-        said.append(f"Median {half(days)} {'day' if days == 1 else 'days'} {direction}.")
-    said.append(_more(at, Measure.REWORDED_LATER, "more reworded, now counting as a later day."))
-    note = " ".join(filter(None, said))
+        sentences.append(f"Median {half(days)} {'day' if days == 1 else 'days'} {direction}.")
+    sentences.append(_more(at, Measure.REWORDED_LATER, "more reworded, now counting as a later day."))
+    note = " ".join(filter(None, sentences))
     return _card(at, "Deadlines moved", Measure.MOVED, f"of {at.count[Measure.EVER_DATED]:,} dated", note, "moved")
 
 

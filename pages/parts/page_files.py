@@ -14,12 +14,12 @@ LOG = logging.getLogger(__name__)
 
 def public_screens() -> list[Path]:
     """The screens that everybody sees, in the order of their numbers; the first one is the first page."""
-    return _by_number("public/[0-9]*.py")
+    return [*_by_number("public/[0-9]*.py")]
 
 
 def screens() -> list[Path]:
     """Every screen that this copy can show, in the order of their numbers; those for staff if it has their packages."""
-    staff = _by_number("staff/[0-9]*.py") if has_staff() else []
+    staff = _by_number("staff/[0-9]*.py") if has_staff() else ()
     return sorted([*public_screens(), *staff], key=lambda file: file.name)
 
 
@@ -50,7 +50,7 @@ def _is_installed(name: str) -> bool:
 
 def texts() -> list[Path]:
     """The pages of words, in the order of their numbers."""
-    return _by_number("public/about/[0-9]*.md")
+    return [*_by_number("public/about/[0-9]*.md")]
 
 
 def asks_for_figures(file: Path) -> bool:
@@ -63,5 +63,6 @@ def address(file: Path) -> str:
     return file.stem.partition("_")[2].replace("_", "-")
 
 
-def _by_number(pattern: str) -> list[Path]:
-    return sorted(PAGES.glob(pattern), key=lambda file: file.name)
+@cache
+def _by_number(pattern: str) -> tuple[Path, ...]:
+    return tuple(sorted(PAGES.glob(pattern), key=lambda file: file.name))

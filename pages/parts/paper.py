@@ -12,8 +12,8 @@ def sheet_foot(at: Here | None, page: str) -> None:
     query = st.query_params.to_dict()
     if at:
         query |= {**at.address_filters, "as_of": str(at.as_of)}
-    said = [f"Position as at {day(at.as_of)}."] if at else []
-    words = " ".join([*said, origin() + blocks.address(page, **query)])
+    sentences = [f"Position as at {day(at.as_of)}."] if at else []
+    words = " ".join([*sentences, origin() + blocks.address(page, **query)])
     st.html(f'<style>@page {{ @bottom-left {{ content: "{in_style(words)}"; }} }}</style>')
 
 

@@ -20,7 +20,7 @@ from tracker.questions.actions import Action
 from tracker.questions.lateness import NOT_COMPUTED
 from tracker.site import Helpline, publisher, site
 from tracker.terms import RollUp, State
-from tracker.words import capital, date_as_given, day, later, plural, share, times
+from tracker.words import capital, date_as_given, day, later, plural, readable_name, share, times
 
 LEAVE = "Leave this site"
 NOBODY = "the organisation that runs this copy (not yet named in its settings)"
@@ -44,12 +44,12 @@ def measures(at: Here | None) -> Markup:
 
 def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
     of = sentence(capital(word(measure.out_of or "all actions")))
-    said = (capital(word(measure)), word(capital(measure.means)), of)
+    row = (capital(word(measure)), word(capital(measure.means)), of)
     if not at:
-        return said
+        return row
     every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
     whole = at.count[measure.out_of] if measure.out_of else every
-    return (*said, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
+    return (*row, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
 
 
 def example(at: Here | None) -> Markup:
@@ -175,7 +175,7 @@ def columns_held_back(at: Here | None) -> Markup:
         ("Column", "Holds", "Why it is not published"),
         [
             (
-                blocks.under(capital(column.name.replace("_", " ")), f"of each {column.kind}"),
+                blocks.under(capital(readable_name(column.name)), f"of each {column.kind}"),
                 column.means,
                 column.private,
             )

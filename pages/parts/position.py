@@ -58,13 +58,13 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
 
 def wrong(db: duckdb.DuckDBPyConnection, offer: Offer, params: Mapping[str, str]) -> list[str]:
     """A sentence about each thing that the address gets wrong."""
-    said = [
+    sentences = [
         _unknown(params["review"], offer.reviews, "a review"),
         _unknown(params["agency"], offer.agencies, "an agency"),
         wrong_date(offer, params["as_of"]),
         wrong_record(db, params["record"]),
     ]
-    return [sentence for sentence in said if sentence]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _unknown(word: str, known: list[str], what: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.here import Here
 from pages.parts.turns import in_turn
 from tracker import exports
-from tracker.excel import ENDING, MIME, Sheet, workbook
+from tracker.excel import ENDING, MIME, ExcelSheet, workbook
 from tracker.measure import Measure
 from tracker.questions import returns
 
@@ -16,7 +16,7 @@ MOST_ACTIONS = 10_000  # with more, making a workbook would keep others waiting 
 Rows = tuple[Sequence[str], Sequence[Sequence[object]]]  # the names of the columns, and the rows
 
 
-class Table(NamedTuple):
+class TableFile(NamedTuple):
     """A table to download: `name` is for its files, `title` says what it holds and of whom.
 
     `rows` are made when a button is pressed, so that a visit does not pay for them.
@@ -27,7 +27,7 @@ class Table(NamedTuple):
     rows: Callable[[], Rows]
 
 
-def table_buttons(table: Table, at: Here, words: str = "") -> None:
+def table_buttons(table: TableFile, at: Here, words: str = "") -> None:
     """Offers one table as CSV and Excel; `words` are what its buttons begin with."""
     note = exports.first_line(table.title, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
     words = words or f"Download {table.name.replace('_', ' ')}"
@@ -37,17 +37,17 @@ def table_buttons(table: Table, at: Here, words: str = "") -> None:
         excel_button(table.name, table.title, [table], f"{words} (Excel)", at)
 
 
-def excel_button(name: str, title: str, tables: Sequence[Table], words: str, at: Here) -> None:
+def excel_button(name: str, title: str, tables: Sequence[TableFile], words: str, at: Here) -> None:
     """Offers tables as one workbook, whose first sheet says what it holds; nothing if making it would take long."""
     if at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART] <= MOST_ACTIONS:
         _button(name, words, ENDING, MIME, _excel(name, title, tables, at), at)
 
 
-def _excel(name: str, title: str, tables: Sequence[Table], at: Here) -> Callable[[], bytes]:
+def _excel(name: str, title: str, tables: Sequence[TableFile], at: Here) -> Callable[[], bytes]:
     made_from = returns.made_from(at.db, at.as_of)
 
     def made() -> bytes:
-        sheets = [Sheet(one.name.replace("_", " ").capitalize(), one.title, *one.rows()) for one in tables]
+        sheets = [ExcelSheet(one.name.replace("_", " ").capitalize(), one.title, *one.rows()) for one in tables]
         note = exports.first_line(title, at.as_of, at.is_illustrative, made_from)
         return workbook(title, [note], sheets, at.as_of)
 

@@ -45,8 +45,8 @@ else:
         show(blocks.lead("", NO_BODY))
     show(
         *(
-            blocks.lead("", said)
-            for said in former_names.sentences(former_names.former_bodies(at.db, at.as_of, at.agency))
+            blocks.lead("", words)
+            for words in former_names.sentences(former_names.former_bodies(at.db, at.as_of, at.agency))
         )
     )
     show(opening(at))

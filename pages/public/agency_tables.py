@@ -15,7 +15,7 @@ from tracker.questions import freshness
 from tracker.questions.actions import Action
 from tracker.questions.agencies import Agency, order
 from tracker.questions.lateness import NOT_COMPUTED
-from tracker.questions.returns import File
+from tracker.questions.returns import FileOnRecord
 from tracker.terms import LEAD_NOT_STATED, Role, State
 from tracker.words import and_list, capital, plural
 
@@ -99,8 +99,8 @@ def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: He
 
 def _last_return(row: Agency) -> blocks.Cell:
     with compiled_words.words_for(row.is_compiled):  # a page may show both kinds of record, so the row decides
-        said = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
-        return blocks.under(row.last_returned_on, said) if row.last_returned_on else said or word("Sends no plan")
+        words = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
+        return blocks.under(row.last_returned_on, words) if row.last_returned_on else words or word("Sends no plan")
 
 
 def _wait(row: Agency) -> str:
@@ -126,18 +126,18 @@ def supported_actions(rows: Sequence[Action], here: Here) -> tuple[Markup, Marku
     return blocks.lead("", words), short_list(rows, "Actions that it supports, by lead agency", here, every)
 
 
-def returns_table(rows: Sequence[File], at: Here) -> Markup:
+def returns_table(rows: Sequence[FileOnRecord], at: Here) -> Markup:
     """One row per file received, the latest first; a published copy does not name the files."""
     names = [] if at.is_public else ["File"]
     lines = [(received_cell(row), *([row.path] if names else []), *_counts(row)) for row in rows]
     return blocks.table("Every file received, latest first", ("Received", *names, *RETURNS), lines, ROWS)
 
 
-def received_cell(row: File) -> blocks.Cell:
+def received_cell(row: FileOnRecord) -> blocks.Cell:
     """The day on which a file was received, with what happened to it since."""
     when = "No date" if row.received_on.year == 1 else row.received_on
     return blocks.under(when, row.note) if row.note else when
 
 
-def _counts(row: File) -> tuple[blocks.Cell, ...]:
+def _counts(row: FileOnRecord) -> tuple[blocks.Cell, ...]:
     return row.rows_read, row.rows_shown, row.rows_refused, row.commitment[:12]

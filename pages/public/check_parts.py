@@ -46,5 +46,5 @@ def _notes(check: Check, action: Action, at: Here) -> Iterator[str]:
         yield f"Before the first return that names the action, {day(action.first_received_on)}."
     if check.ended_as and check.ended_on:
         log = f"the log received {day(check.ended_on)}" + ("" if at.is_public else f", {check.ended_in}")
-        said = "No longer listed" if check.ended_as == Change.CHECK_WITHDRAWN else "Given differently"
-        yield f"{said} in {log}, so it no longer counts."
+        words = "No longer listed" if check.ended_as == Change.CHECK_WITHDRAWN else "Given differently"
+        yield f"{words} in {log}, so it no longer counts."

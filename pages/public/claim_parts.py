@@ -12,7 +12,7 @@ from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import claims
 from tracker.questions.actions import Action
-from tracker.questions.claims import Checked, Claim
+from tracker.questions.claims import CheckedAction, Claim
 from tracker.terms import WITHHELD
 from tracker.words import and_list, day, plural
 
@@ -36,7 +36,7 @@ def unnamed_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: s
     return blocks.table(caption, UNNAMED, [_unnamed(row, by_id[row.action_id], at) for row in rows])
 
 
-def checked_table(rows: Sequence[Checked], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
+def checked_table(rows: Sequence[CheckedAction], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
     """One row per action with another body's finding that still counts."""
     return blocks.table(caption, CHECKED, [_checked(by_id[row.action_id], at) for row in rows])
 

@@ -9,13 +9,13 @@ from markupsafe import Markup
 from pages.parts.here import Here, address_word
 from pages.parts.paging import beginning
 from pages.parts.show import show
-from pages.parts.table_files import Table, table_buttons
+from pages.parts.table_files import TableFile, table_buttons
 from pages.public.agency_tables import received_cell
 from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import choices, downloads, returns
 from tracker.questions.dictionary import column_meanings
-from tracker.words import capital, day, plural
+from tracker.words import capital, day, plural, readable_name
 
 FILES = ("Rows read", "Shown", "Refused", "Commitment (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
@@ -57,19 +57,19 @@ def _another_day(at: Here, today: date) -> Markup:
     return blocks.trail(blocks.link(f"Files with the position on {day(today)}", address))
 
 
-def tables(at: Here) -> list[Table]:
+def tables(at: Here) -> list[TableFile]:
     """Every table that the page offers for download, with the page's filters."""
     return [_table(name, at) for name in downloads.TABLES]
 
 
-def _table(name: str, at: Here) -> Table:
+def _table(name: str, at: Here) -> TableFile:
     title = f"{at.tracker}, {name.replace('_', ' ')} of {at.agency or 'all agencies'}"
-    return Table(name, title, lambda: downloads.rows(at.db, name, at.as_of, **at.filters))
+    return TableFile(name, title, lambda: downloads.rows(at.db, name, at.as_of, **at.filters))
 
 
-def download(table: Table, at: Here) -> None:
+def download(table: TableFile, at: Here) -> None:
     """Shows buttons that make a table's files when they are pressed, and what each column means."""
-    what = table.name.replace("_", " ")
+    what = readable_name(table.name)
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}"))
     table_buttons(table, at)
     show(_columns(table.name, what, at.db))
@@ -111,7 +111,7 @@ def ledger(head: str) -> Markup:
     return blocks.summary_list({"Ledger head": blocks.under(code, explanation)})
 
 
-def _file(row: returns.File, has_name: bool) -> tuple[blocks.Cell, ...]:
+def _file(row: returns.FileOnRecord, has_name: bool) -> tuple[blocks.Cell, ...]:
     return (
         received_cell(row),
         row.agency or row.sender,

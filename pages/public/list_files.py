@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pages.parts.here import Here
-from pages.parts.table_files import Rows, Table
+from pages.parts.table_files import Rows, TableFile
 from pages.public.action_filters import ActionFilters, heading
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
@@ -19,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def list_table(at: Here, words: list[str], only: ActionFilters) -> Table:
+def list_table(at: Here, words: list[str], only: ActionFilters) -> TableFile:
     """The whole list of actions that the address asks for, with the columns of the downloads."""
     of = ", ".join(filter(None, (at.tracker, at.agency)))
 
@@ -27,15 +27,15 @@ def list_table(at: Here, words: list[str], only: ActionFilters) -> Table:
         found = actions.rows(at.db, at.as_of, **at.filters, **only)
         return downloads.rows_of_actions(at.db, at.as_of, [(row.sender, row.action_ref) for row in found])
 
-    return Table("list-of-actions", f"{of}. {heading(words)}", rows)
+    return TableFile("list-of-actions", f"{of}. {heading(words)}", rows)
 
 
-def changes_table(rows: Sequence[Difference], since: date, at: Here) -> Table:
+def changes_table(rows: Sequence[Difference], since: date, at: Here) -> TableFile:
     """Every change between two days, except changes of owners: a file travels further than a page."""
     of = ", ".join(filter(None, (at.tracker, at.agency)))
     title = f"{of}. What changed from {day(since)} to {day(at.as_of)}"
     told = [row for row in rows if row.change != Change.OWNER_CHANGED]
-    return Table("what-changed", title, lambda: (COLUMNS, _changes(told, at)))
+    return TableFile("what-changed", title, lambda: (COLUMNS, _changes(told, at)))
 
 
 def _changes(rows: Sequence[Difference], at: Here) -> list[tuple[object, ...]]:

@@ -20,7 +20,7 @@ from tracker.file_terms import Hidden
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
-from tracker.questions.action import Cell, ChangeRecord
+from tracker.questions.action import ChangeRecord, ReceivedCell
 from tracker.questions.actions import Action
 from tracker.words import STRUCK_OUT, abbreviate, and_list, day
 
@@ -100,7 +100,7 @@ def _changes(rows: Sequence[ChangeRecord]) -> Markup:
     )
 
 
-def _words(cell: Cell) -> blocks.Cell:
+def _words(cell: ReceivedCell) -> blocks.Cell:
     """A cell's words, and why the sheet hides them; web addresses become numbered links, since some hold names."""
     words = blocks.sources(cell.words or "") if cell.name == "source" else cell.words or "(blank)"
     return blocks.under(words, f"In the sheet: {and_list(cell.hidden)}") if cell.hidden else words

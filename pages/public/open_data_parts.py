@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from tracker.html import blocks
-from tracker.open_data import ADDRESS, File, files, package
-from tracker.words import capital, day
+from tracker.open_data import ADDRESS, OpenDataFile, files, package
+from tracker.words import capital, day, readable_name
 
 FORMATS, METADATA = ("CSV", "JSON", "Parquet"), "Metadata"
 ABOUT_ALL = {
@@ -56,13 +56,13 @@ def _facts(description: dict[str, Any]) -> dict[str, str]:
     return {"Licence": licences[0] if licences else "None is named: ask the publisher before you use this data."}
 
 
-def _row(table: str, title: str, by_name: dict[str, File]) -> tuple[blocks.Cell, ...]:
+def _row(table: str, title: str, by_name: dict[str, OpenDataFile]) -> tuple[blocks.Cell, ...]:
     by_format = {_format(name): (name, file) for name, file in by_name.items() if file.table == table}
     links = (_link(*by_format[format_], format_, table) for format_ in (*FORMATS, METADATA))
-    return (capital(table.replace("_", " ")), title, *links)
+    return (capital(readable_name(table)), title, *links)
 
 
-def _link(name: str, file: File, text: str, table: str = "") -> Markup:
+def _link(name: str, file: OpenDataFile, text: str, table: str = "") -> Markup:
     """A link with the size of its file; screen readers also announce which table it holds."""
     whose = blocks.hidden(f" of {table.replace('_', ' ')}") if table else ""
     words = Markup("{}{}, {:,} KB").format(text, whose, max(1, file.size_bytes // 1000))
@@ -79,5 +79,5 @@ def _about(name: str) -> str:
     return next(words for ending, words in ABOUT_ALL.items() if name.endswith(ending))
 
 
-def _fingerprint(file: File) -> Markup:
+def _fingerprint(file: OpenDataFile) -> Markup:
     return Markup('<code class="an-print">{}</code>').format(file.sha256)

@@ -14,7 +14,7 @@ from tracker.html.forms import Select, form
 from tracker.questions import recommendations, resolutions
 from tracker.questions.actions import Action
 from tracker.questions.recommendations import Recommendation
-from tracker.questions.resolutions import Entry, NamedAction
+from tracker.questions.resolutions import NamedAction, ResolutionEntry
 from tracker.terms import Resolution
 from tracker.words import STRUCK_OUT, day, plural
 
@@ -43,11 +43,11 @@ def meeting_form(at: Here, chosen: date | None) -> Markup:
     return form(blocks.address("resolutions"), [field], without_part(st.query_params.to_dict()))
 
 
-def _meetings(at: Here) -> tuple[resolutions.Meeting, ...]:
+def _meetings(at: Here) -> tuple[resolutions.MeetingDay, ...]:
     return resolutions.meetings(at.db, at.as_of, at.review)
 
 
-def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
+def resolution_table(rows: Sequence[ResolutionEntry], caption: str, at: Here) -> Markup:
     """One row per resolution, with its committee if there are several."""
     named, several = resolutions.named_actions(at.db, at.as_of), len({row.committee for row in rows}) > 1
     lines = []
@@ -57,14 +57,14 @@ def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
     return blocks.table(caption, HEADINGS, lines)
 
 
-def _what(row: Entry, several: bool = False) -> tuple[blocks.Cell, blocks.Cell, blocks.Cell]:
+def _what(row: ResolutionEntry, several: bool = False) -> tuple[blocks.Cell, blocks.Cell, blocks.Cell]:
     """The meeting, what was asked or resolved there, and the answer."""
     met = blocks.under(resolutions.meeting_line(row), row.committee) if several else resolutions.meeting_line(row)
     minute = blocks.under(row.minute, ". ".join(_notes(row)))
     return met, minute, blocks.under(resolutions.answer(row) or "None needed", resolutions.dates(row))
 
 
-def _notes(row: Entry) -> Iterator[str]:
+def _notes(row: ResolutionEntry) -> Iterator[str]:
     """What kind of resolution it is and whom it asks, and whether it was withdrawn or struck out."""
     kind = INSTEAD_OF_KIND.get(row.resolution, row.resolution.capitalize())
     yield f"{kind} of {', '.join(row.asked_of)}" if row.asked_of and row.resolution in resolutions.ASKS else kind
@@ -74,7 +74,7 @@ def _notes(row: Entry) -> Iterator[str]:
         yield STRUCK_OUT
 
 
-def _about(row: Entry, named_actions: NamedActions, at: Here) -> Markup:
+def _about(row: ResolutionEntry, named_actions: NamedActions, at: Here) -> Markup:
     """The records that a resolution names, as links; a reference that fits no record is shown as written."""
     actions = (_action(ref, named_actions.get((row.resolution_id, ref)), at) for ref in row.action_refs)
     names = [*actions, *(_recommendation(ref, row, at) for ref in row.recommendation_refs)]
@@ -85,7 +85,7 @@ def _action(ref: str, match: NamedAction | None, at: Here) -> blocks.Cell:
     return blocks.link(ref, at.address("actions", ref=ref, sender=match.sender)) if match else f"{ref} (not found)"
 
 
-def _recommendation(ref: str, row: Entry, at: Here) -> blocks.Cell:
+def _recommendation(ref: str, row: ResolutionEntry, at: Here) -> blocks.Cell:
     found = recommendations.rows(at.db, at.as_of, review=row.review or None, ref=ref)
     if not found:
         return f"recommendation {ref} (not found)"
@@ -107,7 +107,7 @@ def resolutions_about_recommendation(row: Recommendation, at: Here) -> None:
     _resolutions_about("recommendation", found, "")
 
 
-def _resolutions_about(what: str, rows: Sequence[Entry], words: str) -> None:
+def _resolutions_about(what: str, rows: Sequence[ResolutionEntry], words: str) -> None:
     if not rows:
         return
     section("The committee’s resolutions")

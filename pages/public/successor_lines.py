@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker.html import blocks
-from tracker.questions.action import Relation, relations
+from tracker.questions.action import SuccessorLink, relations
 from tracker.questions.actions import Action
 from tracker.terms import ReportedStatus
 from tracker.words import and_list
@@ -23,11 +23,11 @@ def successor_lines(action: Action, at: Here) -> dict[str, blocks.Cell]:
     return lines | ({"Replaces": blocks.comma_list(earlier)} if earlier else {})
 
 
-def _related(row: Relation, at: Here) -> Markup:
+def _related(row: SuccessorLink, at: Here) -> Markup:
     return blocks.link(row.action_ref, at.address("actions", ref=row.action_ref, sender=row.sender))
 
 
-def _stands(successor: Relation | None, is_superseded: bool) -> str:
+def _stands(successor: SuccessorLink | None, is_superseded: bool) -> str:
     if not is_superseded:
         return "This action is not reported as superseded, so it counts as it stands"
     if successor and successor.under:

@@ -23,5 +23,5 @@ def alternates(path: str, params: Mapping[str, str]) -> Markup:
     if page in RECORDS and "ref" in query:
         offered[f"{page}.json"] = ("application/json", "This record")
     template = '<link rel="alternate" type="{}" title="{}" href=".{}">'
-    made = [Markup(template).format(*told, links.address(name, **query)) for name, told in offered.items()]
+    made = [Markup(template).format(*described, links.address(name, **query)) for name, described in offered.items()]
     return Markup("").join(made)

@@ -12,7 +12,7 @@ from tracker import open_data, store
 from tracker.reports import published_papers
 
 
-class File(Protocol):
+class ServedFile(Protocol):
     """A file on disk with its media type."""
 
     @property
@@ -24,7 +24,7 @@ class File(Protocol):
         """The file's media type, such as application/pdf."""
 
 
-def _route(address: str, files: Callable[[], Mapping[str, File]], page: str) -> Route:
+def _route(address: str, files: Callable[[], Mapping[str, ServedFile]], page: str) -> Route:
     """The route that sends one of `files` as an attachment; no other file on disk can be reached."""
 
     def send(request: Request) -> Response:

@@ -10,11 +10,11 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pages.parts import page_files
 from pages.parts.here import NAME
 from pages.server.alternates import alternates
 from pages.server.first_sight import FirstSight
-from pages.server.script_files import tags
+from pages.server.script_files import STYLE as SHEET
+from pages.server.script_files import style_tag, tags
 from tracker.html.blocks import summary_list, telephone
 from tracker.site import site
 
@@ -60,8 +60,8 @@ def first_page() -> str:
 
 
 def _look() -> str:
-    """The fonts, the style sheet of every page and that of the first sight; goes in the body, after Streamlit's own."""
-    sheets = [page_files.PAGES / "parts" / "style.css", Path(__file__).parent / "first_style.css"]
+    """The fonts, the style sheet of every page and that of the first sight, which are needed at once."""
+    sheets = [SHEET, Path(__file__).parent / "first_style.css"]
     fonts = [FONT.format(weight=weight) for weight in (400, 600, 700)]
     return "".join(["<style>", *fonts, *(sheet.read_text(encoding="utf-8") for sheet in sheets), "</style>"])
 
@@ -82,6 +82,8 @@ class FirstPage(BaseHTTPMiddleware):
         html = self.html.replace("</head>", f"{alternates(request.url.path, request.query_params)}</head>", 1)
         if request.url.path == "/" and (sight := await self.sights.of(dict(request.query_params), NAME)):
             html = html.replace(STATUS, f"{self.look}{sight}{STATUS}", 1)
+        else:
+            html = html.replace(STATUS, f"{style_tag()}{STATUS}", 1)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         content = html.encode()
         if "gzip" in request.headers.get("accept-encoding", ""):

@@ -1,4 +1,4 @@
-"""Sends our own scripts, each at an address that changes with its content, so that a browser can cache it for good."""
+"""Sends our scripts and style sheet, each at an address that changes with its content: browsers cache it for good."""
 
 import hashlib
 from pathlib import Path
@@ -7,15 +7,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from pages.parts.page_files import PAGES
+
 FOLDER = "/scripts"
+STYLE = PAGES / "parts" / "style.css"
+KINDS = {".js": "text/javascript", ".css": "text/css"}
 FOR_EVER = "public, immutable, max-age=31536000"
 
 
 def _address(path: Path) -> str:
-    return f"{path.stem}.{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}.js"
+    return f"{path.stem}.{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix}"
 
 
 SCRIPTS = {_address(path): path.read_bytes() for path in sorted((Path(__file__).parent / "scripts").glob("*.js"))}
+FILES = {**SCRIPTS, _address(STYLE): STYLE.read_bytes()}
 
 
 def tags() -> str:
@@ -23,11 +28,17 @@ def tags() -> str:
     return "".join(f'<script defer src=".{FOLDER}/{name}"></script>' for name in SCRIPTS)
 
 
+def style_tag() -> str:
+    """The element that loads our style sheet; it goes in the body, after Streamlit's own styles."""
+    return f'<link rel="stylesheet" href=".{FOLDER}/{_address(STYLE)}">'
+
+
 def _send(request: Request) -> Response:
-    content = SCRIPTS.get(request.path_params["name"])
+    content = FILES.get(request.path_params["name"])
     if content is None:
         return PlainTextResponse("There is nothing here.", 404)
-    return Response(content, media_type="text/javascript", headers={"Cache-Control": FOR_EVER})
+    kind = KINDS[Path(request.path_params["name"]).suffix]
+    return Response(content, media_type=kind, headers={"Cache-Control": FOR_EVER})
 
 
 SCRIPT_FILES = Route(f"{FOLDER}/{{name}}", _send, methods=["GET"])

@@ -13,9 +13,9 @@ from pages.staff.your_return.parts import your_return
 FOR = Act.OWN
 
 at, who = here(), visitor()
-mark, said = address_word("file"), messages_at(address_word("said"))
+file_id, messages = address_word("file"), messages_at(address_word("said"))
 waiting_files.drop_old(load_work.waiting_folder(), london_day())
-if who and who.sender and mark:
-    your_file(who.sender, mark, said)
+if who and who.sender and file_id:
+    your_file(who.sender, file_id, messages)
 elif who and who.sender:
-    your_return(at, who, said)
+    your_return(at, who, messages)

@@ -10,14 +10,14 @@ from pages.staff.load.one_file import waiting_file
 from pages.staff.load.parts import list_of_files, not_the_latest
 
 at = here()
-mark, sender, day, said = (address_word(name) for name in ("file", "sender", "day", "said"))
+file_id, sender, day, messages_key = (address_word(name) for name in ("file", "sender", "day", "said"))
 today = london_day()
 waiting_files.drop_old(load_work.waiting_folder(), today)
 if not at.is_latest:
     not_the_latest(at)
-elif not mark:
-    list_of_files(load_work.list_waiting(), today, messages_at(said))
-elif found := load_work.find(mark):
-    waiting_file(found, sender, day, today, messages_at(said))
+elif not file_id:
+    list_of_files(load_work.list_waiting(), today, messages_at(messages_key))
+elif found := load_work.find(file_id):
+    waiting_file(found, sender, day, today, messages_at(messages_key))
 else:
-    file_on_record(mark, messages_at(said), at)
+    file_on_record(file_id, messages_at(messages_key), at)

@@ -7,10 +7,10 @@ from pages.staff.load import work as load_work
 from pages.staff.load.parts import not_the_latest
 
 at = here()
-mark, sender, said = (address_word(name) for name in ("file", "sender", "said"))
+file_id, sender, messages_key = (address_word(name) for name in ("file", "sender", "said"))
 if not at.is_latest:
     not_the_latest(at)
-elif found := load_work.find(mark):
-    builder(found, sender, messages_at(said))
+elif found := load_work.find(file_id):
+    builder(found, sender, messages_at(messages_key))
 else:
-    no_file(mark)
+    no_file(file_id)

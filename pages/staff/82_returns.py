@@ -9,10 +9,10 @@ from pages.staff.returns.parts import every_agency, one_agency
 
 at = here()
 request_work.drop_old(london_day())
-form, said = address_word("form"), messages_at(address_word("said"))
+form, messages = address_word("form"), messages_at(address_word("said"))
 if form:
-    one_request(at, form, said)
+    one_request(at, form, messages)
 elif at.body:
-    one_agency(at, said)
+    one_agency(at, messages)
 else:
-    every_agency(at, said)
+    every_agency(at, messages)

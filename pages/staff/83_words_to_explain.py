@@ -7,7 +7,7 @@ from pages.staff.words_to_explain.parts import no_answers_for_the_past, one_word
 at = here()
 if not at.is_latest:
     no_answers_for_the_past(at)
-elif mark := address_word("word"):
-    one_word(at, mark, address_word("means"), messages_at(address_word("said")))
+elif key := address_word("word"):
+    one_word(at, key, address_word("means"), messages_at(address_word("said")))
 else:
     words_that_wait(at, messages_at(address_word("said")))

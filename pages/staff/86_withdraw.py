@@ -6,8 +6,8 @@ from pages.staff.withdraw.parts import Query, every_file, one_file
 
 at = here()
 asked = Query(*(address_word(name) for name in ("file", "way", "day", "other", "cells")))
-said = messages_at(address_word("said"))
+messages = messages_at(address_word("said"))
 if asked.file:
-    one_file(at, asked, said)
+    one_file(at, asked, messages)
 else:
-    every_file(at, said)
+    every_file(at, messages)

@@ -23,7 +23,7 @@ class Act(StrEnum):
     ERASE = "erase words"
 
 
-class Role(StrEnum):
+class StaffRole(StrEnum):
     """The role of somebody who signs in."""
 
     READER = "reader"
@@ -33,9 +33,9 @@ class Role(StrEnum):
 
 
 OF_ONE_SENDER = frozenset({Act.OWN, Act.SUBMIT})
-MAY: Mapping[Role, frozenset[Act]] = {
-    Role.READER: frozenset({Act.ABOUT, Act.READ}),
-    Role.OFFICER: frozenset(Act) - OF_ONE_SENDER,  # officers do both for every sender, on other pages
-    Role.AGENCY: OF_ONE_SENDER | {Act.ABOUT},
-    Role.CHECKER: OF_ONE_SENDER | {Act.ABOUT},
+MAY: Mapping[StaffRole, frozenset[Act]] = {
+    StaffRole.READER: frozenset({Act.ABOUT, Act.READ}),
+    StaffRole.OFFICER: frozenset(Act) - OF_ONE_SENDER,  # officers do both for every sender, on other pages
+    StaffRole.AGENCY: OF_ONE_SENDER | {Act.ABOUT},
+    StaffRole.CHECKER: OF_ONE_SENDER | {Act.ABOUT},
 }

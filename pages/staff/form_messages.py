@@ -1,4 +1,4 @@
-"""What a form did, in sentences for the next page; that page's address holds a mark for them, never the words."""
+"""What a form did, in sentences for the next page; that page's address holds a key for them, never the words."""
 
 import secrets
 from collections import defaultdict
@@ -13,17 +13,17 @@ _messages: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
 
 
 def leave_messages(sentences: Sequence[str]) -> str:
-    """Keeps sentences for whoever sent the form; returns their mark, "" without sentences. Raises acting.NotAllowed."""
+    """Keeps sentences for whoever sent the form; returns their key, "" without sentences. Raises NotAllowed."""
     if not sentences:
         return ""
-    mark, own = secrets.token_hex(8), _messages[form_sender.who_may().account if settings.is_configured() else ""]
-    own[mark] = tuple(sentences)
+    key, own = secrets.token_hex(8), _messages[form_sender.who_may().account if settings.is_configured() else ""]
+    own[key] = tuple(sentences)
     while len(own) > MOST:
         own.pop(next(iter(own)), None)
-    return mark
+    return key
 
 
 def messages_at(file_id: str) -> tuple[str, ...]:
-    """The visitor's sentences under a mark; none if the visitor has no such mark."""
+    """The visitor's sentences under a key; none if the visitor has no such key."""
     person = visitor()
     return _messages[person.account if person else ""].get(file_id, ())

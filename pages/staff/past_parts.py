@@ -10,7 +10,7 @@ from pages.parts.paging import beginning, first_words
 from pages.parts.show import show
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.words import capital, plural
+from tracker.words import capital, plural, readable_name
 
 MOST_ROWS = 100  # of the rows that would be altered, unless all are asked for
 ALTERED = (
@@ -73,7 +73,7 @@ def _altered(row: RowChange) -> tuple[blocks.Cell, ...]:
 def _others(row: RowChange) -> Iterator[str]:
     """The other columns that differ, such as “Review: blank now, Towns Fund by this layout”."""
     for name, (was, becomes) in row.others.items():
-        column = capital(name.replace("_", " "))
+        column = capital(readable_name(name))
         yield f"{column}: {one_line(was) or 'blank'} now, {one_line(becomes) or 'blank'} by this layout"
 
 

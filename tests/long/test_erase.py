@@ -24,7 +24,7 @@ from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
 from loaders.received import ledger, ledger_records, verify, waiting_files
 from loaders.received.actor import Actor
-from loaders.received.withdraw import Decision
+from loaders.received.withdraw import CorrectionDecision
 from loaders.request import to_send
 from tracker import store
 from tracker.file_terms import Withdrawal
@@ -234,7 +234,7 @@ def test_a_whole_example_counts_the_same_without_a_word_of_it(name, tmp_path, re
     example = request.getfixturevalue(name)
     received = Path(shutil.copytree(example.received, tmp_path / "received"))
     layouts = layouts_for(example.received, LAYOUTS)
-    decision = Decision(Actor("Data officer"), example.as_of, "A trial", Withdrawal.PERSONAL_DATA)
+    decision = CorrectionDecision(Actor("Data officer"), example.as_of, "A trial", Withdrawal.PERSONAL_DATA)
     for record in ledger_records.received(ledger.read(received)):
         erase_words(record.file, decision, received, layouts, example.built)
     left = store.connect(load(received, tmp_path / "built", layouts).path)

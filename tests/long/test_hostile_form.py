@@ -11,7 +11,7 @@ from returns import position, positions
 from loaders.load.erase import erase
 from loaders.received import ledger, verify
 from loaders.received.actor import Actor
-from loaders.received.withdraw import Decision
+from loaders.received.withdraw import CorrectionDecision
 from tracker.file_terms import Withdrawal
 
 
@@ -226,7 +226,9 @@ def test_the_file_received_is_never_changed(made, collection):
 def test_the_words_of_a_form_can_be_erased_and_it_counts_as_before(made, collection):
     path = filled_in(made.path, {("A1", "Status"): "Complete", ("A1", "Evidence"): "A letter"})
     before = states(came_back(collection, path))
-    decision = Decision(Actor("Data officer"), date(2026, 4, 2), "It names a person", Withdrawal.PERSONAL_DATA)
+    decision = CorrectionDecision(
+        Actor("Data officer"), date(2026, 4, 2), "It names a person", Withdrawal.PERSONAL_DATA
+    )
     erase("transport/2026-04-01.xlsx", decision, collection.received, collection.layouts, collection.built)
     db = collection.load()
     assert states(db) == before == AS_BEFORE | {"A1": "Reported complete, not verified"}

@@ -12,7 +12,7 @@ from screen import open_page, words
 from tracker.measure import Measure
 from tracker.reports.committee import LONGEST, MOST_CHANGES, committee_paper
 from tracker.reports.files import formats
-from tracker.reports.paper import Heading, Paper, Paragraph, Picture, Role, Table
+from tracker.reports.paper import Heading, Paper, Paragraph, ParagraphKind, Picture, Table
 from tracker.words import plural
 
 SINCE = {"merrowshire": "2026-09-12", "public_record": "2026-03-01"}
@@ -44,7 +44,7 @@ def number(text: str) -> int:
 
 def test_the_first_sentence_is_the_one_on_the_overview(case):
     _, paper, asked = case
-    lead = next(block for block in paper.blocks if isinstance(block, Paragraph) and block.role == Role.LEAD)
+    lead = next(block for block in paper.blocks if isinstance(block, Paragraph) and block.role == ParagraphKind.LEAD)
     assert joined(lead.line) in words(open_page("public/10_overview.py", as_of=asked["as_of"]))
 
 

@@ -87,7 +87,7 @@ def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire,
     found = build_publication.read_sources(merrowshire.received, store.current(merrowshire.built))
     words = {*found.names, *allow_list.vocabulary()}
     listed = dict(allow_list.tables())
-    owner = allow_list.Column("owner", "VARCHAR", "by mistake")
+    owner = allow_list.PublicColumn("owner", "VARCHAR", "by mistake")
     built = []
     for salt in ("one", "other"):
         (tmp_path / salt).mkdir()

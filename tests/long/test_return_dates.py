@@ -11,7 +11,7 @@ from forms import asked, began, came_back, filled_in
 
 from loaders.received import ledger
 from loaders.received.actor import Actor
-from loaders.received.withdraw import Decision, withdraw
+from loaders.received.withdraw import CorrectionDecision, withdraw
 from tracker.questions import file_changes, freshness, request_answers, return_dates, returns
 from tracker.questions.request_answers import RecordedRequest
 
@@ -82,7 +82,11 @@ def test_withdrawn_and_unread_files_have_no_sentence(thirty):
     thirty.plan("2026-04-20", PLAN.replace("Mend", "Paint"))
     (thirty.received / "transport" / "2026-04-21.xlsx").write_bytes(b"PK\x03\x04 and no more")
     thirty.load()
-    withdraw("transport/2026-04-20.xlsx", Decision(Actor("Head of data"), date(2026, 4, 22), "Draft"), thirty.received)
+    withdraw(
+        "transport/2026-04-20.xlsx",
+        CorrectionDecision(Actor("Head of data"), date(2026, 4, 22), "Draft"),
+        thirty.received,
+    )
     db, paths = thirty.load(), [f"transport/2026-{on}.xlsx" for on in ("03-31", "04-20", "04-21")]
     assert file_changes.sentences(db, date(2026, 4, 21), paths) == {
         paths[0]: "This is the first file of its sender: it adds A1.",
@@ -126,7 +130,7 @@ def test_each_of_two_requests_has_its_own_answer_and_a_withdrawn_form_is_none(co
     db = came_back(collection, second.path)
     assert answer(db, "2026-04-01", request) == (None, "", "2026-04-01")
     assert answer(db, "2026-04-01", later) == ("2026-04-01", "transport/2026-04-01.xlsx", None)
-    decided = Decision(Actor("Head of data"), date(2026, 4, 3), "Another version was meant")
+    decided = CorrectionDecision(Actor("Head of data"), date(2026, 4, 3), "Another version was meant")
     withdraw("transport/2026-04-01.xlsx", decided, collection.received)
     db = collection.load()
     assert answer(db, "2026-04-02", later)[0] == "2026-04-01" and answer(db, "2026-04-03", later) == (None, "", None)

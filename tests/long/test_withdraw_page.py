@@ -22,7 +22,7 @@ from loaders.load.trial_report import position_words
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.received import ledger, ledger_records, receive, verify, waiting_files
 from loaders.received.actor import Actor
-from loaders.received.withdraw import Decision, withdraw
+from loaders.received.withdraw import CorrectionDecision, withdraw
 from pages.parts.today import london_day
 from pages.staff.jobs import Jobs
 from pages.staff.load import work as load_work
@@ -95,7 +95,7 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
     at, text = shown(file=FILE), words(shown(file=FILE))
     assert heading(at) == f"Withdraw {FILE}" and "No longer on record: the only file that held it was withdrawn" in text
     today = london_day()
-    decision = Decision(Actor(BY), today, "A draft")
+    decision = CorrectionDecision(Actor(BY), today, "A draft")
     trial = try_correction(Choice(FILE), decision, staff.received, staff.built, staff.layouts)
     assert ledger.read(staff.received) == before
     assert {(row.action_ref, row.change) for row in trial.effects.changes} >= {("A3", Change.WITHDRAWN)}
@@ -193,7 +193,11 @@ def test_a_correction_that_cannot_be_tried_is_reported_and_not_offered(staff, mo
 
 def test_a_day_before_the_file_came_changes_nothing_that_was_known_then(staff):
     trial = try_correction(
-        Choice(FILE), Decision(Actor(BY), date(2026, 5, 1), "A draft"), staff.received, staff.built, staff.layouts
+        Choice(FILE),
+        CorrectionDecision(Actor(BY), date(2026, 5, 1), "A draft"),
+        staff.received,
+        staff.built,
+        staff.layouts,
     )
     assert trial.on == date(2026, 5, 1)
 
@@ -352,7 +356,7 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
 
 
 def test_other_changes_of_today_are_not_attributed_to_erasing(staff):
-    withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
+    withdraw("transport/2026-01-31.xlsx", CorrectionDecision(Actor(BY), london_day(), "Another"), staff.received)
     staff.load()
     assert "Counts without a withdrawn file" not in words(shown(file=FILE, way="erase"))
 
@@ -410,7 +414,7 @@ def test_changes_of_unloaded_files_are_not_attributed_to_the_correction(staff, t
 def test_a_record_by_another_officer_meanwhile_needs_another_look(staff, tmp_path, way):
     mark = sent(plan(tmp_path, LAST.replace("Sweep", "Sweep twice")))
     form = erasing(staff, day="2026-01-15", other=mark)
-    withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
+    withdraw("transport/2026-01-31.xlsx", CorrectionDecision(Actor(BY), london_day(), "Another"), staff.received)
     assert "Look at what it would change now, then decide." in refused(staff, way, form)
 
 

@@ -15,7 +15,7 @@ from waiting import wait_until
 
 from loaders.mapping.layout_files import BODIES, LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
-from loaders.propose.builder.amend import Line, with_line
+from loaders.propose.builder.amend import LayoutLine, with_line
 from loaders.propose.builder.open_words import SAME_ACTION, looks_renumbered, open_words
 from loaders.received import ledger
 from pages.staff.load import work as load_work
@@ -63,14 +63,16 @@ def layout(tmp_path: Path, text: str) -> Path:
 @pytest.mark.parametrize("text", [ONE_TABLE, ONE_TABLE + '[agencies]\n"A" = "B"\n'])
 def test_a_line_is_added_and_everything_else_stays(tmp_path, text, word):
     path = layout(tmp_path, text)
-    after = with_line(path, Line(0, "agencies", word, "Harbour Board"))
+    after = with_line(path, LayoutLine(0, "agencies", word, "Harbour Board"))
     assert all(line in after.splitlines() for line in text.splitlines())
     assert read_layout(layout(tmp_path, after)).sheets[0].agencies[word] == "Harbour Board"
 
 
 def test_a_line_goes_to_the_sheet_that_has_the_word(tmp_path):
     path = layout(tmp_path, TWO_TABLES)
-    after = read_layout(layout(tmp_path, with_line(path, Line(1, "reported_status", "Shut", "reported complete"))))
+    after = read_layout(
+        layout(tmp_path, with_line(path, LayoutLine(1, "reported_status", "Shut", "reported complete")))
+    )
     assert after.sheets[1].reported_status == {"Open": "in progress", "Shut": "reported complete"}
     assert after.sheets[0].reported_status == {}
 
@@ -79,24 +81,24 @@ def test_line_ends_and_comments_stay(tmp_path):
     path = tmp_path / "transport.toml"
     text = ONE_TABLE.replace("[columns]", 'confirmed = [\n    "Harbour Board",  # asked twice\n]\n[columns]')
     path.write_bytes(text.replace("\n", "\r\n").encode())
-    after = with_line(path, Line(0, "agencies", "HB", "Harbour Board"))
+    after = with_line(path, LayoutLine(0, "agencies", "HB", "Harbour Board"))
     assert "# asked twice\r\n" in after and "# the only one\r\n" in after
 
 
 def test_references_are_joined_above_all_sheets(tmp_path):
-    after = with_line(layout(tmp_path, TWO_TABLES), Line(None, "renumbered", "A2", "A1"))
+    after = with_line(layout(tmp_path, TWO_TABLES), LayoutLine(None, "renumbered", "A2", "A1"))
     assert read_layout(layout(tmp_path, after)).renumbered == {"A2": "A1"}
 
 
 def test_a_word_that_is_explained_stays_as_it_is(tmp_path):
     with pytest.raises(NotReadable, match="“Open” stands in"):
-        with_line(layout(tmp_path, TWO_TABLES), Line(1, "reported_status", "Open", "paused"))
+        with_line(layout(tmp_path, TWO_TABLES), LayoutLine(1, "reported_status", "Open", "paused"))
 
 
 def test_sheets_in_one_line_are_changed_correctly_or_not_at_all(tmp_path):
     path = layout(tmp_path, 'sheets = [{fills = "action", sheet = "Plan", columns = {action = "Action"}}]\n')
     try:
-        text = with_line(path, Line(0, "agencies", "A", "B"))
+        text = with_line(path, LayoutLine(0, "agencies", "A", "B"))
     except NotReadable as error:
         assert "by hand" in str(error)
     else:
@@ -109,7 +111,7 @@ def test_every_layout_of_the_example_takes_a_line(path):
         table = {"action": "reported_status", "recommendation": "response"}.get(entry.fills, str(entry.fills))
         meaning = {"reported_status": "paused", "response": "noted", "verification": "verified", "resolution": "asked"}
         if table in meaning:
-            assert "One more word" in with_line(path, Line(number, table, "One more word", meaning[table]))
+            assert "One more word" in with_line(path, LayoutLine(number, table, "One more word", meaning[table]))
 
 
 # What waits
@@ -156,7 +158,7 @@ def staff(collection, monkeypatch):
 def test_a_word_waits_until_it_is_explained(staff):
     assert "1 word waits for an answer." in words(open_page(SCREEN, as_of=""))
     path = staff.layouts / "transport.toml"
-    path.write_text(with_line(path, Line(0, "reported_status", "Soon", "not started")), encoding="utf-8")
+    path.write_text(with_line(path, LayoutLine(0, "reported_status", "Soon", "not started")), encoding="utf-8")
     staff.load()
     assert "Every word, name and reference in the last files is explained." in words(open_page(SCREEN, as_of=""))
 

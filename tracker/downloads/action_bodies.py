@@ -1,8 +1,8 @@
 """Which body leads or supports which action: one row for each pair. Totals count an action once."""
 
-from tracker.download_table import ACTION, TO_ACTION, Table
+from tracker.download_table import ACTION, TO_ACTION, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=30,
     key=(*ACTION, "body"),
     sources=("action_version", "action"),

@@ -1,8 +1,8 @@
 """Which action answers which recommendation: one row for each pair."""
 
-from tracker.download_table import ACTION, TO_ACTION, Table
+from tracker.download_table import ACTION, TO_ACTION, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=20,
     key=(*ACTION, "recommendation_ref"),
     sources=("action_version", "action", "recommendation_version"),

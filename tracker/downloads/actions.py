@@ -1,8 +1,8 @@
 """Every action and where it stands, by both clocks."""
 
-from tracker.download_table import ACTION, TO_FILE, Table
+from tracker.download_table import ACTION, TO_FILE, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=10,
     key=ACTION,
     sources=("action_version", "action", "verification_version"),

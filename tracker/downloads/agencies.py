@@ -1,8 +1,8 @@
 """How many actions each agency leads and how they stand, how many it supports, and when it last reported."""
 
-from tracker.download_table import Table
+from tracker.download_table import DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=130,
     key=("agency",),
     sources=("action_version",),

@@ -1,8 +1,8 @@
 """Everything that one file changed of an action or its checks against the file before it."""
 
-from tracker.download_table import ACTION, TO_ACTION, TO_FILE, Table
+from tracker.download_table import ACTION, TO_ACTION, TO_FILE, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=50,
     key=(*ACTION, "ledger_number", "change", "change_number"),
     sources=("action_change", "action_version", "action"),

@@ -1,8 +1,8 @@
 """What each agency says of its own position, in its own words."""
 
-from tracker.download_table import TO_FILE, Table
+from tracker.download_table import TO_FILE, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=90,
     key=("agency", "ledger_number", "comment_number"),
     sources=("comment_version", "file_received"),

@@ -1,8 +1,8 @@
 """Every date that an action was ever promised for."""
 
-from tracker.download_table import ACTION, TO_ACTION, TO_FILE, Table
+from tracker.download_table import ACTION, TO_ACTION, TO_FILE, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=40,
     key=(*ACTION, "step"),
     sources=("deadline", "action_version", "action"),

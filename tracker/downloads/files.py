@@ -1,8 +1,8 @@
 """Every file received, with its commitment and its link in the ledger."""
 
-from tracker.download_table import Table
+from tracker.download_table import DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=140,
     key=("ledger_number",),
     sources=("file_received", "correction"),

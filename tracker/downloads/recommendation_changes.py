@@ -1,8 +1,8 @@
 """Everything that one register changed of a recommendation or a response against the register before it."""
 
-from tracker.download_table import RECOMMENDATION, TO_FILE, TO_RECOMMENDATION, Table
+from tracker.download_table import RECOMMENDATION, TO_FILE, TO_RECOMMENDATION, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=120,
     key=(*RECOMMENDATION, "agency", "ledger_number", "change"),
     sources=("recommendation_change",),

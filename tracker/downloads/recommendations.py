@@ -1,8 +1,8 @@
 """Every recommendation and how far it has got."""
 
-from tracker.download_table import RECOMMENDATION, Table
+from tracker.download_table import RECOMMENDATION, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=70,
     key=RECOMMENDATION,
     sources=("recommendation_version",),

@@ -1,8 +1,8 @@
 """Which resolution names which action: one row for each pair."""
 
-from tracker.download_table import ACTION, TO_ACTION, Table
+from tracker.download_table import ACTION, TO_ACTION, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=110,
     key=("ledger_number", "resolution_number", *ACTION),
     sources=("resolution_version", "action_version", "action"),

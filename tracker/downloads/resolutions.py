@@ -1,8 +1,8 @@
 """What a committee asked and resolved under each item of its meetings, and what was answered."""
 
-from tracker.download_table import TO_FILE, Table
+from tracker.download_table import TO_FILE, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=100,
     key=("ledger_number", "resolution_number"),
     sources=("resolution_version", "resolution", "file_received"),

@@ -1,8 +1,8 @@
 """What each agency answered to each recommendation."""
 
-from tracker.download_table import RECOMMENDATION, TO_FILE, TO_RECOMMENDATION, Table
+from tracker.download_table import RECOMMENDATION, TO_FILE, TO_RECOMMENDATION, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=80,
     key=(*RECOMMENDATION, "agency"),
     sources=("recommendation_version", "file_received"),

@@ -1,8 +1,8 @@
 """Every check of an action by a body other than its owner."""
 
-from tracker.download_table import ACTION, TO_ACTION, TO_FILE, Table
+from tracker.download_table import ACTION, TO_ACTION, TO_FILE, DownloadTable
 
-TABLE = Table(
+TABLE = DownloadTable(
     order=60,
     key=(*ACTION, "check_number"),
     sources=("verification_version", "check_known", "action_version", "action", "file_received"),

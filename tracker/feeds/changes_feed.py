@@ -34,7 +34,7 @@ SET_BY = {
 LEFT_OUT = {Change.OWNER_CHANGED}
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One record's changes on one day, the most serious first."""
 
     on: date
@@ -54,13 +54,13 @@ def changes_feed(request: FeedRequest) -> bytes:
     return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def entries(request: FeedRequest) -> list[Entry]:
+def entries(request: FeedRequest) -> list[FeedEntry]:
     """The last year's changes, or all of one record's, by day and record; the latest day first."""
     rows = [row for row in _rows(request) if row.change not in LEFT_OUT]
     dated = [(on, row) for row in rows if (on := _day(row, rows))]
     dated.sort(key=lambda one: (-one[0].toordinal(), *_key(one[1])))  # within a record the order by weight stays
     groups = groupby(dated, key=lambda one: (one[0], _key(one[1])))
-    return [Entry(on, tuple(row for _, row in group)) for (on, _), group in groups]
+    return [FeedEntry(on, tuple(row for _, row in group)) for (on, _), group in groups]
 
 
 def _rows(request: FeedRequest) -> Sequence[Difference]:
@@ -101,7 +101,7 @@ def _day(row: Difference, rows: Sequence[Difference]) -> date | None:
     return max([date.fromisoformat(row.became) + timedelta(days=1), *on])
 
 
-def _head(feed: ET.Element, request: FeedRequest, shown: Sequence[Entry], of: int) -> None:
+def _head(feed: ET.Element, request: FeedRequest, shown: Sequence[FeedEntry], of: int) -> None:
     _text(feed, "id", stable_name(request.db, "changes", *request.query.values()).urn)
     _text(feed, "title", capital(f"{request.invented_label}changes of {request.whose}"))
     more = f" These are the latest {MOST} of {plural(of, 'entry', 'entries')} of a year." if len(shown) < of else ""
@@ -116,7 +116,7 @@ def _head(feed: ET.Element, request: FeedRequest, shown: Sequence[Entry], of: in
     _link(feed, "alternate", "text/html", request.page("what-changed"))
 
 
-def _entry(entry: ET.Element, of_record: Entry, request: FeedRequest) -> None:
+def _entry(entry: ET.Element, of_record: FeedEntry, request: FeedRequest) -> None:
     row = of_record.changes[0]
     _text(entry, "id", stable_name(request.db, "change", *_key(row), of_record.on).urn)
     more = f"; {plural(len(of_record.changes) - 1, 'more change')}" if of_record.changes[1:] else ""
@@ -133,7 +133,7 @@ def _entry(entry: ET.Element, of_record: Entry, request: FeedRequest) -> None:
         _text(listed, "li", line)
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: FeedEntry) -> Iterator[str]:
     """Yields each change with its reason, or says that none was recorded if one could be expected."""
     for row in entry.changes:
         none = "No reason was recorded" if row.change in change_sentences.ASKS_REASON else ""

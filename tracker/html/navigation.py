@@ -13,6 +13,11 @@ def menu(links: Mapping[str, str], label: str) -> Markup:
     return render("menu", links=links, label=label)
 
 
-def footer(run: int, lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
-    """The foot of every page, last in a `run`: each list of links under its name, then a few lines."""
+def links(links: Mapping[str, str], label: str) -> Markup:
+    """A list of links under its name."""
+    return render("links", links=links, label=label)
+
+
+def footer(run: int, lists: Markup, *lines: Cell) -> Markup:
+    """The foot of every page, last in a `run`: lists of links, then a few lines."""
     return render("footer", run=run, lists=lists, lines=lines)

@@ -43,7 +43,7 @@ class Check(NamedTuple):
     ended_in: str | None
 
 
-class Cell(NamedTuple):
+class ReceivedCell(NamedTuple):
     """A cell of the row as received: our name for its column, the sender's heading, its place, its words.
 
     `hidden` says why a person looking at the sheet does not see the words, or sees them struck out.
@@ -56,7 +56,7 @@ class Cell(NamedTuple):
     hidden: tuple[Hidden, ...]
 
 
-class Relation(NamedTuple):
+class SuccessorLink(NamedTuple):
     """An action that replaces this one, or that this one replaces.
 
     `under` are the recommendations under which the earlier of the two has left the roll-up.
@@ -142,7 +142,7 @@ def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[
     )
 
 
-def relations(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Relation, ...]:
+def relations(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[SuccessorLink, ...]:
     """The action that its plan names as its replacement, and those that it replaces, as far as on record."""
     return query.rows(
         db,
@@ -161,13 +161,13 @@ def relations(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tup
         WHERE $action_id IN (a.action_id, s.action_id)
         ORDER BY is_successor DESC, other.action_ref
         """,
-        Relation,
+        SuccessorLink,
         as_of=as_of,
         action_id=action_id,
     )
 
 
-def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Cell, ...]:
+def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[ReceivedCell, ...]:
     """Every cell of the action's row in the last return that held it; none in a published copy."""
     return query.rows(
         db,
@@ -185,7 +185,7 @@ def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[C
         WHERE action_id = $action_id AND c.kind = 'action'
         ORDER BY length(c.letter), c.letter
         """,
-        Cell,
+        ReceivedCell,
         as_of=as_of,
         action_id=action_id,
     )

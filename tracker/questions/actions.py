@@ -94,7 +94,7 @@ ORDER = {
 }
 
 
-class Only(TypedDict, total=False):
+class ActionLimits(TypedDict, total=False):
     """What narrows down a list of actions; None means no limit.
 
     `recommendation` keeps the actions that answer it, `measure` those that it counts, `state` those in that state;
@@ -129,7 +129,7 @@ def rows(
     *,
     start: int = 0,
     stop: int | None = None,
-    **only: Unpack[Only],
+    **only: Unpack[ActionLimits],
 ) -> tuple[Action, ...]:
     """One row per action, by agency and state; some measures put those longest overdue or furthest moved first.
 
@@ -156,7 +156,7 @@ def count(
     as_of: date,
     review: str | None = None,
     agency: str | None = None,
-    **only: Unpack[Only],
+    **only: Unpack[ActionLimits],
 ) -> Count:
     """How many rows `rows` would return without `start` and `stop`, and how many are contradicted."""
     sql = f"SELECT count(*) AS actions, count(*) FILTER (is_contradicted) AS contradicted {_from_clause(only)}"
@@ -164,7 +164,7 @@ def count(
     return found
 
 
-def _from_clause(only: Only) -> str:
+def _from_clause(only: ActionLimits) -> str:
     # Each action holds its lead agency; making a row for each of its bodies takes as long as all the rest.
     is_led = only.get("role", Role.LEAD) == Role.LEAD
     return f"""
@@ -181,9 +181,9 @@ def _from_clause(only: Only) -> str:
     """
 
 
-def _values(review: str | None, agency: str | None, only: Only) -> dict[str, object]:
+def _values(review: str | None, agency: str | None, only: ActionLimits) -> dict[str, object]:
     """The statement's parameters: words of scales as text, spans as lists."""
-    narrow = {name: only.get(name) for name in Only.__annotations__ if name != "role"}
+    narrow = {name: only.get(name) for name in ActionLimits.__annotations__ if name != "role"}
     narrow |= {name: value and str(value) for name, value in narrow.items() if name in ("measure", "state")}
     narrow |= {name: list(value) for name, value in narrow.items() if isinstance(value, tuple)}
     return {"review": review, "agency": agency, **narrow}

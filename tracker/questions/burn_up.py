@@ -14,7 +14,7 @@ from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.questions.burn_up_days import Day, Done, days_done
+from tracker.questions.burn_up_days import Day, DoneByDay, days_done
 from tracker.questions.burn_up_days import rows as rows
 from tracker.theme import INK, NAVY, PLUM, WHITE
 from tracker.words import contradicted_note, day, is_or_are, plural
@@ -45,7 +45,7 @@ def sentence(rows: Sequence[Day], as_of: date, is_illustrative: bool) -> Sentenc
     )
 
 
-def _title(now: Day, done: Done) -> str:
+def _title(now: Day, done: DoneByDay) -> str:
     if not now.by_first_date and 2 * now.undated > now.accepted:
         never = f"{now.undated} of {plural(now.accepted, 'accepted action')} never had a date"
         return f"{never}, so progress against the dates first promised cannot be computed"
@@ -103,7 +103,7 @@ def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width
     return canvas
 
 
-def _key(canvas: Canvas, now: Day, done: Done) -> None:
+def _key(canvas: Canvas, now: Day, done: DoneByDay) -> None:
     entries = [
         (f"{words}: {getattr(now, name)} due", partial(_dash, canvas, look)) for name, (words, look, _) in PLANS.items()
     ]
@@ -114,7 +114,7 @@ def _key(canvas: Canvas, now: Day, done: Done) -> None:
     axes.legend(canvas, entries)
 
 
-def _checked(done: Done) -> str:
+def _checked(done: DoneByDay) -> str:
     return f"{done.verified} verified complete" + (f", {done.contradicted} contradicted" if done.contradicted else "")
 
 
@@ -126,7 +126,7 @@ def _solid(canvas: Canvas, x: float, y: float) -> None:
     canvas.point(x, y, "square", 170, fill=NAVY, line=NAVY)
 
 
-def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
+def _gap(canvas: Canvas, done: Sequence[DoneByDay], across: axes.Scale, up: axes.Scale) -> None:
     """Shades the stretches where more was due by the dates first promised than is reported complete."""
     for row, after in pairwise(done):
         if row.by_first_date > row.complete:
@@ -134,7 +134,7 @@ def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scal
             canvas.box(x, up(row.by_first_date), x2 + 0.5, up(row.complete), fill=GAP, thick=0)
 
 
-def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
+def _verified(canvas: Canvas, done: Sequence[DoneByDay], across: axes.Scale, up: axes.Scale) -> None:
     """Draws a solid box for each total of verified actions."""
     begins = [next(rows) for _, rows in groupby(done, lambda row: row.verified)]
     for row, after in pairwise([*begins, done[-1]]):
@@ -142,7 +142,7 @@ def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes
         canvas.box(x, up(row.verified), x2 + 0.7, up(0), fill=NAVY, thick=0)
 
 
-def _ends(canvas: Canvas, now: Day, done: Done, x: float, up: axes.Scale, filters: Mapping[str, object]) -> None:
+def _ends(canvas: Canvas, now: Day, done: DoneByDay, x: float, up: axes.Scale, filters: Mapping[str, object]) -> None:
     """Draws a mark on each total at the position; it opens the actions that the total counts."""
     by = f"{periods.UP_TO}{now.on_day}"
     aside = axes.beside([up(now.by_first_date), up(now.by_current_date), up(done.complete), up(done.verified)])

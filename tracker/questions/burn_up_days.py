@@ -31,7 +31,7 @@ class Day(NamedTuple):
     undated: int
 
 
-class Done(NamedTuple):
+class DoneByDay(NamedTuple):
     """How many actions were first promised for a day up to the position, and how many of them are done."""
 
     on_day: date
@@ -113,10 +113,10 @@ def rows(
     )
 
 
-def days_done(rows: Sequence[Day]) -> list[Done]:
+def days_done(rows: Sequence[Day]) -> list[DoneByDay]:
     """The days up to the position, which comes last."""
     return [
-        Done(row.on_day, row.by_first_date, row.complete, row.verified, row.contradicted)
+        DoneByDay(row.on_day, row.by_first_date, row.complete, row.verified, row.contradicted)
         for row in rows
         if row.complete is not None and row.verified is not None and row.contradicted is not None
     ]

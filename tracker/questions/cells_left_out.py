@@ -85,5 +85,5 @@ def sentence(counts: Sequence[Count], is_listed: bool = True) -> tuple[str, str]
     reasons = ", ".join(f"{count.reason} {count.left_out:,}" for count in counts)
     was = "was" if left_out == 1 else "were"
     listed = "; each is listed here with the reason" if is_listed else ""
-    said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} not read{listed}."
-    return said, f"{reasons.capitalize()}."
+    words = f"{left_out:,} of {plural(filled, 'filled cell')} {was} not read{listed}."
+    return words, f"{reasons.capitalize()}."

@@ -36,7 +36,7 @@ class Claim(NamedTuple):
     listed_on: date | None
 
 
-class Checked(NamedTuple):
+class CheckedAction(NamedTuple):
     """An action whose last check still stands, and what the check found."""
 
     action_id: int
@@ -124,7 +124,7 @@ def rows(
 
 def checked(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> tuple[Checked, ...]:
+) -> tuple[CheckedAction, ...]:
     """One row per action with a finding that stands: those found not done first, then the latest check first."""
     return query.rows(
         db,
@@ -136,14 +136,14 @@ def checked(
             list_position(['insufficient', 'reopened', 'cannot be implemented', 'verified'], verification),
             checked_on DESC, agency, action_ref, sender
         """,
-        Checked,
+        CheckedAction,
         as_of=as_of,
         review=review,
         agency=agency,
     )
 
 
-def results(rows: Sequence[Checked]) -> str:
+def results(rows: Sequence[CheckedAction]) -> str:
     """How many had each finding, and how many verified ones their agency reports as not complete."""
     counts = Counter(row.verification for row in rows)
     against = contradicted_note(sum(row.is_contradicted for row in rows))

@@ -15,21 +15,21 @@ from tracker import compiled_words, query
 from tracker import downloads as folder
 from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS, Column
-from tracker.download_table import ACTION, Table
+from tracker.download_table import ACTION, DownloadTable
 
 ROWS = {"responses": "r", "verifications": "v"}  # the alias that their SQL gives a row as the sheet filled it
 
 
-def _tables() -> dict[str, Table]:
+def _tables() -> dict[str, DownloadTable]:
     """Every table by name, in display order."""
     modules = {one.name: import_module(f"{folder.__name__}.{one.name}") for one in iter_modules(folder.__path__)}
     tables = {name: _with_columns(name, module) for name, module in modules.items()}
     return dict(sorted(tables.items(), key=lambda one: one[1].order))
 
 
-def _with_columns(name: str, module: ModuleType) -> Table:
+def _with_columns(name: str, module: ModuleType) -> DownloadTable:
     """A file's table, with every column that tracker/columns/ assigns to it and its own SQL does not name."""
-    table: Table = module.TABLE
+    table: DownloadTable = module.TABLE
     given = [column for kind in COLUMNS.values() for column in kind.values() if column.open_data == name]
     others = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
     selected = " ".join(f"{_text(name, column)} AS {column.name}," for column in others)

@@ -191,11 +191,11 @@ CHANGED = """
 
 def sentence(found: Sequence[Difference | ChangeFacts], is_first: bool) -> str:
     """What the file does in one sentence: “This file reports 3 actions complete and drops LR31.”"""
-    said = [*_sentences(found)]
-    if not said:
+    texts = [*_sentences(found)]
+    if not texts:
         return "This file is the first of its sender." if is_first else "This file changes nothing on record."
     first = "This is the first file of its sender: it" if is_first else "This file"
-    return f"{first} {and_list(said)}."
+    return f"{first} {and_list(texts)}."
 
 
 def _sentences(rows: Sequence[Difference | ChangeFacts]) -> Iterator[str]:

@@ -59,14 +59,14 @@ def former_bodies(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tupl
 
 def sentences(rows: Sequence[FormerBody]) -> list[str]:
     """What a body's page says of its former names and of its end."""
-    said = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
+    texts = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
     if parts := [row for row in rows if not row.stands]:
         after_it = " and ".join(row.successor for row in parts)
-        said.append(
+        texts.append(
             f"Ended on {_last_day(parts[0])}, followed by {after_it}. {parts[0].why}. An action stays here until it is "
             "in the plan of one of them."
         )
-    return [sentence.replace("..", ".") for sentence in said]
+    return [sentence.replace("..", ".") for sentence in texts]
 
 
 def _last_day(row: FormerBody) -> str:

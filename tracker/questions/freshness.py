@@ -100,7 +100,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
         "; ".join(_findings([row for row in rows if row.is_silent is not None])),
         f"Each dot is a return. The line is the time since the last one, up to {day(as_of)}."
         + axes.more_in_table(rows, first_five),
-        [f"{row.agency}: {', '.join([said.lower() for said in _short_lines(row)])}." for row in rows],
+        [f"{row.agency}: {', '.join([words.lower() for words in _short_lines(row)])}." for row in rows],
         as_of,
         is_illustrative,
     )
@@ -117,7 +117,7 @@ def _findings(due: Sequence[Agency]) -> Iterator[str]:
         yield f"{late}{of} {'has' if late == 1 else 'have'} not reported within the agreed interval"
 
 
-def no_plan(row: Agency | agencies.Agency | return_dates.Row) -> str:
+def no_plan(row: Agency | agencies.Agency | return_dates.ReturnDates) -> str:
     """“no plan received since …”, naming the review if others have one; "" if none is missing."""
     if row.no_plan_since is None:
         return ""

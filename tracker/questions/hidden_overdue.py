@@ -145,10 +145,10 @@ def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, 
         (compiled_words.sentence(row.lateness.note), 600, INK),
         (compiled_words.sentence(f"of {row.open_actions} open"), 400, MUTED),
     ]
-    marks(canvas, row, axes.lane(canvas, row.agency, notes, 40), scale, filters)
+    draw_clocks(canvas, row, axes.lane(canvas, row.agency, notes, 40), scale, filters)
 
 
-def marks(canvas: Canvas, row: Agency, y: float, scale: axes.Scale, filters: Mapping[str, object]) -> None:
+def draw_clocks(canvas: Canvas, row: Agency, y: float, scale: axes.Scale, filters: Mapping[str, object]) -> None:
     """Adds both counts of one agency at y, with the line between them."""
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
     apart = 9 if abs(first - now) < 18 else 0  # otherwise one mark would cover the other

@@ -74,9 +74,9 @@ class Lateness(NamedTuple):
             "{} {have} a date that cannot be read": self.unreadable,
             "{} {have} no exactly dated source": self.unsourced,
         }
-        said = [words.format(n, have="has" if n == 1 else "have") for words, n in reasons.items() if n]
+        sentences = [words.format(n, have="has" if n == 1 else "have") for words, n in reasons.items() if n]
         unjudged = f"{self.open_actions - self.dated} of {plural(self.open_actions, 'open action')}"
-        return f"Lateness cannot be computed for {unjudged}: {and_list(said)}." if said else ""
+        return f"Lateness cannot be computed for {unjudged}: {and_list(sentences)}." if sentences else ""
 
     def sentence(self, computed: str) -> str:
         """`computed`, the sentence on both clocks, if enough have dates; else why not, and what is known to be late."""

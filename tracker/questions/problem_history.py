@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.questions.problems import REF_OF_ROW, Problem, ResolvedProblem
+from tracker.questions.problems import REF_OF_ROW, ReportedProblem, ResolvedProblem
 from tracker.words import and_list, plural
 
 Key = tuple[str, str, str, str]  # a file's path, a rule, what was found, and the reference in the row
@@ -135,7 +135,7 @@ def resolved_problems(
     )
 
 
-def age(problem: Problem, since: Mapping[Key, OpenProblem]) -> Age:
+def age(problem: ReportedProblem, since: Mapping[Key, OpenProblem]) -> Age:
     """How old a problem is."""
     known = open_since(problem, since)
     if known is None:
@@ -143,15 +143,15 @@ def age(problem: Problem, since: Mapping[Key, OpenProblem]) -> Age:
     return Age.NEW if known.files == 1 and known.is_in_last_file else Age.STOOD_BEFORE
 
 
-def open_since(problem: Problem, since: Mapping[Key, OpenProblem]) -> OpenProblem | None:
+def open_since(problem: ReportedProblem, since: Mapping[Key, OpenProblem]) -> OpenProblem | None:
     """How long a problem has stood; None if it was found by comparing files."""
     return since.get((problem.path, problem.rule, problem.found, problem.ref))
 
 
-def sentence(rows: Sequence[Problem], since: Mapping[Key, OpenProblem]) -> str:
+def sentence(rows: Sequence[ReportedProblem], since: Mapping[Key, OpenProblem]) -> str:
     """How many problems are new, counted by place."""
     ages = Counter(age(row, since) for row in rows)
-    told = [
+    sentences = [
         TOLD[one].format(plural(ages[one], "is", "are"), plural(ages[one], "was", "were")) for one in Age if ages[one]
     ]
-    return f"Of these places, {and_list(told)}." if told else ""
+    return f"Of these places, {and_list(sentences)}." if sentences else ""

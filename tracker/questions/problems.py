@@ -35,7 +35,7 @@ REF_OF_ROW = """
 """
 
 
-class Problem(NamedTuple):
+class ReportedProblem(NamedTuple):
     """What a check found in a current file, with its cell; sheet and cell are "" for a problem of the whole file.
 
     `ref` is the reference in its row, as written, "" if there is none; `row_number` is None for a whole sheet or file.
@@ -56,11 +56,11 @@ class Problem(NamedTuple):
     rule: str
 
 
-class Group(NamedTuple):
+class ProblemGroup(NamedTuple):
     """The same problem in however many cells of a sheet; `first` describes it, and `problems` are all of them."""
 
-    first: Problem
-    problems: tuple[Problem, ...]
+    first: ReportedProblem
+    problems: tuple[ReportedProblem, ...]
 
     @property
     def cells(self) -> str:
@@ -106,7 +106,7 @@ class Counts(NamedTuple):
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None, sender: str | None = None
-) -> tuple[Problem, ...]:
+) -> tuple[ReportedProblem, ...]:
     """One row per problem in the current files, of all or of one agency or sender, the most serious first.
 
     A sender's earlier files are left out, since the last file put right any problem it no longer has; except logs that
@@ -115,7 +115,7 @@ def rows(
     return _rows(db, f"({known_on('$as_of')})", as_of, agency=agency, sender=sender)
 
 
-def of_file(db: duckdb.DuckDBPyConnection, as_of: date, path: str) -> tuple[Problem, ...]:
+def of_file(db: duckdb.DuckDBPyConnection, as_of: date, path: str) -> tuple[ReportedProblem, ...]:
     """One row per problem in one file, current or not, the most serious first."""
     return _rows(db, "problem", as_of, path=path)
 
@@ -127,7 +127,7 @@ def _rows(
     agency: str | None = None,
     path: str | None = None,
     sender: str | None = None,
-) -> tuple[Problem, ...]:
+) -> tuple[ReportedProblem, ...]:
     return query.rows(
         db,
         f"""
@@ -142,7 +142,7 @@ def _rows(
             AND ($path IS NULL OR f.path = $path) AND ($sender IS NULL OR f.sender = $sender)
         ORDER BY agency, list_position($severities, severity), f.path, p.sheet, p.row_number, p.cell, p.rule, p.found
         """,
-        Problem,
+        ReportedProblem,
         as_of=as_of,
         agency=agency,
         path=path,
@@ -151,13 +151,13 @@ def _rows(
     )
 
 
-def group_problems(rows: Sequence[Problem]) -> tuple[Group, ...]:
+def group_problems(rows: Sequence[ReportedProblem]) -> tuple[ProblemGroup, ...]:
     """One group per thing found in a sheet, in the order of the first cells: a name in 2,160 cells is one group."""
-    found: dict[tuple[str, ...], list[Problem]] = {}
+    found: dict[tuple[str, ...], list[ReportedProblem]] = {}
     for row in rows:
         key = (row.agency, row.path, row.sheet, row.rule, row.found, row.sentence, row.severity, row.who_acts)
         found.setdefault(key, []).append(row)
-    return tuple(Group(problems[0], tuple(problems)) for problems in found.values())
+    return tuple(ProblemGroup(problems[0], tuple(problems)) for problems in found.values())
 
 
 def corrections(
@@ -229,7 +229,7 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
     return found
 
 
-def sentence(groups: Sequence[Group], count: Counts) -> tuple[str, str]:
+def sentence(groups: Sequence[ProblemGroup], count: Counts) -> tuple[str, str]:
     """How many problems stand, in how many places, and what became of every row received."""
     places = sum(len(group.problems) for group in groups)
     where = f", in {plural(places, 'place')}" if places > len(groups) else ""

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tracker.findings import NO_COLUMN, instruction
-from tracker.questions.problems import Problem
+from tracker.questions.problems import ReportedProblem
 from tracker.terms import Severity, WhoActs
-from tracker.words import abbreviate, place, plural
+from tracker.words import abbreviate, first_few, place, plural
 
 NAMED = 12  # references that a page names in one instruction; the list to download has them all
 
@@ -20,14 +20,13 @@ class Instruction(NamedTuple):
     path: str
     severity: Severity
     who_acts: WhoActs
-    problems: tuple[Problem, ...]
+    problems: tuple[ReportedProblem, ...]
 
     @property
     def in_short(self) -> str:
         """The instruction with the first NAMED references, and how many more there are."""
         refs = list(dict.fromkeys(map(name_of, self.problems)))
-        more = [f"{len(refs) - NAMED:,} more"] if refs[NAMED:] else []
-        return instruction(_worst(self.problems).to_do, [*refs[:NAMED], *more])
+        return instruction(_worst(self.problems).to_do, first_few(refs, NAMED))
 
     @property
     def places(self) -> str:
@@ -36,7 +35,7 @@ class Instruction(NamedTuple):
         return "; ".join(f"{name or 'The whole file'}{_cells(list(found))}" for name, found in sheets)
 
 
-def _cells(problems: Sequence[Problem]) -> str:
+def _cells(problems: Sequence[ReportedProblem]) -> str:
     cells = [
         f"{place(one.sheet, one.cell)} ({_quoted_words(one)})" if one.cell else _quoted_words(one)
         for one in problems
@@ -45,27 +44,27 @@ def _cells(problems: Sequence[Problem]) -> str:
     return f": {', '.join(dict.fromkeys(cells))}" if cells else ""
 
 
-def _quoted_words(problem: Problem) -> str:
+def _quoted_words(problem: ReportedProblem) -> str:
     if problem.found == NO_COLUMN:
         return "a column is missing"
     return f"“{abbreviate(problem.found)}”" if problem.found.strip() else "blank"
 
 
-def instructions(rows: Sequence[Problem]) -> tuple[Instruction, ...]:
+def instructions(rows: Sequence[ReportedProblem]) -> tuple[Instruction, ...]:
     """One instruction for each thing to do in each file: by agency and file, what the agency can do first."""
-    found: dict[tuple[str, str, str, str], list[Problem]] = {}
+    found: dict[tuple[str, str, str, str], list[ReportedProblem]] = {}
     for row in rows:
         found.setdefault((row.agency, row.path, row.who_acts, row.to_do), []).append(row)
     return tuple(sorted(map(_instruction, found.values()), key=_order))
 
 
-def _instruction(problems: list[Problem]) -> Instruction:
+def _instruction(problems: list[ReportedProblem]) -> Instruction:
     first = _worst(problems)
     words = instruction(first.to_do, list(dict.fromkeys(map(name_of, problems))))
     return Instruction(words, first.agency, first.path, first.severity, first.who_acts, tuple(problems))
 
 
-def _worst(problems: Sequence[Problem]) -> Problem:
+def _worst(problems: Sequence[ReportedProblem]) -> ReportedProblem:
     return min(problems, key=lambda one: list(Severity).index(one.severity))
 
 
@@ -73,7 +72,7 @@ def _order(line: Instruction) -> tuple[object, ...]:
     return line.agency, line.path, list(WhoActs).index(line.who_acts), list(Severity).index(line.severity)
 
 
-def name_of(problem: Problem) -> str:
+def name_of(problem: ReportedProblem) -> str:
     """What an instruction calls the row of a problem: its reference, or else its number in the sheet."""
     return problem.ref or (f"row {problem.row_number}" if problem.row_number else "this file")
 
@@ -82,8 +81,8 @@ def sentence(lines: Sequence[Instruction]) -> tuple[str, str]:
     """How much an agency or a committee has to put right, and how much the data officer."""
     ours = [line for line in lines if line.who_acts == WhoActs.DATA_OFFICER]
     others = len(lines) - len(ours)
-    said = f"{plural(others, 'thing')} to put right." if others else "Nothing to put right."
-    return said, f"{plural(len(ours), 'more thing')} for the data officer to look at." if ours else ""
+    words = f"{plural(others, 'thing')} to put right." if others else "Nothing to put right."
+    return words, f"{plural(len(ours), 'more thing')} for the data officer to look at." if ours else ""
 
 
 COLUMNS = (

@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     after: int
 
 
-class Why(NamedTuple):
+class RecountReason(NamedTuple):
     """One thing that had changed before a recount: the name of a file, or a word of `Cause`."""
 
     number: int
@@ -118,7 +118,7 @@ def rows(
         WHERE list_contains($numbers, number)
         ORDER BY number, cause, name
         """,
-        Why,
+        RecountReason,
         numbers=list(numbers),
         layout=str(Cause.LAYOUT),
     )
@@ -146,10 +146,10 @@ def rows(
 def sentences(recounts: Sequence[Recount]) -> list[str]:
     """What each recount changed, and one sentence for all that changed no headline figure."""
     same = [recount for recount in recounts if not recount.is_changed]
-    told = [_changed(recount) for recount in recounts if recount.is_changed]
+    texts = [_changed(recount) for recount in recounts if recount.is_changed]
     if same:
-        told.append(f"Recounted because {_why(same)}. No headline figure changed.")
-    return told
+        texts.append(f"Recounted because {_why(same)}. No headline figure changed.")
+    return texts
 
 
 def _changed(recount: Recount) -> str:

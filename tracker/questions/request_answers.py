@@ -17,7 +17,7 @@ class RecordedRequest(NamedTuple):
     record: int
 
 
-class Answer(NamedTuple):
+class RequestAnswer(NamedTuple):
     """What had come after a request by a day: its own form, at `path`, and the sender's last other file."""
 
     form: str
@@ -26,7 +26,7 @@ class Answer(NamedTuple):
     other_on: date | None
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[RecordedRequest]) -> tuple[Answer, ...]:
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[RecordedRequest]) -> tuple[RequestAnswer, ...]:
     """One row per request. A form that was withdrawn again, or could not be read, counts as not returned."""
     asked = {name: [getattr(one, name) for one in requests] for name in RecordedRequest._fields}
     return query.rows(
@@ -48,7 +48,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Recorded
         LEFT JOIN came ON came.sender = asked.sender
         GROUP BY ALL
         """,
-        Answer,
+        RequestAnswer,
         **asked,
         as_of=as_of,
     )

@@ -20,7 +20,7 @@ CHANGED = """
 """
 
 
-class Entry(NamedTuple):
+class ResolutionEntry(NamedTuple):
     """A resolution as the last log puts it; `meeting_on`, `due_on` and `outcome_on` are None without a readable date.
 
     `action_refs` and `recommendation_refs` are as written, `action_ids` the actions found and `leads` their lead
@@ -76,7 +76,7 @@ class NamedAction(NamedTuple):
     sender: str
 
 
-class Meeting(NamedTuple):
+class MeetingDay(NamedTuple):
     """A meeting of a committee with resolutions on record, and how many there are."""
 
     meeting_on: date
@@ -91,7 +91,7 @@ def rows(
     meeting: date | None = None,
     action_id: int | None = None,
     recommendation: str | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[ResolutionEntry, ...]:
     """The resolutions on record by a day, the latest meeting first; those without a readable date come last.
 
     `agency` keeps those asked of it and those about an action that it leads. `action_id`, and `recommendation`, its
@@ -108,7 +108,7 @@ def rows(
     )
 
 
-def every(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Entry, ...]:
+def every(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[ResolutionEntry, ...]:
     """Every resolution on record by a day: one answer, shared by the pages of all actions."""
     return query.rows(
         db,
@@ -148,7 +148,7 @@ def every(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Entry, ...]:
         LEFT JOIN change USING (resolution_id)
         ORDER BY meeting_on DESC NULLS LAST, resolution_id
         """,
-        Entry,
+        ResolutionEntry,
         as_of=as_of,
     )
 
@@ -168,7 +168,7 @@ def named_actions(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[int,
     return {(one.resolution_id, one.ref): one for one in found}
 
 
-def meetings(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None) -> tuple[Meeting, ...]:
+def meetings(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None) -> tuple[MeetingDay, ...]:
     """The meetings up to a day that have an exact date and resolutions on record, the latest first."""
     return query.rows(
         db,
@@ -180,7 +180,7 @@ def meetings(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = No
         GROUP BY meeting_on
         ORDER BY meeting_on DESC
         """,
-        Meeting,
+        MeetingDay,
         as_of=as_of,
         review=review,
     )
@@ -191,28 +191,28 @@ def last_meeting(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None 
     return next((one.meeting_on for one in meetings(db, as_of, review) if one.meeting_on < as_of), None)
 
 
-def meeting_line(row: Entry) -> str:
+def meeting_line(row: ResolutionEntry) -> str:
     """The meeting and, if it may be published, the item: 14 October 2026, item 6a."""
     on = date_as_given(row.meeting_on, row.meeting_on_precision, row.meeting_words)
     return f"{on}, item {row.item}" if row.item not in ("", WITHHELD) else on
 
 
-def answer(row: Entry) -> str:
+def answer(row: ResolutionEntry) -> str:
     """What was answered; if an answer was asked for and none seen, says so; else ""."""
     return row.outcome or ("No answer seen" if row.asks else "")
 
 
-def dates(row: Entry) -> str:
+def dates(row: ResolutionEntry) -> str:
     """When it was answered and when an answer was due, "" if the log gives no date."""
     given = (
         ("Answered", row.outcome_on, row.outcome_on_precision, row.outcome_words),
         ("Due", row.due_on, row.due_on_precision, row.due_words),
     )
-    said = [f"{what} {date_as_given(on, precision, words)}" for what, on, precision, words in given if on or words]
-    return ". ".join(said)
+    sentences = [f"{what} {date_as_given(on, precision, words)}" for what, on, precision, words in given if on or words]
+    return ". ".join(sentences)
 
 
-def since(row: Entry) -> str:
+def since(row: ResolutionEntry) -> str:
     """What the record shows of the actions named since the meeting; "" if the log names none, or no date."""
     if row.returned_on is None or row.meeting_on is None:
         return ""
@@ -222,13 +222,13 @@ def since(row: Entry) -> str:
     return f"No change on record since; {listed}"
 
 
-def closing_sentence(entries: Sequence[Entry]) -> str:
+def closing_sentence(entries: Sequence[ResolutionEntry]) -> str:
     """The sentence that the committee closed an action, "" if none of its resolutions does so."""
     closing = [row for row in entries if row.resolution == Resolution.CLOSED and row.withdrawn_on is None]
     return f"Closed by resolution of the committee on {meeting_line(closing[0])}" if closing else ""
 
 
-def opening(entries: Sequence[Entry]) -> str:
+def opening(entries: Sequence[ResolutionEntry]) -> str:
     """How many resolutions there are, and how many of their questions have no answer."""
     asked = [row for row in entries if row.asks]
     silent = sum(row.is_unanswered for row in asked)

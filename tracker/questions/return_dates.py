@@ -10,7 +10,7 @@ from tracker import query
 ORDER = "No plan received first, then the longest past the agreed interval"
 
 
-class Row(NamedTuple):
+class ReturnDates(NamedTuple):
     """One body that sends plans, or whose plan is missing; see `freshness.Agency` for the fields they share.
 
     If it sends several `plans`, its row is about the one longest past its interval. `due_on` and `days_late` are None
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> tuple[Row, ...]:
+) -> tuple[ReturnDates, ...]:
     """One row per body, in ORDER; without compiled records, since nobody sends anything to their compiler."""
     return query.rows(
         db,
@@ -72,7 +72,7 @@ def rows(
         WHERE is_compiled IS DISTINCT FROM TRUE AND ($agency IS NULL OR agency = $agency)
         ORDER BY NOT owes_plan, days_late DESC NULLS LAST, due_on, last_returned_on, agency
         """,
-        Row,
+        ReturnDates,
         as_of=as_of,
         review=review,
         agency=agency,

@@ -13,7 +13,7 @@ from tracker.terms import WITHHELD
 from tracker.words import capital, day
 
 
-class File(NamedTuple):
+class FileOnRecord(NamedTuple):
     """A file received, with its place in the ledger; rows_read = rows_shown + rows_refused.
 
     `correction` is the kind of correction made to it by then, with its day, its kind of mistake, who decided it and
@@ -152,7 +152,7 @@ def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
     return chain
 
 
-def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[File, ...]:
+def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[FileOnRecord, ...]:
     """One row per file received by the date, latest first."""
     return query.rows(
         db,
@@ -177,7 +177,7 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
         GROUP BY ALL
         ORDER BY received_on DESC, sender, path, commitment
         """,
-        File,
+        FileOnRecord,
         as_of=as_of,
         agency=agency,
     )

@@ -9,7 +9,7 @@ from tracker import query
 from tracker.words import plural
 
 
-class Scope(NamedTuple):
+class ScopeCounts(NamedTuple):
     """How many recommendations and actions there are: actions = in_first_plan + added + split, including `missing`."""
 
     recommendations: int
@@ -20,7 +20,9 @@ class Scope(NamedTuple):
     missing: int
 
 
-def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None) -> Scope:
+def scope(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> ScopeCounts:
     """How many recommendations and actions there are on a date, and where the actions came from."""
     (found,) = query.rows(
         db,
@@ -37,7 +39,7 @@ def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
             count(*) FILTER (counts_as.missing) AS missing
         FROM state_for($as_of, $review, $agency)
         """,
-        Scope,
+        ScopeCounts,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -45,7 +47,7 @@ def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
     return found
 
 
-def sentence(counts: Scope) -> str:
+def sentence(counts: ScopeCounts) -> str:
     """The sum of all actions in words, which shows that nothing once promised has left it."""
     parts = [f"{counts.in_first_plan:,} in the first plans"]
     if counts.added:

@@ -21,7 +21,7 @@ OVER = f"""
 WITHOUT_UPDATE = "counts_as.due_soon AND NOT is_compiled AND has_update IS NULL"
 
 
-class Line(NamedTuple):
+class WeekLine(NamedTuple):
     """How the actions of one review or one agency stand, and how many were overdue on the earlier day.
 
     `went_overdue` were not overdue then; `without_update` fall due in the next 30 days although nothing on record about
@@ -66,7 +66,7 @@ def rows(
     by: Literal["review", "agency"],
     review: str | None = None,
     agency: str | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[WeekLine, ...]:
     """One row per review or per lead agency; most overdue by the dates first promised first."""
     return query.rows(
         db,
@@ -95,7 +95,7 @@ def rows(
         GROUP BY {by}
         ORDER BY overdue_by_first_date DESC, overdue DESC, actions DESC, name
         """,
-        Line,
+        WeekLine,
         since=since,
         as_of=as_of,
         review=review,

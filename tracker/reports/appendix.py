@@ -9,7 +9,19 @@ from tracker.questions.changes import Difference
 from tracker.reports.agency_lines import every_agency
 from tracker.reports.columns import COLUMNS, USUAL
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, dated_line, number, text
+from tracker.reports.paper import (
+    Block,
+    Heading,
+    Items,
+    Line,
+    NewPage,
+    Paragraph,
+    ParagraphKind,
+    Table,
+    dated_line,
+    number,
+    text,
+)
 from tracker.reports.you_asked import resolutions_table
 from tracker.terms import Change, Precision
 from tracker.words import date_as_given, day, plural
@@ -121,4 +133,4 @@ def _files(meeting: Meeting) -> Iterator[Block]:
             (22, 42, 12, 12, 12),
         )
     head = returns.ledger_head(meeting.db, meeting.as_of)
-    yield Paragraph(text(f"Head of the ledger: {head}" if head else "The ledger is empty."), Role.NOTE)
+    yield Paragraph(text(f"Head of the ledger: {head}" if head else "The ledger is empty."), ParagraphKind.NOTE)

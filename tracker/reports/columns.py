@@ -24,7 +24,7 @@ USUAL = (
 )
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """The column's share of the page width, and what it shows of an action."""
 
     width: int
@@ -54,19 +54,21 @@ def _checked(action: Action, meeting: Meeting) -> Line:
 
 
 COLUMNS = {
-    PaperColumn.REFERENCE: Column(9, lambda action, meeting: text(action.action_ref, meeting.record(action))),
-    PaperColumn.REVIEW: Column(15, lambda action, _: text(action.review)),
-    PaperColumn.UNDER: Column(10, lambda action, _: text(", ".join(action.recommendation_refs) or "None named")),
-    PaperColumn.RECOMMENDATION: Column(28, _recommendation),
-    PaperColumn.ACTION: Column(32, lambda action, _: text(action.action)),
-    PaperColumn.LEAD_AGENCY: Column(14, lambda action, _: text(action.agency)),
-    PaperColumn.SUPPORTING_AGENCIES: Column(14, lambda action, _: text(and_list(action.supporting_agencies))),
-    PaperColumn.PRIORITY: Column(9, lambda action, _: text(action.priority)),
-    PaperColumn.FIRST_PROMISED: Column(12, _first_promised),
-    PaperColumn.DUE_NOW: Column(12, lambda action, _: dated_line(due(action), action.due_on, action.due_on_precision)),
-    PaperColumn.CHANGES_OF_DATE: Column(8, lambda action, _: number(action.times_moved)),
-    PaperColumn.REPORTED_STATUS: Column(11, lambda action, _: text(word(action.reported_status))),
-    PaperColumn.STATE: Column(11, lambda action, _: text(word(action.state))),
-    PaperColumn.EVIDENCE: Column(18, lambda action, _: text(action.evidence)),
-    PaperColumn.CHECKED: Column(18, _checked),
+    PaperColumn.REFERENCE: TableColumn(9, lambda action, meeting: text(action.action_ref, meeting.record(action))),
+    PaperColumn.REVIEW: TableColumn(15, lambda action, _: text(action.review)),
+    PaperColumn.UNDER: TableColumn(10, lambda action, _: text(", ".join(action.recommendation_refs) or "None named")),
+    PaperColumn.RECOMMENDATION: TableColumn(28, _recommendation),
+    PaperColumn.ACTION: TableColumn(32, lambda action, _: text(action.action)),
+    PaperColumn.LEAD_AGENCY: TableColumn(14, lambda action, _: text(action.agency)),
+    PaperColumn.SUPPORTING_AGENCIES: TableColumn(14, lambda action, _: text(and_list(action.supporting_agencies))),
+    PaperColumn.PRIORITY: TableColumn(9, lambda action, _: text(action.priority)),
+    PaperColumn.FIRST_PROMISED: TableColumn(12, _first_promised),
+    PaperColumn.DUE_NOW: TableColumn(
+        12, lambda action, _: dated_line(due(action), action.due_on, action.due_on_precision)
+    ),
+    PaperColumn.CHANGES_OF_DATE: TableColumn(8, lambda action, _: number(action.times_moved)),
+    PaperColumn.REPORTED_STATUS: TableColumn(11, lambda action, _: text(word(action.reported_status))),
+    PaperColumn.STATE: TableColumn(11, lambda action, _: text(word(action.state))),
+    PaperColumn.EVIDENCE: TableColumn(18, lambda action, _: text(action.evidence)),
+    PaperColumn.CHECKED: TableColumn(18, _checked),
 }

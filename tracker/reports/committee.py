@@ -25,7 +25,7 @@ from tracker.reports.paper import (
     NewPage,
     Paper,
     Paragraph,
-    Role,
+    ParagraphKind,
     Run,
     Table,
     bold,
@@ -71,8 +71,8 @@ def _foot(meeting: Meeting) -> str:
 
 
 def _first_page(meeting: Meeting, questions: Sequence[CommitteeQuestion]) -> Iterator[Block]:
-    said = [*measures.sentence(meeting.count), measures.counted_twice(meeting.count)]
-    yield Paragraph(text(" ".join(map(sentence, filter(None, said)))), Role.LEAD)
+    sentences = [*measures.sentence(meeting.count), measures.counted_twice(meeting.count)]
+    yield Paragraph(text(" ".join(map(sentence, filter(None, sentences)))), ParagraphKind.LEAD)
     yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
@@ -94,21 +94,22 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
     if told[most:]:
         more = len(told) - most
         yield Paragraph(
-            text(f"{plural(more, 'more record')} that changed {is_or_are(more)} listed in the appendix."), Role.NOTE
+            text(f"{plural(more, 'more record')} that changed {is_or_are(more)} listed in the appendix."),
+            ParagraphKind.NOTE,
         )
 
 
 def _story(story: Story, meeting: Meeting) -> Line:
     """One record's most serious changes, a sentence each, after a short form of its words; the appendix lists all."""
     row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
-    told = [*_change_sentences(story.changes)]
-    said = ". ".join(map(sentence, told[:MOST_OF_A_STORY]))
-    more = len(told) - MOST_OF_A_STORY
+    sentences = [*_change_sentences(story.changes)]
+    words = ". ".join(map(sentence, sentences[:MOST_OF_A_STORY]))
+    more = len(sentences) - MOST_OF_A_STORY
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
         Run(row.action_ref or row.recommendation_ref or "", is_bold=True, href=meeting.record(row)),
         Run(f"{of}: {_clause(abbreviate(row.action or ''))}"),
-        bold(f"{said}."),
+        bold(f"{words}."),
         Run(others),
     )
 
@@ -196,7 +197,7 @@ def _verified(meeting: Meeting) -> Iterator[Block]:
     yield Items([[_story(Story((row,)), meeting)] for row in rows[:MOST_VERIFIED]])
     if (more := len(rows) - MOST_VERIFIED) > 0:
         words = plural(more, "more verified action")
-        yield Paragraph(text(sentence(f"{words} {is_or_are(more)} listed in the appendix.")), Role.NOTE)
+        yield Paragraph(text(sentence(f"{words} {is_or_are(more)} listed in the appendix.")), ParagraphKind.NOTE)
 
 
 def _comments(meeting: Meeting) -> Iterator[Block]:
@@ -216,7 +217,7 @@ def _unknown(meeting: Meeting) -> list[str]:
     silent = [row.agency for row in meeting.returns if row.is_late]
     no_lead = sum(action.agency == LEAD_NOT_STATED for action in meeting.actions)
     none = f"{plural(undated, 'open action')} {has(undated)} no date that can be counted."
-    said = [
+    sentences = [
         *(f"{row.agency}: {no_plan(row)}." for row in meeting.returns if row.owes_plan),
         f"Past the agreed interval between two returns: {and_list(silent)}." if silent else "",
         f"{plural(no_lead, 'action')} {has(no_lead)} no lead agency named." if no_lead else "",
@@ -225,4 +226,4 @@ def _unknown(meeting: Meeting) -> list[str]:
         "The public copy holds back texts that nobody released." if choices.is_public(meeting.db) else "",
         "A completed action does not show that children are safer. This paper tracks promises, not outcomes.",
     ]
-    return [words for words in said if words]
+    return [words for words in sentences if words]

@@ -14,7 +14,7 @@ from tracker.compiled_words import sentence, word
 from tracker.questions import choices, hidden_overdue, progress
 from tracker.questions.progress import Agency
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Paragraph, Picture, Role, text
+from tracker.reports.paper import Block, Paragraph, ParagraphKind, Picture, text
 from tracker.terms import State
 from tracker.theme import INK, LOOKS, MUTED
 from tracker.words import plural
@@ -67,7 +67,7 @@ def two_clocks(meeting: Meeting) -> Iterator[Block]:
     top, scale = canvas.height + 6, axes.linear_scale(0, most, LEFT, RIGHT - NOTES)
     for row in drawn:
         y = _lane(canvas, row.agency, LOW + 4)
-        hidden_overdue.marks(canvas, row, y, scale, {})
+        hidden_overdue.draw_clocks(canvas, row, y, scale, {})
         canvas.text(WIDE - NOTES + 16, y, sentence(row.lateness.note), 13, 600, fill=INK)
     for n in axes.round_numbers(most, 10):
         canvas.grid(scale(n), top, scale(n), canvas.height)
@@ -123,6 +123,6 @@ def _with_sentence(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Se
     more = f" Of {plural(found, 'agency', 'agencies')} the first {drawn} are drawn." if found > drawn else ""
     canvas.height = canvas.paragraph(0, canvas.height + 14, said.source, WIDE, 12, fill=MUTED)
     return [
-        Paragraph(text(f"{said.title}.{more}"), Role.NOTE),
+        Paragraph(text(f"{said.title}.{more}"), ParagraphKind.NOTE),
         Picture({**canvas.specification(), "padding": PADDING}, said.alt),
     ]

@@ -7,7 +7,19 @@ from markupsafe import Markup
 
 from tracker.charts import pictures
 from tracker.html import blocks
-from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Role, Run, Table
+from tracker.reports.paper import (
+    Block,
+    Heading,
+    Items,
+    Line,
+    NewPage,
+    Paper,
+    Paragraph,
+    ParagraphKind,
+    Picture,
+    Run,
+    Table,
+)
 
 STYLE = """
 body { max-width: 62em; margin: 2em auto; padding: 0 1em; color: #17212B; }
@@ -25,9 +37,9 @@ def piece(block: Heading | Paragraph | Items | Table | NewPage) -> Markup:
     match block:
         case Heading():
             return blocks.section(block.text)
-        case Paragraph(role=Role.LEAD):
+        case Paragraph(role=ParagraphKind.LEAD):
             return blocks.lead(_line(block.line))
-        case Paragraph(role=Role.NOTE):
+        case Paragraph(role=ParagraphKind.NOTE):
             return blocks.lead("", _line(block.line))
         case Paragraph():
             return Markup('<p class="an-plain">{}</p>').format(_line(block.line))

@@ -14,7 +14,7 @@ from tracker.questions import actions, agencies, changes, claims, freshness, mea
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.questions.recommendations import MissingResponse
-from tracker.questions.resolutions import Entry, NamedAction
+from tracker.questions.resolutions import NamedAction, ResolutionEntry
 from tracker.site import PaperColumn
 from tracker.terms import Change
 
@@ -100,12 +100,12 @@ class Meeting:
         return resolutions.last_meeting(self.db, self.as_of, self.review)
 
     @cached_property
-    def resolutions(self) -> tuple[Entry, ...]:
+    def resolutions(self) -> tuple[ResolutionEntry, ...]:
         """What the committee asked and resolved at its last meeting."""
         return () if self.last_met is None else self._resolutions(self.last_met)
 
     @cached_property
-    def unanswered_questions(self) -> tuple[Entry, ...]:
+    def unanswered_questions(self) -> tuple[ResolutionEntry, ...]:
         """The questions of earlier meetings to which the log has no answer."""
         return tuple(
             row
@@ -113,7 +113,7 @@ class Meeting:
             if row.is_unanswered and self.last_met and row.meeting_on and row.meeting_on < self.last_met
         )
 
-    def _resolutions(self, met: date | None) -> tuple[Entry, ...]:
+    def _resolutions(self, met: date | None) -> tuple[ResolutionEntry, ...]:
         return resolutions.rows(self.db, self.as_of, review=self.review, agency=self.agency, meeting=met)
 
     @cached_property
@@ -132,7 +132,7 @@ class Meeting:
     def _by_id(self) -> dict[int, Action]:
         return {action.action_id: action for action in self.actions}
 
-    def actions_of(self, row: Entry) -> list[Action]:
+    def actions_of(self, row: ResolutionEntry) -> list[Action]:
         """The actions that a resolution names, if the meeting looks at them."""
         found = (self.named_actions.get((row.resolution_id, ref)) for ref in row.action_refs)
         return [self._by_id[one.action_id] for one in found if one and one.action_id in self._by_id]

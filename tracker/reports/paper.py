@@ -26,7 +26,7 @@ class Run:
 Line = Sequence[Run]
 
 
-class Role(StrEnum):
+class ParagraphKind(StrEnum):
     """The kind of a paragraph, which decides its style."""
 
     LEAD = "lead"
@@ -47,7 +47,7 @@ class Paragraph:
     """One paragraph."""
 
     line: Line
-    role: Role = Role.TEXT
+    role: ParagraphKind = ParagraphKind.TEXT
 
 
 @dataclass(frozen=True)

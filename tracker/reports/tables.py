@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.excel import Sheet, workbook
+from tracker.excel import ExcelSheet, workbook
 from tracker.reports.paper import Heading, Line, Paper, Table
 from tracker.words import capital
 
@@ -12,7 +12,7 @@ def excel_file(paper: Paper) -> bytes:
     return workbook(paper.title, [paper.subtitle, paper.foot], list(_sheets(paper)), paper.as_of)
 
 
-def _sheets(paper: Paper) -> Iterator[Sheet]:
+def _sheets(paper: Paper) -> Iterator[ExcelSheet]:
     """Yields every table in a sheet named after the heading above it."""
     name = ""
     for block in paper.all_blocks:
@@ -20,7 +20,7 @@ def _sheets(paper: Paper) -> Iterator[Sheet]:
             name = block.text
         elif isinstance(block, Table):
             rows = [[_value(line) for line in row] for row in block.rows]
-            yield Sheet(capital(name.removeprefix("Appendix: ")), block.caption, block.headings, rows)
+            yield ExcelSheet(capital(name.removeprefix("Appendix: ")), block.caption, block.headings, rows)
 
 
 def _value(line: Line) -> object:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from tracker.compiled_words import sentence, word
 from tracker.questions import changes, resolutions
-from tracker.questions.resolutions import Entry
+from tracker.questions.resolutions import ResolutionEntry
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Heading, Items, Line, Paragraph, Role, Run, Table, bold, text
+from tracker.reports.paper import Block, Heading, Items, Line, Paragraph, ParagraphKind, Run, Table, bold, text
 from tracker.terms import WITHHELD, Resolution
 from tracker.words import abbreviate, capital, day, has, is_or_are, plural
 
@@ -22,20 +22,20 @@ def you_asked(meeting: Meeting) -> Iterator[Block]:
     yield Heading(1, f"You asked on {day(meeting.last_met)}")
     if asked:
         yield Items([_asked(row, meeting) for row in asked[:MOST]])
-    yield Paragraph(text(_rest(asked, meeting)), Role.NOTE)
+    yield Paragraph(text(_rest(asked, meeting)), ParagraphKind.NOTE)
 
 
-def _asked(row: Entry, meeting: Meeting) -> list[Line]:
+def _asked(row: ResolutionEntry, meeting: Meeting) -> list[Line]:
     """The question with its records, and below it the answer and what the record shows since."""
     of = f"{', '.join(row.asked_of)}: " if row.asked_of else ""
     refs: list[Run] = []
     for n, (ref, href) in enumerate(_records(row, meeting)):
         refs += [*([Run(", ")] if n else []), Run(ref, is_bold=True, href=href)]
-    told = ". ".join(filter(None, (capital(_cut(resolutions.answer(row))), _since(row, meeting))))
-    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_cut(row.minute)}")), (bold(f"{told}."),)]
+    words = ". ".join(filter(None, (capital(_cut(resolutions.answer(row))), _since(row, meeting))))
+    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_cut(row.minute)}")), (bold(f"{words}."),)]
 
 
-def _since(row: Entry, meeting: Meeting) -> str:
+def _since(row: ResolutionEntry, meeting: Meeting) -> str:
     """The most serious change since the meeting to an action asked about, or that none is on record."""
     keys = {(action.sender, action.action_ref) for action in meeting.actions_of(row)}
     found = [one for one in meeting.changes_since_met if (one.sender, one.action_ref) in keys] if row.changed_on else []
@@ -50,7 +50,7 @@ def _cut(words: str) -> str:
     return words if words == WITHHELD else abbreviate(words, LONGEST)
 
 
-def _records(row: Entry, meeting: Meeting) -> Iterator[tuple[str, str]]:
+def _records(row: ResolutionEntry, meeting: Meeting) -> Iterator[tuple[str, str]]:
     """Yields each record as written and its address, "" if no such record is known."""
     for ref in row.action_refs:
         found = meeting.named_actions.get((row.resolution_id, ref))
@@ -60,7 +60,7 @@ def _records(row: Entry, meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield f"recommendation {ref}", address
 
 
-def _rest(asked: Sequence[Entry], meeting: Meeting) -> str:
+def _rest(asked: Sequence[ResolutionEntry], meeting: Meeting) -> str:
     """How many questions and resolutions the first page does not show, and how many are unanswered."""
     silent = sum(row.is_unanswered for row in asked)
     questions = f"{plural(len(asked), 'question')}, {silent:,} with no answer seen." if asked else "No question."
@@ -87,7 +87,7 @@ def resolutions_table(meeting: Meeting) -> Iterator[Block]:
     )
 
 
-def _row(row: Entry, meeting: Meeting) -> list[Line]:
+def _row(row: ResolutionEntry, meeting: Meeting) -> list[Line]:
     about: list[Run] = []
     for n, (ref, href) in enumerate(_records(row, meeting)):
         about += [*([Run(", ")] if n else []), Run(ref, href=href)]

@@ -7,14 +7,14 @@ from loaders.load.annotate.comments import cut_notes
 from loaders.load.annotate.notes import NOTE_BEGINS
 from loaders.load.annotate.package import PackageCopy
 from loaders.load.annotate.problem_sheet import TITLE
-from loaders.load.annotate.sheets import Sheet, remove_sheets, sheets_of
+from loaders.load.annotate.sheets import WorkbookSheet, remove_sheets, sheets_of
 from loaders.load.annotate.xml_part import Attributes, Keep, XmlPart
 
 FIRST_ROWS = 2  # one of them says what the list is
 
 
 def remove_our_notes(package: PackageCopy, styles: CellStyles) -> None:
-    """Takes our marks out; a workbook without our list was never marked and stays as it is."""
+    """Takes our notes and colours out; a workbook without our list never had any and stays as it is."""
     sheets = [sheet for sheet in sheets_of(package) if sheet.is_worksheet]
     if ours := {sheet.name for sheet in sheets if sheet.name.startswith(TITLE) and _is_our_list(package, sheet)}:
         remove_sheets(package, ours)
@@ -23,11 +23,11 @@ def remove_our_notes(package: PackageCopy, styles: CellStyles) -> None:
             _remove_our_colour(package, sheet, styles)
 
 
-def _is_our_list(package: PackageCopy, sheet: Sheet) -> bool:
+def _is_our_list(package: PackageCopy, sheet: WorkbookSheet) -> bool:
     return any(text.startswith(f"{TITLE} in ") for text in _first_texts(package, sheet))
 
 
-def _first_texts(package: PackageCopy, sheet: Sheet) -> Iterator[str]:
+def _first_texts(package: PackageCopy, sheet: WorkbookSheet) -> Iterator[str]:
     """Yields the words of the first rows; programs that have saved the list since may have made them shared texts."""
     part = XmlPart(package.read(sheet.part), _keep_first_rows())
     for cell in part.root.within("c"):
@@ -47,7 +47,7 @@ def _keep_first_rows() -> Keep:
     return keep
 
 
-def _remove_our_colour(package: PackageCopy, sheet: Sheet, styles: CellStyles) -> None:
+def _remove_our_colour(package: PackageCopy, sheet: WorkbookSheet, styles: CellStyles) -> None:
     def is_ours(name: str, attributes: Attributes, depth: int) -> bool:
         is_cell = name == "c" and depth == 3 and "s" in attributes
         return depth < 2 or (is_cell and styles.unmarked(int(attributes["s"])) is not None)

@@ -7,7 +7,7 @@ from loaders.load.annotate.comments import add_notes, conversations, last_block
 from loaders.load.annotate.package import PackageCopy
 from loaders.load.annotate.problem_sheet import PlacedProblem, clean, content_of, severity_of, to_do
 from loaders.load.annotate.sheet_cells import SheetCells, address_of, corners, place_of
-from loaders.load.annotate.sheets import Sheet, sheets_of
+from loaders.load.annotate.sheets import WorkbookSheet, sheets_of
 from loaders.reader.raw_sheet import Place
 from tracker.findings import Problem
 from tracker.terms import WhoActs
@@ -59,7 +59,7 @@ def _by_cell(placed: Sequence[PlacedProblem]) -> dict[str, dict[str, list[Proble
     return about
 
 
-def _worksheets(package: PackageCopy, names: Collection[str]) -> list[Sheet]:
+def _worksheets(package: PackageCopy, names: Collection[str]) -> list[WorkbookSheet]:
     return [sheet for sheet in sheets_of(package) if sheet.is_worksheet and sheet.name in names]
 
 

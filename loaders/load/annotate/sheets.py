@@ -13,7 +13,7 @@ WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.workshe
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet: its name, its part, and whether it has cells."""
 
     name: str
@@ -21,7 +21,7 @@ class Sheet:
     is_worksheet: bool
 
 
-def sheets_of(package: PackageCopy) -> list[Sheet]:
+def sheets_of(package: PackageCopy) -> list[WorkbookSheet]:
     """Every sheet in the order of the tabs; the part of a sheet is "" if it has none."""
     related = {relation.id: relation for relation in package.relations(package.main)}
     sheets = []
@@ -29,7 +29,7 @@ def sheets_of(package: PackageCopy) -> list[Sheet]:
         relation = related.get(_id(entry))
         part = relation.part if relation and package.has(relation.part) else ""
         is_worksheet = bool(relation and part and relation.kind == "worksheet")
-        sheets.append(Sheet(entry.attributes.get("name", ""), part, is_worksheet))
+        sheets.append(WorkbookSheet(entry.attributes.get("name", ""), part, is_worksheet))
     return sheets
 
 

@@ -18,8 +18,8 @@ MAIN_TYPE = b"spreadsheetml.sheet.main+xml"
 def refuse_what_stops(package: PackageCopy) -> None:
     """Raises NotCopied with the reason if the workbook cannot be copied."""
     types = package.read(TYPES) if package.has(TYPES) else b""
-    said = _part_names(package, types.decode("utf-8", "replace"))
-    if held := sorted({words for word, words in HELD.items() if word in said} | _links_to_programs(package)):
+    text = _part_names(package, types.decode("utf-8", "replace"))
+    if held := sorted({words for word, words in HELD.items() if word in text} | _links_to_programs(package)):
         raise NotCopied(f"The workbook was not copied because it holds {and_list(held)}.")
     if MAIN_TYPE not in types or not package.has(package.main):
         raise NotCopied(f"The file was not copied because {NOT_XLSX}.")

@@ -15,7 +15,7 @@ from tracker.findings import NotReadable
 Place = TypeVar("Place", Layout, SheetLayout)
 
 
-class Line(NamedTuple):
+class LayoutLine(NamedTuple):
     """A line to add to a table of a layout; `sheet` counts from 0, None for a table that holds for all sheets."""
 
     sheet: int | None
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     meaning: str
 
 
-def with_line(path: Path, line: Line) -> str:
+def with_line(path: Path, line: LayoutLine) -> str:
     """The text of a layout with one line added. Raises NotReadable where it cannot be, or more would change."""
     before = read_layout(path)
     try:
@@ -46,7 +46,7 @@ def _place(document: tomlkit.TOMLDocument, sheet: int | None) -> tomlkit.contain
     return of_sheet
 
 
-def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: Line) -> None:
+def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: LayoutLine) -> None:
     """Adds the line to its table, made if there is none. Raises NotReadable where the table has the word already."""
     if line.table not in place:
         place.append(line.table, tomlkit.table())
@@ -68,7 +68,7 @@ def _apart_from_its_place(layout: Layout) -> Layout:
     return replace(layout, path=name, sha256="", sheets=tuple(replace(one, path=name) for one in layout.sheets))
 
 
-def _with(layout: Layout, line: Line) -> Layout:
+def _with(layout: Layout, line: LayoutLine) -> Layout:
     """What the layout must become with the line, leaving aside its path and its fingerprint."""
     same = _apart_from_its_place(layout)
     if line.sheet is None:
@@ -78,6 +78,6 @@ def _with(layout: Layout, line: Line) -> Layout:
     return replace(same, sheets=sheets)
 
 
-def _with_word(place: Place, line: Line) -> Place:
+def _with_word(place: Place, line: LayoutLine) -> Place:
     table: Any = {**getattr(place, line.table), line.word: line.meaning}
     return replace(place, **{line.table: table})

@@ -6,7 +6,7 @@ import msgspec
 
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.mapping.known_words import small
-from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import Study
 from tracker.columns.entries import COLUMNS
@@ -26,12 +26,16 @@ MANNERS = {
 REPORTED = "-"  # a form's value for a word that is to be reported each time
 SAME_REVIEW, OTHER_REVIEW = "same", "other"  # before the name in use, in an answer about a review
 LONGEST = 300  # characters of anything typed
-TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action"))  # columns that can tell actions apart
+IDENTIFYING_CHOICES = (
+    ("action",),
+    ("theme", "action"),
+    ("recommendation_ref", "action"),
+)  # columns that can tell actions apart
 
 
 def with_rows(study: Study, number: int, sheet: str, labels: Mapping[int, str], section: str) -> Choices:
-    """The choices with rows marked and the titles' column set. Raises NotReadable where no key marks a row."""
-    known = {row: RowLabel(mark) for row, mark in labels.items() if mark in list(RowLabel)}
+    """The choices with rows labelled and the titles' column set. Raises NotReadable where no layout can say so."""
+    known = {row: RowLabel(label) for row, label in labels.items() if label in list(RowLabel)}
     choices = study.choices
     if known:
         choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, known)))
@@ -75,13 +79,13 @@ def with_columns(choices: Choices, number: int, form: Mapping[str, str], places:
         dates=form.get("dates", "") if form.get("dates") in DATE_ORDERS else "",
         years=form.get("years", "") if form.get("years") in YEAR_KINDS else "",
         log=form.get("log", "") if form.get("log") in list(Log) else "",
-        numbered_by=by_words if by_words in (*TOLD_APART, table.numbered_by) else (),
+        numbered_by=by_words if by_words in (*IDENTIFYING_CHOICES, table.numbered_by) else (),
         closed_by_date=bool(form.get("closed-by-date")),
         colours=table.colours if kept & {"reported_status", "rag"} else {},
     )
 
 
-def names_for(table: Table) -> list[str]:
+def names_for(table: TableChoices) -> list[str]:
     """The names that a column of a table can have: each of our columns, and the year of each date."""
     if table.fills not in list(Kind):
         return []

@@ -10,7 +10,7 @@ from loaders.mapping.columns import BY_LETTER, find_columns
 from loaders.mapping.key_types import REFERENCES, as_tuple
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.sheets import sheet_named
-from loaders.propose.builder.choices import YEAR_OF, Choices, Table
+from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.layout_reuse import differences, fit_to_workbook
 from loaders.propose.draft import draft
 from loaders.propose.entries import Entry
@@ -52,7 +52,7 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
     )
 
 
-def _layout_again(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+def _layout_again(workbook: Workbook, layout: Layout) -> tuple[tuple[TableChoices, ...], tuple[str, ...]]:
     """A layout's tables as far as the workbook has their headings, none if too few, and sentences on what differs."""
     name = layout.path.name
     try:
@@ -65,12 +65,12 @@ def _layout_again(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...]
         except NotReadable:
             return (), (f"{name} does not fit this workbook, so this is a draft by the workbook alone.",)
     read, every = (sum(len(entry.columns) for entry in entries) for entries in (now, layout.sheets))
-    said = [one for old, new in zip(layout.sheets, now, strict=True) for one in differences(workbook, old, new)]
+    sentences = [one for old, new in zip(layout.sheets, now, strict=True) for one in differences(workbook, old, new)]
     columns = f"{'all' if read == every else f'{read} of'} {plural(every, 'column')}"
-    return tables, (f"Begun from {name}: {columns} and all its words are kept.", *dict.fromkeys(said))
+    return tables, (f"Begun from {name}: {columns} and all its words are kept.", *dict.fromkeys(sentences))
 
 
-def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
+def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> TableChoices:
     """One entry of a layout with its columns by letter. Raises NotReadable where the page cannot show it that way."""
     found = find_columns(sheet_named(workbook, entry.sheet[0]), entry)
     columns, manners = dict[str, tuple[str, ...]](), dict[str, str]()
@@ -83,7 +83,7 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
         manners |= {letter(place): one for one in manner}
     of_file = {"agency": layout.agency, "review": layout.review}
     same: dict[str, Any] = {key: getattr(entry, key) for key in (*TEXTS, *LISTS, *SAME)}
-    return Table(
+    return TableChoices(
         sheets=entry.sheet,
         header_rows=found.header_rows,
         are_headings_found=not entry.header_row,
@@ -95,7 +95,7 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
     )
 
 
-def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[Table, ...]:
+def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[TableChoices, ...]:
     """The tables of a draft, with the names of bodies that the earlier layout explains."""
     tables = draft_tables(propose_for_officer(workbook, file, sender))
     agencies = {theirs: ours for entry in before.sheets for theirs, ours in entry.agencies.items()}
@@ -114,7 +114,7 @@ def propose_for_officer(
         raise NotReadable(f"No headings were found {error.where}. {what}") from error
 
 
-def draft_tables(proposal: Proposal) -> tuple[Table, ...]:
+def draft_tables(proposal: Proposal) -> tuple[TableChoices, ...]:
     """The tables that a proposal's draft reads."""
     keys = tomllib.loads(draft(proposal))
     entries = keys.pop("sheets", [{}])
@@ -126,7 +126,7 @@ def _merged(file: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     return {**file, **entry, **{key: {**file[key], **entry[key]} for key in tables}}
 
 
-def _table(proposal: Proposal, keys: dict[str, Any]) -> Table:
+def _table(proposal: Proposal, keys: dict[str, Any]) -> TableChoices:
     entry = next((one for one in proposal.entries if one.kind == keys.get("fills")), proposal.main)
     columns, manners = dict[str, tuple[str, ...]](), dict[str, str]()
     for name, heading in keys.get("columns", {}).items():
@@ -139,7 +139,7 @@ def _table(proposal: Proposal, keys: dict[str, Any]) -> Table:
         columns[place] = (*columns.get(place, ()), f"{YEAR_OF}{name}")
     others: dict[str, Any] = {key: keys.get(key, "") for key in TEXTS}
     others |= {key: as_tuple(keys.get(key, [])) for key in LISTS}
-    return Table(
+    return TableChoices(
         sheets=as_tuple(keys.get("sheet", proposal.sheet)),
         header_rows=proposal.header_rows,
         are_headings_found="header_row" not in keys,

@@ -8,7 +8,7 @@ import msgspec
 from loaders.mapping.headings import headings_in
 from loaders.mapping.known_words import small
 from loaders.mapping.sheets import sheet_named
-from loaders.propose.builder.choices import Table
+from loaders.propose.builder.choices import TableChoices
 from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
 
@@ -19,7 +19,7 @@ OF_ITS_COLUMNS = (
 OF_ITS_ROWS = ("stops_at", "leave_out", "titles", "summaries", "fillers")
 
 
-def carry_answers(workbook: Workbook, olds: Sequence[Table], new: Table) -> Table:
+def carry_answers(workbook: Workbook, olds: Sequence[TableChoices], new: TableChoices) -> TableChoices:
     """The new table with the answers for columns of the same heading words in an old table of the same kind."""
     for old in (old for old in olds if old.fills == new.fills):
         if same := _same_columns(workbook, old, new):
@@ -27,13 +27,13 @@ def carry_answers(workbook: Workbook, olds: Sequence[Table], new: Table) -> Tabl
     return new
 
 
-def _same_columns(workbook: Workbook, old: Table, new: Table) -> dict[str, str]:
+def _same_columns(workbook: Workbook, old: TableChoices, new: TableChoices) -> dict[str, str]:
     """The letters of the new table's columns, each with the letter of the old column under the same heading words."""
     before = {words: place for place, words in _headings(workbook, old).items()}
     return {place: before[words] for place, words in _headings(workbook, new).items() if words in before}
 
 
-def _headings(workbook: Workbook, table: Table) -> dict[str, str]:
+def _headings(workbook: Workbook, table: TableChoices) -> dict[str, str]:
     """The heading words of each column, by its letter; words above two columns name neither and are left out."""
     found = headings_in(sheet_named(workbook, table.sheets[0]), table.header_rows)
     words = {letter(column): small(heading) for column, heading in found.items()}
@@ -41,7 +41,7 @@ def _headings(workbook: Workbook, table: Table) -> dict[str, str]:
     return {place: word for place, word in words.items() if counts[word] == 1}
 
 
-def _with_answers(old: Table, new: Table, same: dict[str, str]) -> Table:
+def _with_answers(old: TableChoices, new: TableChoices, same: dict[str, str]) -> TableChoices:
     columns = {place: names for place, before in same.items() if (names := old.columns.get(before, ()))}
     taken = {name for names in columns.values() for name in names}
     for place, names in new.columns.items():

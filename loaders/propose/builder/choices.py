@@ -17,7 +17,7 @@ NEW_FORM, WAS_WRONG, OTHER_PLAN = "new form", "was wrong", "other plan"
 LEFT_OPEN = ""  # what their word maps to if it is to be reported each time
 
 
-class Table(msgspec.Struct, frozen=True):
+class TableChoices(msgspec.Struct, frozen=True):
     """One table that is read: what a layout's entry says, with our names by the letters of their columns.
 
     `manners` say how the cells of a column are filled in. All `sheets` have one shape; the headings are in the rows
@@ -54,7 +54,7 @@ class Table(msgspec.Struct, frozen=True):
 class FormerTables(msgspec.Struct, frozen=True):
     """Tables that others replaced, or that are no longer read, with all their answers."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[TableChoices, ...]
     is_taken_away: bool = False
 
     @property
@@ -76,7 +76,7 @@ class Choices(msgspec.Struct, frozen=True):
     The page does not show `is_compiled`, `note` and the `references` that lead to others: the sender's layout has them.
     """
 
-    tables: tuple[Table, ...]
+    tables: tuple[TableChoices, ...]
     sender: str = ""
     agency: str = ""
     review: str = ""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.mapping.headings import headings_in
-from loaders.propose.builder.missing import spoken
 from loaders.propose.builder.study import Study
 from loaders.propose.column_shape import describe, shape, supports
 from loaders.propose.draft import also_and_why
@@ -14,6 +13,7 @@ from loaders.propose.proposal import Proposal
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
+from tracker.words import readable_name
 
 SHOWN = 5  # values of each column
 
@@ -52,13 +52,13 @@ def _evidence(proposal: Proposal, fills: str, column: int) -> str:
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         for name, guess in entry.columns.items():
             if guess.column == column:
-                said.append(f"{guess.confidence} “{spoken(name)}”{also_and_why(proposal, guess)}")
+                said.append(f"{guess.confidence} “{readable_name(name)}”{also_and_why(proposal, guess)}")
             elif column in guess.also:
-                said.append(f"perhaps “{spoken(name)}”")
+                said.append(f"perhaps “{readable_name(name)}”")
             elif column == guess.year:
-                said.append(f"the year of “{spoken(name)}”")
+                said.append(f"the year of “{readable_name(name)}”")
     if said or fills not in list(Kind):
         return "; ".join(said)
     found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
-    names = [spoken(name) for name in COLUMNS[Kind(fills)] if supports(Kind(fills), name, found)]
+    names = [readable_name(name) for name in COLUMNS[Kind(fills)] if supports(Kind(fills), name, found)]
     return f"{describe(found)}; could be {' or '.join(names)}" if names else ""

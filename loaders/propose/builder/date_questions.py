@@ -5,15 +5,15 @@ from datetime import date
 
 from loaders.mapping.dates import is_serial, read_date
 from loaders.mapping.sheets import sheet_named
-from loaders.propose.builder.choices import YEAR_OF, Choices, Table
-from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
+from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
-from tracker.words import and_list, plural
+from tracker.words import and_list, first_few
 
 SHOWN = 12  # texts in a sentence
 ORDERS = {
@@ -28,14 +28,14 @@ YEARS = {
 SERIAL = "serial_dates"
 
 
-def date_questions(study: Study) -> Iterator[Question]:
+def date_questions(study: Study) -> Iterator[LayoutQuestion]:
     """For each table, a question for each setting that would read at least one date cell that is unread now."""
     for number, table in enumerate(study.choices.tables):
         if table.fills in list(Kind):
             yield from _of_table(study, number, table)
 
 
-def _of_table(study: Study, number: int, table: Table) -> Iterator[Question]:
+def _of_table(study: Study, number: int, table: TableChoices) -> Iterator[LayoutQuestion]:
     unread = [*_unread(study, number, table)]
     if asked := [one for one in unread if not table.dates and any(_reads(one[1], order, "") for order in ORDERS)]:
         asks = f"{_named(asked)}: are these days written with the day or the month first?"
@@ -54,17 +54,17 @@ def _of_table(study: Study, number: int, table: Table) -> Iterator[Question]:
         yield from _question(study, number, f"{SERIAL} {place}", asks, as_days)
 
 
-def _question(study: Study, number: int, key: str, asks: str, answers: list[Answer]) -> Iterator[Question]:
+def _question(study: Study, number: int, key: str, asks: str, answers: list[Answer]) -> Iterator[LayoutQuestion]:
     if key not in study.choices.tables[number].decided:
         none = Answer("Do not read them: they count as no date", study.choices.with_decided([number], key))
-        yield Question(key, (number,), asks, (*answers, none))
+        yield LayoutQuestion(key, (number,), asks, (*answers, none))
 
 
 def _with_manner(choices: Choices, number: int, place: str) -> Choices:
     return choices.with_table(number, manners={**choices.tables[number].manners, place: SERIAL})
 
 
-def _unread(study: Study, number: int, table: Table) -> Iterator[tuple[tuple[str, int, str], Cell]]:
+def _unread(study: Study, number: int, table: TableChoices) -> Iterator[tuple[tuple[str, int, str], Cell]]:
     """Every filled date cell that is not read, each after its place: column letter, row and sheet."""
     columns = COLUMNS[Kind(table.fills)]
     years = {name.removeprefix(YEAR_OF) for names in table.columns.values() for name in names if name[:8] == YEAR_OF}
@@ -84,7 +84,7 @@ def _unread(study: Study, number: int, table: Table) -> Iterator[tuple[tuple[str
                     yield (letter(column), row, sheet), cell
 
 
-def _is_read(cell: Cell, table: Table) -> bool:
+def _is_read(cell: Cell, table: TableChoices) -> bool:
     return read_date(cell.value, cell.number_format, table.dates, table.years).precision != "unreadable"
 
 
@@ -97,9 +97,8 @@ def _named(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
     places: dict[str, list[str]] = {}
     for (place, row, _), cell in cells:
         places.setdefault(one_line(cell.words), []).append(f"{place}{row}")
-    said = [f"“{words}” ({_where(found)})" for words, found in places.items()]
-    more = [plural(len(said) - SHOWN, "other text")] if len(said) > SHOWN else []
-    return and_list([*said[:SHOWN], *more])
+    sentences = [f"“{words}” ({_where(found)})" for words, found in places.items()]
+    return and_list(first_few(sentences, SHOWN, "other text"))
 
 
 def _where(cells: list[str]) -> str:

@@ -9,7 +9,7 @@ from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.example_rows import BY_SHEET, SAID, TITLED, example_rows
-from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.repeated_rows import repeated_rows
 from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import SheetRead, Study
@@ -19,7 +19,7 @@ from loaders.propose.certain_rows import with_numbered_titles
 from loaders.propose.evidence import RowKind, rows_below
 from loaders.propose.find_table import table_at
 from loaders.propose.points_to_check import one_line
-from loaders.propose.sheets_alike import Part
+from loaders.propose.sheets_alike import PlanSheet
 from loaders.reader.grid import Grid
 from tracker.findings import NotReadable
 from tracker.terms import Kind
@@ -63,7 +63,7 @@ ONE, SEVERAL = ("it", "it", "is", "title of a part"), ("them", "they", "are", "t
 SHOWN = 3  # texts of rows in a question
 
 
-def doubtful_rows(study: Study) -> Iterator[Question]:
+def doubtful_rows(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each group of doubtful rows that look alike on one sheet, unless they were declared records."""
     asked: set[tuple[str, tuple[int, ...], str]] = set()
     for (number, sheet), read in study.reads.items():
@@ -93,7 +93,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     table = table_at(grid, read.columns.header_rows) if read.columns else None
     if table is None:
         return {}
-    part, proposal = Part(table, rows_below(table), {}), study.proposals[number]
+    part, proposal = PlanSheet(table, rows_below(table), {}), study.proposals[number]
     if grid is proposal.grid:
         part = with_numbered_titles(part, proposal.main)
     kinds: dict[int, str] = dict(part.rows)
@@ -103,7 +103,9 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 
 
-def _question(study: Study, sheet: str, header_rows: tuple[int, ...], key: str, kind: str, rows: list[int]) -> Question:
+def _question(
+    study: Study, sheet: str, header_rows: tuple[int, ...], key: str, kind: str, rows: list[int]
+) -> LayoutQuestion:
     tables = tuple(
         n
         for (n, name), read in study.reads.items()
@@ -115,7 +117,7 @@ def _question(study: Study, sheet: str, header_rows: tuple[int, ...], key: str, 
     where = f"Row{'' if len(rows) == 1 else 's'} {runs(rows)}{f' of {one_line(sheet)}' if others else ''}"
     words = _words(sheet_named(study.workbook, sheet), rows)
     asks = f"{where} {looks}: {words}. What {'is it' if len(rows) == 1 else 'are they'}?"
-    return Question(
+    return LayoutQuestion(
         key, tables, asks, tuple(_answers(study, tables, sheet, key, kind, rows)), tuple(rows),
         f"{plural(len(rows), 'more row')} {looks}", kind not in set(RowKind), sheet, one,
     )  # fmt: skip
@@ -144,12 +146,13 @@ def _answers(
     seen: list[Choices] = []
     if rows == read.rows.records:
         yield from _not_reading(study.choices, tables, sheet)
-    for marks in ({rows[0]: RowLabel.END},)[: int(ends)] + tuple(dict.fromkeys(rows, mark) for mark in ANSWERS[kind]):
+    ways = [{rows[0]: RowLabel.END}] if ends else []
+    for labels in (*ways, *(dict.fromkeys(rows, label) for label in ANSWERS[kind])):
         with suppress(NotReadable):
-            choices = _with(study, tables, sheet, marks)
+            choices = _with(study, tables, sheet, labels)
             if choices not in seen:
                 seen.append(choices)
-                yield Answer(SAYS[marks[rows[0]]].format(row=rows[0], **words), choices)
+                yield Answer(SAYS[labels[rows[0]]].format(row=rows[0], **words), choices)
     record = "It is a record: count it" if is_one else "They are records: count them"
     yield Answer(record, study.choices.with_decided(tables, key))
 
@@ -168,7 +171,7 @@ def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Itera
 
 
 def _with(study: Study, tables: tuple[int, ...], sheet: str, labels: dict[int, RowLabel]) -> Choices:
-    """The choices with some rows marked in each table that reads them. Raises NotReadable as `relabel` does."""
+    """The choices with some rows labelled in each table that reads them. Raises NotReadable as `relabel` does."""
     choices = study.choices
     for number in tables:
         choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, labels)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from loaders.mapping.known_words import fold
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.evidence import own_words
-from loaders.propose.find_table import Table
+from loaders.propose.find_table import FoundTable
 from loaders.reader.grid import Grid
 
 SAID, TITLED, BY_SHEET = "an example", "an example by its title", "an example by the name of its sheet"
@@ -25,7 +25,7 @@ ROWS_ABOVE = 10  # where a table's title may be
 FEW = 2  # most texts of a row that may be a title
 
 
-def example_rows(table: Table, records: Sequence[int]) -> dict[int, str]:
+def example_rows(table: FoundTable, records: Sequence[int]) -> dict[int, str]:
     """The records that are given as an example, by row, each with what says so: SAID, TITLED or BY_SHEET."""
     if _is_title(table.grid.name):
         return dict.fromkeys(records, BY_SHEET)
@@ -42,7 +42,7 @@ def _is_title(words: str) -> bool:
     return _is_label(words) or (len(words) <= LONGEST and TITLE.fullmatch(fold(words)) is not None)
 
 
-def _titled(table: Table, records: set[int]) -> Iterator[int]:
+def _titled(table: FoundTable, records: set[int]) -> Iterator[int]:
     """The records below a title that says “example”, up to the next title or, for a title inside the table, a gap."""
     grid, above = table.grid, table.header_rows[-1]
     is_titled, is_inside, is_begun = any(map(_is_title, _above(grid, table.header_rows[0]))), False, False

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from loaders.mapping.columns import MOST_ROWS
 from loaders.mapping.known_words import small
-from loaders.propose.builder.choices import Table
+from loaders.propose.builder.choices import TableChoices
 from loaders.propose.evidence import RowKind, is_code, is_no_time, names_a_day, rows_below
-from loaders.propose.find_table import Table as Found
+from loaders.propose.find_table import FoundTable as Found
 from loaders.propose.find_table import best_table, guessed_table, table_at
 from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell, Grid
@@ -27,19 +27,19 @@ class HeadingDoubt(NamedTuple):
     better: tuple[int, ...]
 
 
-def heading_doubt(grid: Grid, table: Table) -> HeadingDoubt | None:
+def heading_doubt(grid: Grid, table: TableChoices) -> HeadingDoubt | None:
     """What speaks against a table's heading rows on its first sheet, None if nothing does."""
     chosen = table_at(grid, table.header_rows)
     best = best_table(grid)
     if chosen is None or (best and best.header_rows == chosen.header_rows):
         return None
     near = _best_near(grid, chosen)
-    if said := _as_records(grid, chosen):
+    if words := _as_records(grid, chosen):
         others = [
             one for one in (near, best or guessed_table(grid)) if one and one.header_rows[0] < chosen.header_rows[-1]
         ]
         other = max(others, key=lambda one: one.score, default=None)
-        return HeadingDoubt(said, other.header_rows if other else ())
+        return HeadingDoubt(words, other.header_rows if other else ())
     if near:
         return HeadingDoubt(_why(near.header_rows, chosen.header_rows), near.header_rows)
     if len(chosen.header_rows) < MOST_ROWS and _is_heading(grid, chosen):

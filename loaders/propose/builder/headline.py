@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.load.trial import Rows, Trial
+from loaders.load.trial import RowCounts, Trial
 from loaders.load.trial_report import position_words
 from loaders.propose.builder.missing import LEFT_OPEN_OF_ACTIONS, to_know
 from loaders.propose.builder.study import Study
@@ -29,8 +29,8 @@ def _open(study: Study) -> str:
 
 
 def _questions_in_short(study: Study) -> str:
-    said = "; ".join(one.in_headline for one in study.questions if one.rows)
-    return f"{said[:1].upper()}{said[1:]}: say what they are." if said else ""
+    words = "; ".join(one.in_headline for one in study.questions if one.rows)
+    return f"{words[:1].upper()}{words[1:]}: say what they are." if words else ""
 
 
 def _counted(study: Study, trial: Trial) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
         yield f"{plural(len(study.open_words), 'word')} still to be explained"
 
 
-def _records(rows: Rows) -> str:
+def _records(rows: RowCounts) -> str:
     shown = rows.read - rows.refused
     where = f" in {plural(shown, 'row')}" if rows.records != shown else ""
     return f"{plural(rows.records, rows.kind)}{where}"
@@ -63,9 +63,9 @@ def _blanks(study: Study, trial: Trial) -> Iterator[str]:
     """How many actions say nothing of what is asked; `position_words` says how many have no date."""
     of = sum(rows.records for rows in trial.rows if rows.kind is Kind.ACTION)
     counts = {"words of what is to be done": trial.blanks.words, "status": trial.blanks.status}
-    said = [f"{n:,} {has(n)} no {what}" for what, n in counts.items() if n]
-    if said:
-        yield f"of {plural(of, 'action')}, {and_list(said)}{_no_actions(study, trial, of)}"
+    sentences = [f"{n:,} {has(n)} no {what}" for what, n in counts.items() if n]
+    if sentences:
+        yield f"of {plural(of, 'action')}, {and_list(sentences)}{_no_actions(study, trial, of)}"
 
 
 def _no_actions(study: Study, trial: Trial, of: int) -> str:

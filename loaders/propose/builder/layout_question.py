@@ -6,13 +6,13 @@ import msgspec
 
 from loaders.mapping.layout import Layout
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 
 KEPT = ("why", "since", "replaces", "is_illustrative")  # answers about the sender that its layout does not hold
 
 
-def layout_question(study: Study, before: Layout | None) -> Iterator[Question]:
+def layout_question(study: Study, before: Layout | None) -> Iterator[LayoutQuestion]:
     """A question for a draft whose sender has the layout `before`, where that fits the workbook."""
     key = f"layout: {before.path.name if before else ''}"
     choices = study.choices
@@ -29,4 +29,4 @@ def layout_question(study: Study, before: Layout | None) -> Iterator[Question]:
             Answer("Begin from it: its columns and words take the place of what is chosen here", begun),
             Answer("Go on with what is chosen here", choices.with_decided([0], key)),
         )
-        yield Question(key, (0,), asks, answers)
+        yield LayoutQuestion(key, (0,), asks, answers)

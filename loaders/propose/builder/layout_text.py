@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from loaders.propose.builder.choices import LEFT_OPEN, YEAR_OF, Choices, Table
+from loaders.propose.builder.choices import LEFT_OPEN, YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.heading_names import heading_name
 from loaders.propose.draft import evidence_for
 from loaders.propose.draft_lines import line, text
@@ -67,7 +67,7 @@ def _top(choices: Choices, file: str) -> list[str]:
     return lines
 
 
-def _table(table: Table, proposal: Proposal, counts: Mapping[str, int], within: str) -> list[str]:
+def _table(table: TableChoices, proposal: Proposal, counts: Mapping[str, int], within: str) -> list[str]:
     lines = ["", "[[sheets]]"] if within else []
     if table.fills:
         lines.append(line(f"fills = {text(table.fills)}", "what one row is"))
@@ -87,7 +87,7 @@ def _table(table: Table, proposal: Proposal, counts: Mapping[str, int], within: 
     return [*lines, *_scales(table, counts, within)]
 
 
-def _manners(table: Table) -> Iterator[str]:
+def _manners(table: TableChoices) -> Iterator[str]:
     """The lines that say how the cells of columns are filled in."""
     by_manner: dict[str, list[str]] = {}
     for place, manner in table.manners.items():
@@ -103,7 +103,7 @@ def _is_ours(name: str) -> bool:
     return not name.startswith(YEAR_OF)
 
 
-def _not_read(table: Table, proposal: Proposal) -> Iterator[str]:
+def _not_read(table: TableChoices, proposal: Proposal) -> Iterator[str]:
     """The line that lists the headings left out on purpose, so that a new heading is noticed."""
     headings = {letter(column): heading_of(proposal, column) for column in proposal.table.headings}
     others = {place: heading for place, heading in headings.items() if place not in table.columns}
@@ -118,7 +118,7 @@ def heading_of(proposal: Proposal, column: int) -> str:
     return named.partition(": ")[2] if named.startswith(f"column {letter(column)}: ") else named
 
 
-def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
+def _tables(table: TableChoices, proposal: Proposal, within: str) -> Iterator[str]:
     """The lines of a layout's tables: columns, years in columns of their own, fixed values, colours and agencies."""
     yield ""
     yield f"[{within}columns]  # our name = their heading"
@@ -142,7 +142,7 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
             yield from (f"{_key(one)} = {text(value)}" for one, value in values.items())
 
 
-def letters_by_name(table: Table) -> dict[str, str]:
+def letters_by_name(table: TableChoices) -> dict[str, str]:
     """Our names in our own order, each with the letter of its column, the last where two columns have one name."""
     found = {ours: place for place, names in table.columns.items() for ours in names}
     known = [*COLUMNS.get(table.fills, {})]  # type: ignore[call-overload]
@@ -157,7 +157,7 @@ def _evidence(proposal: Proposal, fills: str, ours: str, place: str) -> str:
     return f"chosen, column {place}"
 
 
-def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[str]:
+def _scales(table: TableChoices, counts: Mapping[str, int], within: str) -> Iterator[str]:
     """The lines for the words of each scale that is read; words that are to be reported become comments."""
     read = {*letters_by_name(table), *table.always}
     for scale, words in table.words.items():

@@ -5,12 +5,13 @@ from datetime import date
 
 from loaders.mapping.layout_files import BODIES
 from loaders.propose.before_loading import NEEDED, RECORDS
-from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.propose.builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.layout_text import FILLED
 from loaders.received.arrival import EARLIEST, SENDER
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 from tracker.typed_day import typed_day
+from tracker.words import readable_name
 
 LONGEST_SENDER = 60
 LEFT_OPEN_OF_ACTIONS = {
@@ -33,7 +34,7 @@ def stops(choices: Choices) -> Iterator[str]:
         yield from (f"{where}{sentence}" for sentence in _of_table(table))
 
 
-def _of_table(table: Table) -> Iterator[str]:
+def _of_table(table: TableChoices) -> Iterator[str]:
     if table.fills not in list(Kind):
         yield "Say what one row is."
         return
@@ -45,37 +46,38 @@ def _of_table(table: Table) -> Iterator[str]:
         yield "Say of at least one column what it is."
     for name, letters in places.items():
         if len(letters) > 1:
-            yield f"Columns {' and '.join(letters)} are both “{spoken(name)}”. Keep one."
+            yield f"Columns {' and '.join(letters)} are both “{readable_name(name)}”. Keep one."
         if name.startswith(YEAR_OF) and name.removeprefix(YEAR_OF) not in places:
-            yield f"Column {letters[0]} is the {spoken(name)}, and no column is that date. Choose its column too."
+            year = readable_name(name)
+            yield f"Column {letters[0]} is the {year}, and no column is that date. Choose its column too."
         if name.removeprefix(YEAR_OF) not in COLUMNS[Kind(table.fills)]:
-            yield f"Column {letters[0]}: no {table.fills} has “{spoken(name)}”. Choose another name."
+            yield f"Column {letters[0]}: no {table.fills} has “{readable_name(name)}”. Choose another name."
     yield from _needed(table, {*places})
     yield from _ill_joined(table, places)
 
 
-def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
+def _ill_joined(table: TableChoices, places: dict[str, list[str]]) -> Iterator[str]:
     """Sentences on choices that do not go together."""
     columns = COLUMNS[Kind(table.fills)]
     for name, (place, *_) in places.items():
         manner, holds = table.manners.get(place, ""), columns[name].holds if name in columns else date
         if manner == "serial_dates" and holds is not date:
-            yield f"Column {place} is “{spoken(name)}” and no date, so it holds no days as numbers."
+            yield f"Column {place} is “{readable_name(name)}” and no date, so it holds no days as numbers."
         elif manner and manner not in FILLED and holds is not list:
-            yield f"Column {place} is “{spoken(name)}”, which is one value: nothing separates several in it."
+            yield f"Column {place} is “{readable_name(name)}”, which is one value: nothing separates several in it."
     if table.numbered_by and "action_ref" in places:
         yield f"Column {places['action_ref'][0]} is the reference, so actions are not known by their words. Choose one."
     for name in (name for name in table.numbered_by if name not in places and name != table.section):
-        yield f"No action is known again by its {spoken(name)}: no column holds it."
+        yield f"No action is known again by its {readable_name(name)}: no column holds it."
     if table.closed_by_date and "completed_on" not in places:
         yield "No column is “completed on”, so no date of completion says anything."
     if table.section in places:
-        yield f"“{spoken(table.section)}” is a column and what the titles of parts say. Choose one."
+        yield f"“{readable_name(table.section)}” is a column and what the titles of parts say. Choose one."
     if table.colours and not places.keys() & {"reported_status", "rag"}:
         yield "Colours stand for words of a status, and no column is “reported status” or “rag”."
 
 
-def _needed(table: Table, named: set[str]) -> Iterator[str]:
+def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
     """Sentences on our columns that are missing and without which no row counts."""
     kind = Kind(table.fills)
     for name in NEEDED.get(kind, ("comment",)):
@@ -85,7 +87,7 @@ def _needed(table: Table, named: set[str]) -> Iterator[str]:
             continue
         record = RECORDS.get(kind, str(kind))
         known = ", or that its actions are known again by their words" if kind == Kind.ACTION else ""
-        yield f"No {record} loads without “{spoken(name)}”. Say which column holds it{known}."
+        yield f"No {record} loads without “{readable_name(name)}”. Say which column holds it{known}."
 
 
 def to_know(choices: Choices) -> Iterator[str]:
@@ -104,7 +106,7 @@ def without_action(choices: Choices) -> list[int]:
     return [n for n, table in enumerate(choices.tables) if table.fills == Kind.ACTION and "action" not in _said(table)]
 
 
-def _said(table: Table) -> set[str]:
+def _said(table: TableChoices) -> set[str]:
     """Our columns that each record of a table fills: from a column, a title, or with what the layout always gives."""
     return {name for names in table.columns.values() for name in names} | {*table.always, table.section}
 
@@ -154,8 +156,3 @@ def since(choices: Choices) -> date | None:
     """The day from which a new form is used, None if the text typed is no possible day."""
     day = typed_day(choices.since)
     return day if day and day >= EARLIEST else None
-
-
-def spoken(name: str) -> str:
-    """One of our names as people read it."""
-    return name.replace("_", " ")

@@ -11,10 +11,10 @@ from pathlib import Path
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for
-from loaders.propose.builder.amend import Line
+from loaders.propose.builder.amend import LayoutLine
 from tracker import store
 from tracker.findings import NotReadable
-from tracker.questions.problems import Group
+from tracker.questions.problems import ProblemGroup
 
 NAME_RULE = "agency_is_known"
 COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # a word that ends so is explained by [colours]
@@ -48,16 +48,16 @@ class OpenWord:
     hint: str
     layout: Path
     sender: str
-    answers: Mapping[str, Line]
+    answers: Mapping[str, LayoutLine]
 
     @property
     def key(self) -> str:
         """The word's name in a page address: it stays the same as long as the word is there."""
-        told = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        parts = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
-def open_words(groups: Iterable[Group], names: Sequence[str], layouts: Path) -> list[OpenWord]:
+def open_words(groups: Iterable[ProblemGroup], names: Sequence[str], layouts: Path) -> list[OpenWord]:
     """The words of a scale and the names of lead agencies that problems report as not explained.
 
     `names` are the known ones. A word is left out where no single place in a layout can explain it.
@@ -65,7 +65,7 @@ def open_words(groups: Iterable[Group], names: Sequence[str], layouts: Path) -> 
     return [word for group in groups for word in _of_group(group, names, layouts)]
 
 
-def to_explain(groups: Iterable[Group]) -> list[Group]:
+def to_explain(groups: Iterable[ProblemGroup]) -> list[ProblemGroup]:
     """The problems that an explanation of a word or a name would settle, whether or not it can be given here."""
     return [group for group in groups if _column(group) and group.first.found.strip()]
 
@@ -75,11 +75,11 @@ def looks_renumbered(db: store.Connection, as_of: date, layouts: Path) -> Iterat
     for sender, was, became, on in db.execute(RENUMBERED, {"as_of": as_of}).fetchall():
         with suppress(NotReadable):
             layout = layout_for(sender, on, layouts)
-            answers = {SAME_ACTION: Line(None, "renumbered", became, was)}
+            answers = {SAME_ACTION: LayoutLine(None, "renumbered", became, was)}
             yield OpenWord(layout.agency or sender, "", "", "", "", became, was, "", layout.path, sender, answers)
 
 
-def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[OpenWord]:
+def _of_group(group: ProblemGroup, names: Sequence[str], layouts: Path) -> Iterator[OpenWord]:
     first, column = group.first, _column(group)
     if not to_explain([group]) or COLOUR.search(first.found):
         return
@@ -95,7 +95,7 @@ def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[Ope
         yield OpenWord(*place, word, "", hint, layout.path, sender, lines)
 
 
-def _column(group: Group) -> str:
+def _column(group: ProblemGroup) -> str:
     """Our name for the column whose word or name needs explaining, "" for any other problem."""
     name = group.first.rule.removesuffix("_is_known")
     return name if group.first.rule == NAME_RULE or (name in SCALES and name != group.first.rule) else ""
@@ -111,9 +111,9 @@ def _entry(layout: Layout, sheet: str, column: str) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
-def _meanings(number: int, column: str, word: str) -> dict[str, Line]:
-    return {str(one): Line(number, column, word, str(one)) for one in SCALES[column] if one.name != "UNREADABLE"}
+def _meanings(number: int, column: str, word: str) -> dict[str, LayoutLine]:
+    return {str(one): LayoutLine(number, column, word, str(one)) for one in SCALES[column] if one.name != "UNREADABLE"}
 
 
-def _names(number: int, word: str, names: Sequence[str]) -> dict[str, Line]:
-    return {name: Line(number, "agencies", word, name) for name in names if name != word}
+def _names(number: int, word: str, names: Sequence[str]) -> dict[str, LayoutLine]:
+    return {name: LayoutLine(number, "agencies", word, name) for name in names if name != word}

@@ -12,7 +12,7 @@ class Answer(NamedTuple):
     choices: Choices
 
 
-class Question(NamedTuple):
+class LayoutQuestion(NamedTuple):
     """A question about some tables, counted from 0; the program proposes the first answer.
 
     `key` names the question as long as its tables stay what they are. `rows` are the numbers of the rows of `sheet`

@@ -8,7 +8,7 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.date_questions import date_questions
 from loaders.propose.builder.doubtful_rows import doubtful_rows
 from loaders.propose.builder.layout_question import layout_question
-from loaders.propose.builder.question import Question
+from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.sheet_question import sheet_questions
 from loaders.propose.builder.status_question import status_questions
 from loaders.propose.builder.study import Study
@@ -19,7 +19,7 @@ from tracker.findings import NotReadable
 CHANGED = "This question was answered, or something else was chosen in the meantime. Look at the page again."
 
 
-def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
+def questions(study: Study, before: Layout | None = None) -> Iterator[LayoutQuestion]:
     """Every question that nobody has answered yet; `before` is the layout that the sender has, if any.
 
     Where a layout cannot be written at all, only the question about the sender's layout.
@@ -33,7 +33,7 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
         yield from date_questions(study)
 
 
-def left_as_they_are(study: Study, before: Layout | None = None) -> list[Question]:
+def left_as_they_are(study: Study, before: Layout | None = None) -> list[LayoutQuestion]:
     """The questions that somebody answered by leaving everything as it is, and that would be asked again."""
     still_open = {*map(form_key, study.questions)}
     undecided = replace(study, choices=study.choices.with_nothing_decided())
@@ -49,6 +49,6 @@ def choices_after(study: Study, key: str, answer: str, before: Layout | None = N
     return found.answers[number].choices
 
 
-def form_key(question: Question) -> str:
+def form_key(question: LayoutQuestion) -> str:
     """The name of a question in a form: it stays the same as long as the question is about the same tables."""
     return sha256(f"{question.tables} {question.key}".encode())[:16]

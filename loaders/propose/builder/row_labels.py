@@ -1,4 +1,4 @@
-"""What each row of a sheet is by the choices, and how an officer marks it otherwise where a layout can say so."""
+"""What each row of a sheet is by the choices, and how an officer labels it otherwise where a layout can say so."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from loaders.mapping.columns import Columns
 from loaders.mapping.known_words import small
 from loaders.mapping.row_kinds import LEFT_OUT_BY, LONGEST_REFERENCE, is_left_out
 from loaders.mapping.sheets import sheet_named
-from loaders.propose.builder.choices import Table
+from loaders.propose.builder.choices import TableChoices
 from loaders.propose.builder.study import SheetRead, Study
 from loaders.propose.draft_rows import SECTIONS
 from loaders.propose.evidence import RowKind
@@ -27,7 +27,7 @@ HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
 
 
 class RowLabel(StrEnum):
-    """How an officer can mark a row."""
+    """What an officer can say about a row."""
 
     LEAVE_OUT = "leave it out: guidance or an example"
     TITLE = "leave it out: the title of a part"
@@ -44,15 +44,15 @@ LEFT_OUT_AS = {
 }
 
 
-class Row(msgspec.Struct, frozen=True):
-    """What a row is, why (where there is more to say), and the marks that it could have instead."""
+class RowView(msgspec.Struct, frozen=True):
+    """What a row is, why (where there is more to say), and the labels that it could have instead."""
 
     kind: str
     why: str = ""
     instead: tuple[RowLabel, ...] = ()
 
 
-def row_labels(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, Row]:
+def row_labels(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, RowView]:
     """What each of the rows of a sheet is by one table of a study."""
     read = study.reads.get((number, sheet))
     refused = _refused(study, sheet)
@@ -62,12 +62,12 @@ def row_labels(study: Study, number: int, sheet: str, rows: Iterable[int]) -> di
     found = {}
     for row in rows:
         if row in header_rows:
-            found[row] = Row(HEADINGS)
+            found[row] = RowView(HEADINGS)
         elif read and read.columns:
             found[row] = _row(read, study.choices.tables[number], row, refused, asked.get(row) or of_proposal.get(row))
         else:
             kind = of_proposal.get(row)
-            found[row] = Row(str(kind) if kind and kind != RowKind.DATA else RECORD if kind else EMPTY)
+            found[row] = RowView(str(kind) if kind and kind != RowKind.DATA else RECORD if kind else EMPTY)
     return found
 
 
@@ -81,30 +81,30 @@ def _refused(study: Study, sheet: str) -> dict[int, str]:
     }
 
 
-def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: str | None) -> Row:
+def _row(read: SheetRead, table: TableChoices, row: int, refused: dict[int, str], seems: str | None) -> RowView:
     if row in read.rows.records:
         instead = (RowLabel.LEAVE_OUT, RowLabel.TITLE, RowLabel.SUMMARY, RowLabel.NOT_FILLED_IN, RowLabel.END)
         likely = f"it seems to be {seems}" if seems and seems != RowKind.DATA else ""
-        return Row(REFUSED, refused[row], instead) if row in refused else Row(RECORD, likely, instead)
+        return RowView(REFUSED, refused[row], instead) if row in refused else RowView(RECORD, likely, instead)
     reason = read.rows.left_out.get(row)
     if reason is None:
-        return Row(Reason.ABOVE if read.columns and row < read.columns.header_rows[0] else EMPTY)
+        return RowView(Reason.ABOVE if read.columns and row < read.columns.header_rows[0] else EMPTY)
     is_by_layout = (
         reason in LEFT_OUT_BY.values()
         or (reason == Reason.NOT_FILLED_IN and bool(table.fillers))
         or (reason == Reason.BELOW and row == min(one for one, why in read.rows.left_out.items() if why == reason))
     )
-    return Row(str(reason), "", (RowLabel.READ,) if is_by_layout else ())
+    return RowView(str(reason), "", (RowLabel.READ,) if is_by_layout else ())
 
 
-class Others(NamedTuple):
+class RecordTexts(NamedTuple):
     """What the records say: each row's texts with how many records say the same, each text with how many hold it."""
 
     rows: Counter[tuple[str, ...]]
     words: Counter[str]
 
     @classmethod
-    def of(cls, texts: Iterable[list[str]]) -> "Others":
+    def of(cls, texts: Iterable[list[str]]) -> "RecordTexts":
         """Counts from the filled cells of each row."""
         rows = Counter(tuple(map(small, row)) for row in texts if row)
         return cls(rows, _counted(rows))
@@ -126,20 +126,22 @@ def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
     return found
 
 
-def relabel(study: Study, number: int, sheet: str, labels: dict[int, RowLabel]) -> Table:
-    """The table with some of its rows marked otherwise. Raises NotReadable where no words name one row alone."""
+def relabel(study: Study, number: int, sheet: str, labels: dict[int, RowLabel]) -> TableChoices:
+    """The table with some of its rows labelled otherwise. Raises NotReadable where no words name one row alone."""
     grid = sheet_named(study.workbook, sheet)
     read = study.reads.get((number, sheet))
     if not read or not read.columns:
         raise NotReadable("The rows cannot be told yet. Say first where the headings stand and what the columns are.")
     table, columns = study.choices.tables[number], read.columns
-    others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in labels)
-    for row, mark in labels.items():
-        table = _relabel(table, grid, columns, row, mark, others)
+    others = RecordTexts.of(_texts(grid, columns, row) for row in read.rows.records if row not in labels)
+    for row, label in labels.items():
+        table = _relabel(table, grid, columns, row, label, others)
     return table
 
 
-def _relabel(table: Table, grid: Grid, columns: Columns, row: int, label: RowLabel, others: Others) -> Table:
+def _relabel(
+    table: TableChoices, grid: Grid, columns: Columns, row: int, label: RowLabel, others: RecordTexts
+) -> TableChoices:
     texts = _texts(grid, columns, row)
     change = msgspec.structs.replace
     if not texts:
@@ -179,14 +181,14 @@ def _can_be_title(texts: list[str]) -> bool:
     return len(texts) == 1 and (" " in texts[0] or len(texts[0]) > LONGEST_REFERENCE)
 
 
-def _free_for_titles(table: Table) -> str:
+def _free_for_titles(table: TableChoices) -> str:
     """The column that titles can fill for the rows below: the first suitable one that no column holds, "" for none."""
     named = {name for names in table.columns.values() for name in names}
     known = COLUMNS[Kind(table.fills)]
     return next((name for name in SECTIONS if name in known and name not in named), "")
 
 
-def _line_for(row: int, texts: list[str], others: Others) -> str:
+def _line_for(row: int, texts: list[str], others: RecordTexts) -> str:
     """The words that name a row and no other record: the beginning of its first cell, or a whole cell.
 
     They also name a row that says exactly the same, as above each of several tables on a sheet. Raises NotReadable.

@@ -8,25 +8,25 @@ import msgspec
 
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
-from loaders.propose.builder.choices import Table as Chosen
-from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.choices import TableChoices as Chosen
+from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 from loaders.propose.builder.tables import MOST_TABLES
-from loaders.propose.find_table import Table, best_table, table_at
+from loaders.propose.find_table import FoundTable, best_table, table_at
 from loaders.propose.points_to_check import one_line
 from loaders.propose.sheets_alike import LEAST_ALIKE, columns_alike
 from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
 from tracker.findings import NotReadable
-from tracker.words import and_list
+from tracker.words import and_list, first_few
 
 SHOWN = 6  # sheets in a sentence
 
 
-class Alike(NamedTuple):
+class SimilarSheet(NamedTuple):
     """A sheet with the headings of a table that is read, and the letter there of each of the table's columns."""
 
-    table: Table
+    table: FoundTable
     places: dict[str, str]
 
     @property
@@ -35,7 +35,7 @@ class Alike(NamedTuple):
         return self.table.grid.name
 
 
-def sheet_questions(study: Study) -> Iterator[Question]:
+def sheet_questions(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each table whose headings also stand in sheets that no table reads."""
     read = [*_read(study)]
     asked: set[tuple[str, tuple[int, ...]]] = set()
@@ -56,7 +56,7 @@ def _read(study: Study) -> Iterator[Grid]:
             yield sheet_named(study.workbook, name)
 
 
-def _alike(study: Study, number: int, grid: Grid) -> Alike | None:
+def _alike(study: Study, number: int, grid: Grid) -> SimilarSheet | None:
     """The table of a sheet with most of the headings that are read, in the same rows or elsewhere; None for none."""
     letters = study.choices.tables[number].columns
     columns = {column_number(place) for place in letters}
@@ -64,16 +64,17 @@ def _alike(study: Study, number: int, grid: Grid) -> Alike | None:
     for other in (table_at(grid, first.header_rows), best_table(grid)):
         found = columns_alike(first, other, set()) if other and columns else {}
         if other and len(columns & found.keys()) >= max(2, LEAST_ALIKE * len(columns)):
-            return Alike(other, {place: letter(found[n]) for place in letters if (n := column_number(place)) in found})
+            return SimilarSheet(
+                other, {place: letter(found[n]) for place in letters if (n := column_number(place)) in found}
+            )
     return None
 
 
-def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike: list[Alike]) -> Question:
+def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike: list[SimilarSheet]) -> LayoutQuestion:
     tables = [n for n, one in enumerate(study.choices.tables) if (one.sheets[0], one.header_rows) == place]
     named = [f"“{one_line(one.sheet)}”{' (hidden)' if one.table.grid.is_hidden else ''}" for one in alike]
-    more = [f"{len(named) - SHOWN} more"] if len(named) > SHOWN else []
     is_one = len(alike) == 1
-    sheets = f"Sheet{'' if is_one else 's'} {and_list([*named[:SHOWN], *more])}"
+    sheets = f"Sheet{'' if is_one else 's'} {and_list(first_few(named, SHOWN))}"
     is_same = all(len(one.places) == len(study.choices.tables[tables[0]].columns) for one in alike)
     same = "the same headings" if is_same else "most of the same headings"
     them = "it" if is_one else "them"
@@ -85,10 +86,10 @@ def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike:
     asks = (
         f"{sheets} {'has' if is_one else 'have'} {same} as “{one_line(place[0])}”. {'Is it' if is_one else 'Are they'}"
     )
-    return Question(key, tuple(tables), f"{asks} part of this plan?", (*read, leave))
+    return LayoutQuestion(key, tuple(tables), f"{asks} part of this plan?", (*read, leave))
 
 
-def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
+def _with(choices: Choices, number: int, alike: list[SimilarSheet]) -> Choices:
     """The choices with more sheets for a table, and a table of its own for each sheet that lacks some headings."""
     table = choices.tables[number]
     whole = [one for one in alike if len(one.places) == len(table.columns)]
@@ -102,7 +103,7 @@ def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
     return msgspec.structs.replace(choices, tables=(*choices.tables, *others))
 
 
-def _own_table(table: Chosen, one: Alike) -> Chosen:
+def _own_table(table: Chosen, one: SimilarSheet) -> Chosen:
     """A copy of the table for a sheet that has only some of its columns."""
     columns = {one.places[place]: names for place, names in table.columns.items() if place in one.places}
     manners = {one.places[place]: manner for place, manner in table.manners.items() if place in one.places}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loaders.mapping.known_words import fold, small
 from loaders.propose.builder.choices import Choices
-from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 from loaders.propose.column_shape import Shape, shape, supports
 from loaders.propose.points_to_check import one_line
@@ -18,7 +18,7 @@ UNSAID = "how far each action has got is still to be said, so all count as open"
 RATINGS = {"rag", "rag rating", "rag status"}  # headings
 
 
-def status_questions(study: Study) -> Iterator[Question]:
+def status_questions(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each table of actions without a status where some column may hold one, or a RAG rating."""
     for number, table in enumerate(study.choices.tables):
         named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
@@ -60,14 +60,14 @@ def _cells(study: Study, number: int, column: int) -> list[Cell]:
     return proposal.grid.column(read.rows.records if read and read.rows.records else proposal.data_rows, column)
 
 
-def _question(study: Study, number: int, key: str, columns: list[int]) -> Question:
+def _question(study: Study, number: int, key: str, columns: list[int]) -> LayoutQuestion:
     are = "may say how far each action has got, and nothing that is read says so"
-    said = "; ".join(described(study, number, column) for column in columns)
+    words = "; ".join(described(study, number, column) for column in columns)
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
-    asks = f"{said}: {'this' if len(columns) == 1 else 'one of these'} {are}."
-    return Question(key, (number,), asks, tuple(answers), in_headline=UNSAID)
+    asks = f"{words}: {'this' if len(columns) == 1 else 'one of these'} {are}."
+    return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 
 def described(study: Study, number: int, column: int) -> str:

@@ -19,10 +19,10 @@ from loaders.mapping.sheets import sheet_named
 from loaders.mapping.values import map_table
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.builder.begin import NO_NAME, propose_for_officer
-from loaders.propose.builder.choices import Choices, Table
+from loaders.propose.builder.choices import Choices, TableChoices
 from loaders.propose.builder.layout_text import layout_text
 from loaders.propose.builder.missing import stops
-from loaders.propose.builder.question import Question
+from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.draft_scales import fills_without_words, word_counts
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.known_meanings import meaning
@@ -80,7 +80,7 @@ class Study:
     trial: Trial | None = None
     why_not: str = ""
     is_empty: bool = False
-    questions: tuple[Question, ...] = ()
+    questions: tuple[LayoutQuestion, ...] = ()
 
     def words(self, number: int) -> list[Word]:
         """The words of every scale that a table reads; within a scale the most frequent come first."""
@@ -138,7 +138,7 @@ def open_workbook(file: Path) -> Workbook:
     return read_workbook(file)
 
 
-def proposal_of(workbook: Workbook, file: str, choices: Choices, table: Table) -> Proposal:
+def proposal_of(workbook: Workbook, file: str, choices: Choices, table: TableChoices) -> Proposal:
     """What a table seems to be with its headings in the chosen rows. Raises NotReadable where none stand there."""
     return propose_for_officer(workbook, file, choices.sender, table.sheets[0], table.header_rows)
 

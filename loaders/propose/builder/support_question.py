@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.propose.builder.question import Answer, Question
+from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.status_question import described
 from loaders.propose.builder.study import Study
 from loaders.propose.heading_meanings import Confidence
@@ -12,7 +12,7 @@ from tracker.terms import Kind
 SUPPORT = "supporting_agencies"
 
 
-def support_questions(study: Study) -> Iterator[Question]:
+def support_questions(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each table of actions in which a guess became the column of supporting bodies."""
     for number, table in enumerate(study.choices.tables if not study.choices.is_from_layout else ()):
         column = _guessed(study, number)
@@ -27,11 +27,11 @@ def _guessed(study: Study, number: int) -> int:
     return next((one.column for one in guesses if one and one.confidence != Confidence.SURE), 0)
 
 
-def _question(study: Study, number: int, key: str, column: int) -> Question:
+def _question(study: Study, number: int, key: str, column: int) -> LayoutQuestion:
     columns = {place: names for place, names in study.choices.tables[number].columns.items() if place != letter(column)}
     answers = (
         Answer("It names them", study.choices.with_decided([number], key)),
         Answer("It does not: do not read it", study.choices.with_table(number, columns=columns)),
     )
     asks = f"{described(study, number, column)}. Does it name the bodies that support an action?"
-    return Question(key, (number,), asks, answers)
+    return LayoutQuestion(key, (number,), asks, answers)

@@ -7,7 +7,7 @@ import msgspec
 from loaders.mapping.columns import MOST_ROWS
 from loaders.propose.builder.begin import draft_tables, propose_for_officer
 from loaders.propose.builder.carry import carry_answers
-from loaders.propose.builder.choices import YEAR_OF, Choices, FormerTables, Table
+from loaders.propose.builder.choices import YEAR_OF, Choices, FormerTables, TableChoices
 from loaders.propose.proposal import Proposal
 from loaders.reader.read_file import Workbook
 from tracker.columns.entries import COLUMNS
@@ -93,7 +93,7 @@ def brought_back(choices: Choices, number: int, aside: int) -> Choices:
     return _in_place_of(choices, _tables_on_same_rows(choices, number), back.tables)
 
 
-def _tables_on_same_rows(choices: Choices, number: int) -> tuple[Table, ...]:
+def _tables_on_same_rows(choices: Choices, number: int) -> tuple[TableChoices, ...]:
     """A table and the others that are read from the same rows."""
     one = choices.with_table(number).tables[number]
     return tuple(
@@ -101,7 +101,9 @@ def _tables_on_same_rows(choices: Choices, number: int) -> tuple[Table, ...]:
     )
 
 
-def _in_place_of(choices: Choices, old: Sequence[Table], new: Sequence[Table], was: Sequence[Table] = ()) -> Choices:
+def _in_place_of(
+    choices: Choices, old: Sequence[TableChoices], new: Sequence[TableChoices], was: Sequence[TableChoices] = ()
+) -> Choices:
     """The choices with other tables; the old ones are set aside unless they are still the draft, which is in `was`."""
     others = [table for table in choices.tables if table not in old]
     at = sum(table in others for table in choices.tables[: choices.tables.index(old[0])])
@@ -109,7 +111,7 @@ def _in_place_of(choices: Choices, old: Sequence[Table], new: Sequence[Table], w
     return changed if _as_found(old) == _as_found(was) else _add_former(changed, FormerTables(tuple(old)))
 
 
-def _as_found(tables: Sequence[Table]) -> list[Table]:
+def _as_found(tables: Sequence[TableChoices]) -> list[TableChoices]:
     """The tables as if none searched for its headings: a draft for given heading rows differs in nothing else."""
     return [msgspec.structs.replace(table, are_headings_found=False) for table in tables]
 

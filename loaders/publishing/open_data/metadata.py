@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, Column, OpenTable
+from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, OpenColumn, OpenTable
 from tracker.exports import MARK
 from tracker.questions.returns import MadeFrom
 from tracker.site import Publisher
@@ -86,7 +86,7 @@ def csvw(table: OpenTable, url: str, info: PublicationInfo) -> bytes:
     )
 
 
-def _csvw_column(column: Column) -> dict[str, Any]:
+def _csvw_column(column: OpenColumn) -> dict[str, Any]:
     split = {"separator": column.separator} if column.separator else {}
     named = {"name": column.name, "titles": column.name, "dc:description": column.means}
     return {**named, "datatype": TYPES[column.kind], **split}
@@ -164,7 +164,7 @@ def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, str]:
+def _field(column: OpenColumn) -> dict[str, str]:
     split = f" Several are separated by {_shown(column.separator)}." if column.separator else ""
     return {"name": column.name, "type": TYPES[column.kind], "description": column.means + split}
 
@@ -188,7 +188,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
         for table in tables
     )
-    mark = f"> {info.invented_label}\n\n" if info.invented_label else ""
+    label = f"> {info.invented_label}\n\n" if info.invented_label else ""
     text = README_TEXT.read_text(encoding="utf-8").format(
         facts=facts,
         list_of_tables=list_of_tables,
@@ -197,7 +197,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         csv_file=csv_file,
         withheld=WITHHELD,
     )
-    return (mark + text).encode()
+    return (label + text).encode()
 
 
 def _shown(separator: str) -> str:

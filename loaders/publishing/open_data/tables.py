@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tracker.download_table import Table
+from tracker.download_table import DownloadTable
 from tracker.questions.dictionary import meanings
 from tracker.questions.downloads import TABLES, values
 from tracker.store import Connection
@@ -18,7 +18,7 @@ SEPARATORS = (";", "|", "\t", "\x1f")
 
 
 @dataclass(frozen=True)
-class Column:
+class OpenColumn:
     """One column; `separator` goes between the texts of a list when one cell must hold them, "" if it is no list."""
 
     name: str
@@ -32,8 +32,8 @@ class OpenTable:
     """One table: `rows` are in the order of its key, with empty texts as null."""
 
     name: str
-    about: Table
-    columns: tuple[Column, ...]
+    about: DownloadTable
+    columns: tuple[OpenColumn, ...]
     rows: pa.Table
 
     def plain_rows(self) -> Iterator[tuple[Any, ...]]:
@@ -61,7 +61,7 @@ def _table(db: Connection, name: str, as_of: date) -> OpenTable:
     )
     rows = _no_empty_texts(db.cursor().sql(sql, params=values(name, as_of)).to_arrow_table())
     columns = tuple(
-        Column(column, means, _kind(rows.schema.field(column).type), _separator(rows[column]))
+        OpenColumn(column, means, _kind(rows.schema.field(column).type), _separator(rows[column]))
         for column, means in meanings(db, name, rows.column_names)
     )
     return OpenTable(name, TABLES[name], columns, rows)

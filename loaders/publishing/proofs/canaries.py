@@ -62,7 +62,7 @@ def _control(table: str, column: str) -> str:
     """
 
 
-def _public_columns(table: str) -> dict[str, allow_list.Column]:
+def _public_columns(table: str) -> dict[str, allow_list.PublicColumn]:
     return {column.name: column for column in allow_list.tables().get(table, ())}
 
 

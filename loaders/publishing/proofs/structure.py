@@ -85,7 +85,7 @@ def _texts_of_sheets(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[
             yield f"{table}.{name}", db.execute(sql).fetchall()
 
 
-def texts_in(table: str, column: allow_list.Column) -> str:
+def texts_in(table: str, column: allow_list.PublicColumn) -> str:
     """SQL for every text of a column, except dates in the columns that hold dates as text."""
     values = {"MAP": f"unnest(map_values({column.name}))", "VARCHAR[]": f"unnest({column.name})"}
     value = values.get(column.type.partition("(")[0], column.name)

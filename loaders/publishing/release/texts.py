@@ -90,5 +90,5 @@ def _lines() -> Iterator[str]:
             if column.public and column.is_text:
                 text = f"unnest({column.column})" if column.holds is list else in_sql.text(column, f"of_{kind}")
                 where = " WHERE is_compiled" if column.compiled_only else ""
-                said = f"'{kind}_version.{column.column}', {text}, review, sender, ref, known_on, without_marks"
-                yield f"UNION ALL SELECT {said}, hidden['{column.name}'] FROM of_{kind}{where}"
+                selected = f"'{kind}_version.{column.column}', {text}, review, sender, ref, known_on, without_marks"
+                yield f"UNION ALL SELECT {selected}, hidden['{column.name}'] FROM of_{kind}{where}"

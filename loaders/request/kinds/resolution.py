@@ -6,7 +6,7 @@ from loaders.request.form_columns import REVIEW, FormColumn
 from loaders.request.form_kind import EMPTY_ROWS, FormKind, FormScope, Manner, NewFormRow, Value, day_or_words
 from tracker import store
 from tracker.questions import resolutions
-from tracker.questions.resolutions import Entry
+from tracker.questions.resolutions import ResolutionEntry
 from tracker.terms import Kind, Resolution
 from tracker.words import day
 
@@ -32,7 +32,7 @@ def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     yield from (NewFormRow({}) for _ in range(EMPTY_ROWS))
 
 
-def _of_entry(entry: Entry, manner: Manner) -> NewFormRow:
+def _of_entry(entry: ResolutionEntry, manner: Manner) -> NewFormRow:
     values: dict[str, Value] = {
         "review": entry.review,
         "meeting_on": day_or_words(entry.meeting_on, entry.meeting_on_precision, entry.meeting_words),

@@ -62,14 +62,14 @@ def answer(form: Form) -> str:
             before = layout_work.choices_of(file, word(form, FOR))
             if before.fingerprint != word(form, WAS):
                 raise NotReadable(MEANWHILE)
-            after, number, said = _apply(file, form, before, Button(what, about))
+            after, number, messages = _apply(file, form, before, Button(what, about))
             if after != before:
                 write_choices(file.path, after)
         if what == "save":
-            return _saved(file, form, [*said, MORE_CHOSEN] if after != before else said)
+            return _saved(file, form, [*messages, MORE_CHOSEN] if after != before else messages)
     except (NotReadable, OSError) as error:
         return _back(form, [_why_not(error, "saved" if what == "save" else "kept")])
-    return _shown_next(form, Button(what, about), number, said)
+    return _shown_next(form, Button(what, about), number, messages)
 
 
 def _apply(file: WaitingFile, form: Form, before: Choices, pressed: Button) -> tuple[Choices, int, Sequence[str]]:
@@ -77,14 +77,14 @@ def _apply(file: WaitingFile, form: Form, before: Choices, pressed: Button) -> t
     sent = SentPage(file, form, 0)
     number = max(0, sent.whole(TABLE, len(before.tables)) - 1)
     sent = SentPage(file, form, number)
-    kept, said = with_all(sent, before)
+    kept, messages = with_all(sent, before)
     try:
         after = _press(sent, kept, pressed)
     except NotReadable as error:
-        return kept, number, [*said, str(error)]
+        return kept, number, [*messages, str(error)]
     new = [n for n, table in enumerate(after.tables) if table not in kept.tables or n >= len(kept.tables)]
     new = [] if pressed.what in IN_PLACE else new
-    return after, new[0] if new else min(number, len(after.tables) - 1), said
+    return after, new[0] if new else min(number, len(after.tables) - 1), messages
 
 
 def _press(sent: SentPage, choices: Choices, pressed: Button) -> Choices:

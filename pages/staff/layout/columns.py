@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
-from loaders.propose.builder.answers import MANNERS, TOLD_APART, names_for
-from loaders.propose.builder.choices import YEAR_OF, Choices, Table
+from loaders.propose.builder.answers import IDENTIFYING_CHOICES, MANNERS, names_for
+from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.column_facts import ColumnFacts, column_facts
-from loaders.propose.builder.missing import OF_A_REVIEW, spoken
+from loaders.propose.builder.missing import OF_A_REVIEW
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
 from pages.staff.form_fields import tick
@@ -18,7 +18,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Log
 from tracker.html import blocks
 from tracker.terms import Kind
-from tracker.words import capital
+from tracker.words import capital, readable_name
 
 NOT_READ = {"": "Not read"}
 UNLESS = "unless a column or the next line says another one"
@@ -43,7 +43,7 @@ def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
     return Markup("").join(pieces)
 
 
-def _of_all(table: Table) -> Iterator[Markup]:
+def _of_all(table: TableChoices) -> Iterator[Markup]:
     """The choices that hold for all columns of a table."""
     yield select(
         "dates", "Dates typed in numbers, such as 3/4/2026", _named(DATE_ORDERS, "None are typed this way"), table.dates
@@ -69,10 +69,10 @@ def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
     return blocks.quiet(says) + input_field("table-review", label, own, offered=reviews)
 
 
-def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup, str]:
+def _column(one: ColumnFacts, table: TableChoices) -> tuple[str, Markup, Markup, Markup, str]:
     where = f"Column {one.letter}, {one_line(one.heading)}" if one.heading else f"Column {one.letter}"
     names = (*table.columns.get(one.letter, ()), "", "")
-    known = {name: capital(spoken(name)) for name in names_for(table)}
+    known = {name: capital(readable_name(name)) for name in names_for(table)}
     manner = table.manners.get(one.letter, "")
     manners = {key: capital(words) for key, words in MANNERS.items()}
     manners |= {manner: f"Several values with {manner} between them"} if manner not in MANNERS else {}
@@ -88,15 +88,15 @@ def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup
     return one.letter, values, chosen + meaning, how, capital(one.evidence)
 
 
-def _means(table: Table, name: str) -> str:
+def _means(table: TableChoices, name: str) -> str:
     """What one of our columns holds, in the words of the database and the data dictionary."""
     column = COLUMNS[Kind(table.fills)].get(name) if table.fills in list(Kind) else None
     return column.means if column else YEAR if name.startswith(YEAR_OF) else ""
 
 
-def _meanings(table: Table) -> Markup:
+def _meanings(table: TableChoices) -> Markup:
     """A folded table that explains each thing a column can be."""
-    lines = [(capital(spoken(name)), _means(table, name)) for name in names_for(table)]
+    lines = [(capital(readable_name(name)), _means(table, name)) for name in names_for(table)]
     if not lines:
         return Markup("")
     words = "What a column can be, each in one sentence"
@@ -107,13 +107,13 @@ def _named(words: Sequence[str], otherwise: str) -> dict[str, str]:
     return {"": otherwise, **{str(word): capital(str(word)) for word in words}}
 
 
-def _by_words(table: Table) -> dict[str, str]:
-    known = dict.fromkeys((*TOLD_APART, *filter(None, [table.numbered_by])))
-    every = {",".join(names): f"By its words: {' and '.join(map(spoken, names))}" for names in known}
+def _by_words(table: TableChoices) -> dict[str, str]:
+    known = dict.fromkeys((*IDENTIFYING_CHOICES, *filter(None, [table.numbered_by])))
+    every = {",".join(names): f"By its words: {' and '.join(map(readable_name, names))}" for names in known}
     return {"": "By its reference"} | every
 
 
-def _other_sheets(study: Study, table: Table) -> Markup:
+def _other_sheets(study: Study, table: TableChoices) -> Markup:
     """Tick boxes for other sheets of the table's shape, each under a number, since a name may hold anything."""
     others = [(n, grid.name) for n, grid in enumerate(study.workbook.grids) if grid.name != table.sheets[0]]
     if not others:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from loaders.propose.builder.row_labels import HEADINGS, RECORD, REFUSED, Row
+from loaders.propose.builder.row_labels import HEADINGS, RECORD, REFUSED, RowView
 from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from pages.parts.numbers import whole_number
@@ -54,19 +54,19 @@ def _page(asked: str, last: int) -> int:
     return page if 1 <= page <= last else 0
 
 
-def grid_table(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Markup:
+def grid_table(grid: Grid, part: Window, views: Mapping[int, RowView]) -> Markup:
     """The cells of a sheet, each on one line; a row can be chosen for the headings or marked as something else."""
     headings = Markup("").join(HEADING.format(letter(column)) for column in part.columns)
     name = f"The sheet {one_line(grid.name)}"
-    return GRID.format(name, name, headings, Markup("").join(_lines(grid, part, marks)))
+    return GRID.format(name, name, headings, Markup("").join(_lines(grid, part, views)))
 
 
-def _lines(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Iterator[Markup]:
+def _lines(grid: Grid, part: Window, views: Mapping[int, RowView]) -> Iterator[Markup]:
     for row in part.rows:
-        mark = marks.get(row, Row(""))
-        look = Markup(' class="{}"').format(LOOKS[mark.kind]) if mark.kind in LOOKS else ""
+        view = views.get(row, RowView(""))
+        look = Markup(' class="{}"').format(LOOKS[view.kind]) if view.kind in LOOKS else ""
         cells = Markup("").join(CELL.format(wide, words) for wide, words in _cells(grid, row, part.columns))
-        yield LINE.format(look, NUMBER.format(row, DO, HEADINGS_IN), _mark(row, mark), cells)
+        yield LINE.format(look, NUMBER.format(row, DO, HEADINGS_IN), _mark(row, view), cells)
 
 
 def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str, str]]:
@@ -80,11 +80,11 @@ def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str,
         column = end + 1
 
 
-def _mark(row: int, mark: Row) -> Markup:
+def _mark(row: int, view: RowView) -> Markup:
     """What a row is, and a list of what to call it instead, if a layout can say so."""
-    words = capital(mark.kind)
-    why = Markup('<span class="an-under">{}</span>').format(mark.why) if mark.why else Markup("")
-    if not mark.instead:
+    words = capital(view.kind)
+    why = Markup('<span class="an-under">{}</span>').format(view.why) if view.why else Markup("")
+    if not view.instead:
         return Markup("{}{}").format(words, why)
-    options = {"": words, **{str(one): capital(str(one)) for one in mark.instead}}
+    options = {"": words, **{str(one): capital(str(one)) for one in view.instead}}
     return Markup("{}{}").format(select_in_cell(f"row-{row}", f"Row {row}", options, ""), why)

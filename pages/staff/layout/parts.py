@@ -60,7 +60,7 @@ NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen fo
 
 
 def no_file(file_id: str) -> None:
-    """Says that the file no longer waits; or, without a mark, where to find a file that leads here."""
+    """Says that the file no longer waits; or, without an id, where to find a file that leads here."""
     title("Not here" if file_id else "Layout")
     show(blocks.lead("There is no such file here.", NO_FILE) if file_id else blocks.lead(CHOOSE))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE))))
@@ -108,7 +108,7 @@ def _show(result: LayoutResult, study: Study, file: WaitingFile, sender: str) ->
 
 
 def hidden_fields(file_id: str, study: Study, sender: str, number: int) -> dict[str, str]:
-    """The form's hidden fields: file, table, part of the sheet, mark of the choices shown, the sender it began with."""
+    """The hidden fields: file, table, part of the sheet, fingerprint of the choices shown, the sender it began with."""
     view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
     return {SENT: file_id, TABLE: str(number + 1), VIEW: view, WAS: study.choices.fingerprint, FOR: sender}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from loaders.propose.builder.question import Question
+from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.questions import form_key
 from loaders.propose.builder.study import Word
 from loaders.propose.points_to_check import one_line
@@ -21,17 +21,17 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     """A button that accepts the suggested meaning of every word; "" if no word has one."""
     if not words:
         return Markup("")
-    said = "; ".join(f"“{one_line(word.as_written)}”: {word.suggestion}" for word in words)
+    text = "; ".join(f"“{one_line(word.as_written)}”: {word.suggestion}" for word in words)
     button = plain_button("suggested", "Take all of these", QUIET)
-    return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
+    return QUESTION.format(f"Perhaps, as other plans use these words: {text}.", button)
 
 
-def questions_block(questions: Sequence[Question], tables: int) -> Markup:
+def questions_block(questions: Sequence[LayoutQuestion], tables: int) -> Markup:
     """Each question with its answers as buttons, and with the number of its table if there are several."""
     return Markup("").join(_one(question, tables) for question in questions)
 
 
-def ask_again_block(left: Sequence[Question], tables: int) -> Markup:
+def ask_again_block(left: Sequence[LayoutQuestion], tables: int) -> Markup:
     """Names the questions answered by leaving things as they are, each with a link to what it is about.
 
     One button asks them all again; "" if there were none.
@@ -40,12 +40,12 @@ def ask_again_block(left: Sequence[Question], tables: int) -> Markup:
         return Markup("")
     links = [blocks.link(f"{_of_table(one, tables)}{one.asks}", f"#{ROWS if one.rows else COLUMNS}") for one in left]
     are = "question was" if len(left) == 1 else "questions were"
-    said = f"{len(left):,} {are} answered by leaving things as they are:"
+    words = f"{len(left):,} {are} answered by leaving things as they are:"
     button = plain_button("ask-again", "Ask me again", QUIET)
-    return ANSWERED.format(said, blocks.bullets(links), button)
+    return ANSWERED.format(words, blocks.bullets(links), button)
 
 
-def _one(question: Question, tables: int) -> Markup:
+def _one(question: LayoutQuestion, tables: int) -> Markup:
     buttons = (
         plain_button(f"answer {form_key(question)} {n}", answer.words, QUIET)
         for n, answer in enumerate(question.answers)
@@ -53,6 +53,6 @@ def _one(question: Question, tables: int) -> Markup:
     return QUESTION.format(f"{_of_table(question, tables)}{question.asks}", Markup("").join(buttons))
 
 
-def _of_table(question: Question, tables: int) -> str:
+def _of_table(question: LayoutQuestion, tables: int) -> str:
     """The number of the only table that a question is about, "" if there is just one table or it is about several."""
     return f"Table {question.tables[0] + 1}: " if tables > 1 and len(question.tables) == 1 else ""

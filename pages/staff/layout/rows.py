@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.builder.choices import Choices, FormerTables, Table
+from loaders.propose.builder.choices import Choices, FormerTables, TableChoices
 from loaders.propose.builder.heading_doubt import heading_doubt
-from loaders.propose.builder.missing import spoken
 from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
@@ -19,7 +18,7 @@ from pages.staff.layout.questions import QUESTION
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind
-from tracker.words import and_list, capital, plural
+from tracker.words import and_list, capital, plural, readable_name
 
 PRESS = "Press the number of the row in which the headings stand."
 KEEPS = (
@@ -37,7 +36,7 @@ KINDS = {
 
 
 def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
-    """The sheet as a grid in which to choose the headings and mark rows, and fields such as what one row is."""
+    """The sheet as a grid in which to choose the headings and label rows, and fields such as what one row is."""
     table = study.choices.tables[number]
     deep = len(table.header_rows)
     depths = {str(n): plural(n, "row") for n in range(1, max(MOST_ROWS, deep) + 1)}
@@ -68,7 +67,7 @@ def _doubt(study: Study, number: int) -> Markup:
     return QUESTION.format(doubt.says, take)
 
 
-def _now(table: Table) -> str:
+def _now(table: TableChoices) -> str:
     return f"Now they stand in {_rows(table.header_rows)} of “{one_line(table.sheets[0])}”."
 
 
@@ -76,23 +75,23 @@ def _rows(numbers: tuple[int, ...]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {and_list([*map(str, numbers)])}"
 
 
-def _sections(table: Table) -> dict[str, str]:
+def _sections(table: TableChoices) -> dict[str, str]:
     if table.fills not in list(Kind):
         return {"": "There are no such titles"}
     named = {name for names in table.columns.values() for name in names}
     texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
     texts += [table.section] if table.section not in ("", *texts) else []
-    return {"": "There are no such titles", **{name: capital(spoken(name)) for name in texts}}
+    return {"": "There are no such titles", **{name: capital(readable_name(name)) for name in texts}}
 
 
-def _rules_for_rows(table: Table) -> Markup:
+def _rules_for_rows(table: TableChoices) -> Markup:
     """What the layout says about rows, in sentences; "" if nothing."""
-    said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
-    said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
-    said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
-    said += [f"Printed on the form: “{word}”." for word in table.fillers]
-    said += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
-    return blocks.bullets(said) if said else Markup("")
+    sentences = [f"Left out: rows that say “{line}”." for line in table.leave_out]
+    sentences += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
+    sentences += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
+    sentences += [f"Printed on the form: “{word}”." for word in table.fillers]
+    sentences += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
+    return blocks.bullets(sentences) if sentences else Markup("")
 
 
 def _set_aside(choices: Choices) -> Markup:

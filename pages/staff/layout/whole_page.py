@@ -54,10 +54,10 @@ def with_all(sent: SentPage, choices: Choices) -> tuple[Choices, Sequence[str]]:
     if "shown" not in sent.form:
         return _apply(sent, choices, _parts(sent))
     choices, refused = _apply(sent, choices, [_section])
-    marks = {int(name[4:]): str(mark) for name, mark in sent.form.items() if mark and _is_of_row(name)}
-    marked, why_not = _apply(sent, choices, [partial(_rows, marks)] if marks else [])
+    labels = {int(name[4:]): str(label) for name, label in sent.form.items() if label and _is_of_row(name)}
+    marked, why_not = _apply(sent, choices, [partial(_rows, labels)] if labels else [])
     if why_not:  # then row by row, to take those that can be
-        marked, why_not = _apply(sent, choices, [partial(_rows, {row: mark}) for row, mark in marks.items()])
+        marked, why_not = _apply(sent, choices, [partial(_rows, {row: label}) for row, label in labels.items()])
     choices, others = _apply(sent, marked, _parts(sent))
     return choices, list(dict.fromkeys((*refused, *why_not, *others)))
 

@@ -30,22 +30,22 @@ def address(messages: Sequence[str] = (), **query: object) -> str:
 
 def keep(form: Form) -> str:
     """Records the form's file under its sender and day; leads to the result, or back with what is missing."""
-    mark, sender, day = (word(form, name) for name in ("file", "sender", "day"))
-    file, on = load_work.find(mark), typed_day(day)
+    file_id, sender, day = (word(form, name) for name in ("file", "sender", "day"))
+    file, on = load_work.find(file_id), typed_day(day)
     if file is None:  # somebody else, or the first of two clicks, has kept or dropped it
-        return address(file=mark)
+        return address(file=file_id)
     try:
         _keep(file, sender, on, actor(form, "takes the file in"), word(form, "ledger"))
     except OtherHead as error:
-        return address([f"{error} {ANEW}"], file=mark, sender=sender, day=day)
+        return address([f"{error} {ANEW}"], file=file_id, sender=sender, day=day)
     except AlreadyReceived as error:
-        load_work.begin_load(mark)  # a file copied into the folder by hand has no record until a load
-        return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
+        load_work.begin_load(file_id)  # a file copied into the folder by hand has no record until a load
+        return address([f"Nothing was recorded. {error}"], file=file_id, sender=sender, day=day)
     except NotReadable as error:
-        return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
+        return address([f"Nothing was recorded. {error}"], file=file_id, sender=sender, day=day)
     except OSError as error:
-        return address([f"Nothing was recorded. {of_system(error)}"], file=mark, sender=sender, day=day)
-    return address(file=mark)
+        return address([f"Nothing was recorded. {of_system(error)}"], file=file_id, sender=sender, day=day)
+    return address(file=file_id)
 
 
 def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str) -> None:
@@ -57,26 +57,26 @@ def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str)
 
 def drop(form: Form) -> str:
     """Removes the form's file; leads to the list. A file submitted by its sender stays: it can only be handed back."""
-    mark = word(form, "file")
-    file = load_work.find(mark)
+    file_id = word(form, "file")
+    file = load_work.find(file_id)
     if file and file.sender:
-        return address([f"{file.name} {SUBMITTED}"], file=mark)
-    if file is None or not waiting_files.drop(load_work.waiting_folder(), mark):
+        return address([f"{file.name} {SUBMITTED}"], file=file_id)
+    if file is None or not waiting_files.drop(load_work.waiting_folder(), file_id):
         return address(["That file did not wait any more, so nothing was dropped."])
-    stays = "Its record stays." if load_work.on_record(mark) else "Nothing of it was recorded."
+    stays = "Its record stays." if load_work.on_record(file_id) else "Nothing of it was recorded."
     return address([f"{file.name} was dropped. {stays}"])
 
 
 def hand_back(form: Form) -> str:
     """Hands the form's submitted file back to its sender; leads to the list, or back if the reason is missing."""
-    mark, why = word(form, "file"), word(form, "why")
-    file = load_work.find(mark)
+    file_id, why = word(form, "file"), word(form, "why")
+    file = load_work.find(file_id)
     if not why or len(why) > MOST_OF_REASON:
-        said = f"Say in {MOST_OF_REASON} characters at most what its sender has to put right."
-        return address([said], file=mark)
+        sentence = f"Say in {MOST_OF_REASON} characters at most what its sender has to put right."
+        return address([sentence], file=file_id)
     try:
         if file is None:
-            raise FileNotFoundError(mark)
+            raise FileNotFoundError(file_id)
         submissions.hand_back(file, london_day(), why)
     except FileNotFoundError:
         return address(["That file was no longer waiting, so it was not handed back."])
@@ -85,9 +85,9 @@ def hand_back(form: Form) -> str:
 
 def load_again(form: Form) -> str:
     """Begins to load all that is on record; leads to the form's file."""
-    mark = word(form, "file")
-    record = load_work.on_record(mark)
+    file_id = word(form, "file")
+    record = load_work.on_record(file_id)
     if record is None:
         return address(["There is no such file on record."])
     load_work.begin_load(record.file)
-    return address(file=mark)
+    return address(file=file_id)

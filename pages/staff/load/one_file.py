@@ -16,7 +16,7 @@ from pages.staff.load.findings import changes_in, hand_back, show_findings, summ
 from pages.staff.load.forms import LAYOUT, PAGE, drop_form, hand_back_form, keep_form
 from pages.staff.load.on_record import same_on_record
 from pages.staff.load.parts import READING, submitted_by, wait
-from pages.staff.load.work import Look
+from pages.staff.load.work import FileLook
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
@@ -71,7 +71,7 @@ def _head(words: str, file: WaitingFile, messages: Sequence[str]) -> None:
         show(blocks.lead("", f"{submitted_by(file)} on {day(file.since)}."))
 
 
-def _heading(look: Look) -> str:
+def _heading(look: FileLook) -> str:
     if look.trial:
         return "What this file would change"
     if look.differs:
@@ -89,7 +89,7 @@ def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str,
         say(f"“{day_word}” is not a day on which a file can have come, such as 2026-03-31. Taking {day(on)}.")
 
 
-def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> None:
+def _show_look(look: FileLook, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> None:
     has_way_on = look.has_table and bool(look.differs or not (look.sender or look.fits))
     choice = _choice(look, file, on, senders, today, is_quiet=has_way_on)
     if look.trial:
@@ -106,7 +106,7 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         _show_other_layout(look, file)
 
 
-def _show_rest(look: Look, file: WaitingFile, choice: Markup) -> None:
+def _show_rest(look: FileLook, file: WaitingFile, choice: Markup) -> None:
     """Shows what else can be done with a file on record: drop the copy, give it another sender, mend its layout."""
     if look.differs:
         show(blocks.lead("", f"By the layout of now it cannot be read: {look.differs}"))
@@ -117,7 +117,7 @@ def _show_rest(look: Look, file: WaitingFile, choice: Markup) -> None:
     _show_other_layout(look, file)
 
 
-def _show_way_on(look: Look, file: WaitingFile, choice: Markup) -> None:
+def _show_way_on(look: FileLook, file: WaitingFile, choice: Markup) -> None:
     """Shows what can be done with a file that no layout reads: say how to read it, or choose another sender."""
     if look.differs:
         show(blocks.lead(differs_from_last(look), NOTHING_RECORDED), _to_layout(TELL_ANEW, look, file))
@@ -129,7 +129,7 @@ def _show_way_on(look: Look, file: WaitingFile, choice: Markup) -> None:
     show(_end_form(file))
 
 
-def differs_from_last(look: Look) -> str:
+def differs_from_last(look: FileLook) -> str:
     """How a file differs from its sender's last one or, without one, from what the sender's layout says."""
     name = load_work.name_of(look.sender)
     if load_work.has_returns(look.sender):
@@ -137,11 +137,11 @@ def differs_from_last(look: Look) -> str:
     return f"This file is not as the layout of {name} says: {look.differs}"
 
 
-def _to_layout(words: str, look: Look, file: WaitingFile) -> Markup:
+def _to_layout(words: str, look: FileLook, file: WaitingFile) -> Markup:
     return blocks.button_link(words, blocks.address(LAYOUT, file=file.id, sender=look.sender))
 
 
-def _show_other_layout(look: Look, file: WaitingFile) -> None:
+def _show_other_layout(look: FileLook, file: WaitingFile) -> None:
     """Shows the link to make another layout, for a file that has a table but may be read wrongly."""
     if look.has_table:
         section("Is it read wrongly?")
@@ -150,7 +150,7 @@ def _show_other_layout(look: Look, file: WaitingFile) -> None:
 
 
 def _choice(
-    look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date, is_quiet: bool = True
+    look: FileLook, file: WaitingFile, on: date, senders: Sequence[str], today: date, is_quiet: bool = True
 ) -> Markup:
     """A form for whose file it is and when it came; senders whose layout fits come first, with what it reads."""
     names = {fit.sender: _fit(fit) for fit in look.fits}

@@ -20,15 +20,15 @@ def _send(form: FormData) -> str:
     """Lets the files wait; leads to the file if only one was sent, else to the list; says which were not taken."""
     drop_old(load_work.waiting_folder(), london_day())
     sent = sent_files(form)
-    marks, said = [], [] if sent else ["No file was chosen. Choose one or more, then send them."]
+    file_ids, messages = [], [] if sent else ["No file was chosen. Choose one or more, then send them."]
     for file in sent:
         try:
-            marks.append(load_work.take(file.filename or "", file.size or 0, file.file).id)
+            file_ids.append(load_work.take(file.filename or "", file.size or 0, file.file).id)
         except NotReadable as error:
-            said.append(f"{file.filename} was not taken. {error}")
+            messages.append(f"{file.filename} was not taken. {error}")
         except OSError as error:
-            said.append(f"{file.filename} was not taken. {of_system(error)}")
-    return load_answers.address(file=marks[0] if len(sent) == 1 and marks else "", messages=said)
+            messages.append(f"{file.filename} was not taken. {of_system(error)}")
+    return load_answers.address(file=file_ids[0] if len(sent) == 1 and file_ids else "", messages=messages)
 
 
 ROUTES: Sequence[Route] = (

@@ -34,7 +34,7 @@ SECONDS = 60  # after which a failed look is made again
 
 
 @dataclass(frozen=True)
-class Look:
+class FileLook:
     """What is known of a waiting file: which senders it fits, the `sender` it was taken for, and what it would change.
 
     `why_not` says why it cannot be tried, else it is "", and `is_its_fault` whether the reason lies in the file;
@@ -51,9 +51,9 @@ class Look:
     has_table: bool = False
 
 
-LOOKS: Jobs[Look] = Jobs(20)
+LOOKS: Jobs[FileLook] = Jobs(20)
 # A queue of their own, so that officers never wait behind senders. It may be long: each sender has room for few files.
-LOOKS_OF_SENDERS: Jobs[Look] = Jobs(20, may_wait=200)
+LOOKS_OF_SENDERS: Jobs[FileLook] = Jobs(20, may_wait=200)
 LOADS: Jobs[LoadResult] = Jobs(100)
 
 
@@ -86,7 +86,7 @@ def list_waiting() -> list[WaitingFile]:
 
 
 def find(file_id: str) -> WaitingFile | None:
-    """The file that waits for an officer under a mark, None if there is none; any text may be given as a mark."""
+    """The file that waits for an officer under an id, None if there is none; any text may be given as an id."""
     return next((one for one in list_waiting() if one.id == file_id), None)
 
 
@@ -127,7 +127,7 @@ def senders_of(file: WaitingFile) -> list[str]:
     return [one for one in known_senders() if file.sender in ("", one)]
 
 
-def look_at(file: WaitingFile, sender: str, on: date, looks: Jobs[Look] = LOOKS) -> Job[Look]:
+def look_at(file: WaitingFile, sender: str, on: date, looks: Jobs[FileLook] = LOOKS) -> Job[FileLook]:
     """The look at a file as if from a sender on a day; a `sender` of "" stands for the one it is recognised as.
 
     A new look begins if something was recorded or a layout changed since the last one. Raises NotReadable if the
@@ -142,9 +142,9 @@ def look_at(file: WaitingFile, sender: str, on: date, looks: Jobs[Look] = LOOKS)
     return job
 
 
-def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
+def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> FileLook:
     """Looks at a file; raises nothing, since nobody may be there to see it: an error becomes part of the look."""
-    look = Look(sender=sender)
+    look = FileLook(sender=sender)
     try:
         requests = request_log.on_record(folder, ledger.read(folder))
         look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS), requests)))
@@ -159,7 +159,7 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
     return replace(look, has_table=_has_table(path, look))
 
 
-def _has_table(path: Path, look: Look) -> bool:
+def _has_table(path: Path, look: FileLook) -> bool:
     """Whether a layout can be made on screen for a file; a form that was made here needs none."""
     if look.fits:
         return not any(fit.is_form for fit in look.fits)
@@ -211,9 +211,9 @@ def last_on_record() -> FileReceived | None:
 
 
 def on_record(file_id: str, of: str = "") -> FileReceived | None:
-    """The last record, not withdrawn, of a file with a mark; None if there is none.
+    """The last record, not withdrawn, of a file with an id; None if there is none.
 
-    It must be of the sender `of` if one is given, or of the sender that submitted the file, if the mark names one.
+    It must be of the sender `of` if one is given, or of the sender that submitted the file, if the id names one.
     """
     sha256, _, submitted_by = file_id.partition(".")
     sender = submitted_by or of

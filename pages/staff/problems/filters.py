@@ -11,7 +11,7 @@ from pages.parts.show import say
 from tracker.html import blocks
 from tracker.html.forms import Select, form
 from tracker.questions.problem_history import Age, Key, OpenProblem, age
-from tracker.questions.problems import Problem
+from tracker.questions.problems import ReportedProblem
 
 AGE, GROUPED = "age", "grouped"
 RULE = "Rule"
@@ -31,7 +31,7 @@ def is_by_rule() -> bool:
     return address_word(GROUPED) == RULE
 
 
-def of_chosen_age(rows: Sequence[Problem], since: Mapping[Key, OpenProblem]) -> Sequence[Problem]:
+def of_chosen_age(rows: Sequence[ReportedProblem], since: Mapping[Key, OpenProblem]) -> Sequence[ReportedProblem]:
     """The problems of the age that the address asks for; all, with a message, if there is no such age."""
     wanted = address_word(AGE)
     if wanted and wanted not in [*Age]:

@@ -13,14 +13,14 @@ from loaders.load.annotate.annotate import name_of_copy, write
 from loaders.load.annotate.problem_sheet import Findings
 from loaders.received.temporary import temporary_folder
 from pages.parts.here import Here
-from pages.parts.table_files import Table, table_buttons
+from pages.parts.table_files import TableFile, table_buttons
 from pages.parts.turns import in_turn
 from tracker import excel, findings, store
 from tracker.build_records import received_for
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import put_right, returns
-from tracker.questions.problems import Problem
+from tracker.questions.problems import ReportedProblem
 from tracker.questions.put_right import NAMED, Instruction
 from tracker.terms import WhoActs
 from tracker.words import capital, plural
@@ -47,7 +47,7 @@ def _places(line: Instruction) -> blocks.Cell:
 def list_button(lines: Sequence[Instruction], at: Here) -> None:
     """Offers the list as CSV and as Excel, with a row for each problem."""
     what = f"{at.tracker}, what to put right, {at.agency or 'all agencies'}"
-    table = Table("what-to-put-right", what, lambda: (put_right.COLUMNS, [*put_right.table(lines)]))
+    table = TableFile("what-to-put-right", what, lambda: (put_right.COLUMNS, [*put_right.table(lines)]))
     table_buttons(table, at, "Download the list")
 
 
@@ -56,12 +56,12 @@ class Notes(NamedTuple):
 
     file: ReceivedFile
     source: Path
-    problems: Sequence[Problem]
+    problems: Sequence[ReportedProblem]
     rows_read: int
     rows_refused: int
 
 
-def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
+def workbook_button(path: str, rows: Sequence[ReportedProblem], at: Here) -> None:
     """Offers a copy of a received file with a note on each problem's cell, without the data officer's problems."""
     (file,) = (file for file in returns.files(at.db, at.as_of) if file.path == path)
     received = ReceivedFile(
@@ -89,7 +89,7 @@ def notes_button(notes: Notes) -> None:
     )
 
 
-def _named(row: Problem) -> findings.Problem:
+def _named(row: ReportedProblem) -> findings.Problem:
     """The problem with the reference of its row written into what to do."""
     to_do = findings.instruction(row.to_do, [put_right.name_of(row)])
     return findings.Problem(

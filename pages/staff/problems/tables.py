@@ -10,9 +10,9 @@ from pages.parts.paging import Part
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions.problem_history import Age, Key, OpenProblem, open_since
-from tracker.questions.problems import Group
+from tracker.questions.problems import ProblemGroup
 from tracker.terms import WhoActs
-from tracker.words import capital, day, plural
+from tracker.words import capital, day, plural, readable_name
 
 HEADINGS = ("Cells", "What we found", "What is needed", "Effect", "Who can put it right")
 FIRST_FOUND = "First found"
@@ -20,7 +20,7 @@ Since = Mapping[Key, OpenProblem]
 
 
 def problem_tables(
-    groups: Sequence[Group], shown: Part, names: Mapping[str, str], since: Since | None = None
+    groups: Sequence[ProblemGroup], shown: Part, names: Mapping[str, str], since: Since | None = None
 ) -> Iterator[tuple[str, Markup]]:
     """Yields an agency and the table of one of its files, with a line for each group, in the order of the groups.
 
@@ -34,7 +34,7 @@ def problem_tables(
 
 
 def tables_by_rule(
-    groups: Sequence[Group], shown: Part, names: Mapping[str, str], since: Since
+    groups: Sequence[ProblemGroup], shown: Part, names: Mapping[str, str], since: Since
 ) -> Iterator[tuple[str, Markup]]:
     """Yields each rule and a table of what it found in all files, the rule that found most first."""
     count = Counter(group.first.rule for group in groups)
@@ -44,7 +44,7 @@ def tables_by_rule(
             (blocks.under(_cells(group), names.get(group.first.path, group.first.path)), *_line(group, since))
             for group in of_rule
         ]
-        yield capital(rule.replace("_", " ")), _table("", count[rule], lines, since)
+        yield capital(readable_name(rule)), _table("", count[rule], lines, since)
 
 
 def _table(where: str, of: int, lines: Sequence[Sequence[blocks.Cell]], since: Since | None) -> Markup:
@@ -53,13 +53,13 @@ def _table(where: str, of: int, lines: Sequence[Sequence[blocks.Cell]], since: S
     return blocks.table(f"{plural(of, 'problem')}{where}{some}", headings, lines)
 
 
-def _cells(group: Group) -> blocks.Cell:
+def _cells(group: ProblemGroup) -> blocks.Cell:
     named = group.cells or ("Whole sheet" if group.first.sheet else "Whole file")
     others = group.other_cells
     return Markup("{}{}").format(named, blocks.fold("The others", blocks.comma_list(others))) if others else named
 
 
-def _line(group: Group, since: Since | None) -> tuple[blocks.Cell, ...]:
+def _line(group: ProblemGroup, since: Since | None) -> tuple[blocks.Cell, ...]:
     row = group.first
     line = (
         row.found or "(blank)",
@@ -70,7 +70,7 @@ def _line(group: Group, since: Since | None) -> tuple[blocks.Cell, ...]:
     return line if since is None else (*line, _first_found(group, since))
 
 
-def _first_found(group: Group, since: Since) -> blocks.Cell:
+def _first_found(group: ProblemGroup, since: Since) -> blocks.Cell:
     """The earliest day on which a cell of the group had the problem, and how many files have had it since."""
     known = [one for problem in group.problems if (one := open_since(problem, since))]
     if not known:

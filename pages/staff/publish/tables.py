@@ -6,13 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from loaders.publishing import build_publication as proofs
-from loaders.publishing.difference import Difference
+from loaders.publishing.difference import PublicationDifference
 from loaders.publishing.publish import DECIDED, GOES_ON, REBUILT, STEPS
 from pages.parts.here import Here
 from pages.parts.paging import beginning, first_words
 from pages.staff.release.lists import column_words
 from tracker.html import blocks
-from tracker.words import capital, day, plural
+from tracker.words import capital, day, plural, readable_name
 
 NAMED = 25  # texts of one column, unless all are asked for
 SHOWS = {
@@ -37,12 +37,12 @@ def steps_table(steps_done: Sequence[str], why_not: str = "") -> Markup:
     return blocks.table("What is looked at, in this order", ("What is needed", "Found"), lines)
 
 
-def differences(difference: Difference, at: Here) -> Iterator[Markup]:
+def differences(difference: PublicationDifference, at: Here) -> Iterator[Markup]:
     """What would be published, compared with what is published now."""
     yield blocks.lead(_sentence(difference), _what_leaves(difference))
     yield blocks.notes([*_links(difference, at), *difference.warnings])
     if difference.rows and difference.before:
-        lines = [(capital(name.replace("_", " ")), old, new) for name, (old, new) in difference.rows.items()]
+        lines = [(capital(readable_name(name)), old, new) for name, (old, new) in difference.rows.items()]
         yield blocks.fold("Rows of each table that differs", _rows_table(lines))
     if difference.texts is None or difference.texts_gone is None:
         yield blocks.lead("", "Another version of the program made the last publication, so no words can be compared.")
@@ -51,7 +51,7 @@ def differences(difference: Difference, at: Here) -> Iterator[Markup]:
     yield from _texts("Words that are public no longer", difference.texts_gone)
 
 
-def _sentence(difference: Difference) -> str:
+def _sentence(difference: PublicationDifference) -> str:
     known = day(date.fromisoformat(difference.manifest.as_known_on))
     rows = sum(table.rows for table in difference.manifest.tables.values())
     holds = f"{plural(len(difference.manifest.tables), 'table')} with {plural(rows, 'row')}, as known on {known}"
@@ -63,7 +63,7 @@ def _sentence(difference: Difference) -> str:
     return f"It would hold {holds}: {new}."
 
 
-def _what_leaves(difference: Difference) -> str:
+def _what_leaves(difference: PublicationDifference) -> str:
     """How many earlier publications would be removed, "" for none; those that stay can be gone back to."""
     if not difference.leaving:
         return ""
@@ -71,7 +71,7 @@ def _what_leaves(difference: Difference) -> str:
     return f"{count} would be removed: nobody can go back to more than three, or to words that may not be public."
 
 
-def _links(difference: Difference, at: Here) -> Iterator[Markup]:
+def _links(difference: PublicationDifference, at: Here) -> Iterator[Markup]:
     if difference.before:
         since = difference.before.as_known_on
         words = f"What changed since {day(date.fromisoformat(since))}"

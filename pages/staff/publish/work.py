@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing import publication
 from loaders.publishing.build_publication import OnStep, PublicationRefused
-from loaders.publishing.difference import Difference
+from loaders.publishing.difference import PublicationDifference
 from loaders.publishing.public_database import NotBuilt
 from loaders.publishing.publish import PublishResult, go_back, publish, try_publication
 from loaders.publishing.release.decisions import DECISIONS
@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     """The result of a look or a publication; `why_not` says why it failed, and is "" otherwise."""
 
     why_not: str = ""
-    difference: Difference | None = None
+    difference: PublicationDifference | None = None
     published: PublishResult | None = None
 
 
@@ -48,7 +48,7 @@ _held: dict[tuple[str, str], list[str]] = {}  # by the key of a job
 
 
 def state() -> str:
-    """A mark for all that a publication is made from and goes to; once it changes, an earlier look is out of date."""
+    """A fingerprint of what a publication is made from and goes to; once it changes, an earlier look is out of date."""
     received, built = load_work.received(), store.build_folder()
     files = [
         received / DECISIONS,

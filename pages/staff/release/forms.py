@@ -19,7 +19,7 @@ REASON = Markup(
 
 
 def decision_form(text_ids: Sequence[str], decision: str, count: int) -> Markup:
-    """A form that asks for the post and the reason, for `count` texts. It holds their marks, never their words."""
+    """A form that asks for the post and the reason, for `count` texts. It holds their ids, never their words."""
     what = plural(count, "text")
     fields = {DECISION: decision, MARKS: " ".join(text_ids), LIST: address_word(LIST)}
     button = f"Release {what}" if decision == RELEASE else f"Keep {what} private"

@@ -27,7 +27,7 @@ EXPLAINED = {
 }
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A text in a list: why it is listed, the text itself, and the last decision on it, if any."""
 
     kind: str
@@ -43,37 +43,37 @@ class Line(NamedTuple):
 class Lists(NamedTuple):
     """The waiting texts in the order to decide on them, the groups that one tick covers, and the texts decided on."""
 
-    waiting: Sequence[Line]
+    waiting: Sequence[TextLine]
     groups: Sequence[waiting_texts.Group]
-    decided: Sequence[Line]
+    decided: Sequence[TextLine]
 
     def texts(self, ids: Sequence[str]) -> list[Text]:
-        """The texts that marks stand for, each once; a mark no longer in any list adds none."""
+        """The texts that ids stand for, each once; an id no longer in any list adds none."""
         known: dict[str, Sequence[Text]] = {}
         for line in (*self.decided, *self.waiting):
-            mark = waiting_texts.text_id(line.text.key)
-            known[mark] = [*known.get(mark, ()), line.text]
+            text_id = waiting_texts.text_id(line.text.key)
+            known[text_id] = [*known.get(text_id, ()), line.text]
         known |= {group.id: group.texts for group in self.groups}
-        return [*{text.key: text for mark in ids for text in known.get(mark, ())}.values()]
+        return [*{text.key: text for text_id in ids for text in known.get(text_id, ())}.values()]
 
 
 def read_lists(folder: Path, texts: Sequence[Text]) -> Lists:
     """Both lists, from the files received in `folder` and all texts of their database. Raises NotReadable."""
     found = waiting_texts.waiting_texts(folder, texts)
     kinds = {TO_LOOK_AT: found.to_look_at, NOT_RELEASED: found.not_released, TO_CONFIRM: found.to_confirm}
-    waiting = [Line(kind, text) for kind, those in kinds.items() for text in sorted(those, key=_place)]
+    waiting = [TextLine(kind, text) for kind, those in kinds.items() for text in sorted(those, key=_place)]
     groups = [group for group in waiting_texts.groups(found.not_released) if len(group.texts) > 1]
     words = release_log.last_words(release_log.read(folder), texts)
     of_key = {text.key: text for text in reversed(texts)}
     decided = [
-        Line(_decision_words(word), of_key[key], word)
+        TextLine(_decision_words(word), of_key[key], word)
         for key, word in sorted(words.items(), key=lambda item: item[1].number, reverse=True)
         if key in of_key
     ]
     return Lists(waiting, groups, decided)
 
 
-def ticks(lines: Sequence[Line]) -> Iterator[tuple[str, list[Tick]]]:
+def ticks(lines: Sequence[TextLine]) -> Iterator[tuple[str, list[Tick]]]:
     """A tick box for each line, grouped under the lines' legends."""
     for legend, those in groupby(lines, key=lambda line: line.legend):
         yield legend, [Tick(waiting_texts.text_id(line.text.key), line.text.text, [*_notes(line)]) for line in those]
@@ -99,7 +99,7 @@ def _decision_words(word: Release) -> str:
     return "May be public" if word.is_public else "May not be public"
 
 
-def _notes(line: Line) -> Iterator[Cell]:
+def _notes(line: TextLine) -> Iterator[Cell]:
     """Notes on a text: its reference, whether readers of the sheet see it, what it looks like, who decided and why."""
     if line.text.ref:
         yield line.text.ref

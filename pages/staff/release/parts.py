@@ -12,7 +12,7 @@ from pages.parts.show import say, section, show
 from pages.staff.form_messages import messages_at
 from pages.staff.release import work as release_work
 from pages.staff.release.forms import DECIDED, LIST, PAGE, PRIVATE, RELEASE, decision_form
-from pages.staff.release.lists import EXPLAINED, Line, Lists, group_ticks, ticks
+from pages.staff.release.lists import EXPLAINED, Lists, TextLine, group_ticks, ticks
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.ticks import Names, Tick, tick_form
@@ -58,7 +58,7 @@ def _show_waiting(at: Here, lists: Lists) -> None:
     _show_form(at, [*at_once, *ticks(lines)], shown, {})
 
 
-def _show_decided(at: Here, decided: Sequence[Line]) -> None:
+def _show_decided(at: Here, decided: Sequence[TextLine]) -> None:
     if not decided:
         show(blocks.lead("No decision on a single text has been made yet."))
         return

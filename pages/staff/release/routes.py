@@ -18,12 +18,12 @@ from tracker.plain_errors import of_system
 def decide(form: Form) -> str:
     """Records the form's decision; leads back to its list, with a sentence on the result."""
     try:
-        said = _decide(form)
+        words = _decide(form)
     except NotReadable as error:
-        said = f"Nothing was recorded. {error}"
+        words = f"Nothing was recorded. {error}"
     except OSError as error:
-        said = f"Nothing was recorded. {of_system(error)}"
-    return blocks.address(PAGE, **{LIST: word(form, LIST)}, said=leave_messages([said]))
+        words = f"Nothing was recorded. {of_system(error)}"
+    return blocks.address(PAGE, **{LIST: word(form, LIST)}, said=leave_messages([words]))
 
 
 def _decide(form: Form) -> str:

@@ -31,10 +31,10 @@ def ask(form: Form) -> str:
     except OSError as error:
         if not request_work.is_on_record(name):
             return _back(form, f"Nothing was asked. {of_system(error)}")
-        said = (
+        words = (
             f"The request is on record, and its workbook could not be written. {of_system(error)} Make another request."
         )
-        return blocks.address(PAGE, form=name, said=leave_messages([said]))
+        return blocks.address(PAGE, form=name, said=leave_messages([words]))
     return blocks.address(PAGE, form=name)
 
 

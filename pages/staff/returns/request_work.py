@@ -17,10 +17,10 @@ from pages.parts.here import Here
 from pages.staff.load import work as load_work
 from tracker import site, store
 from tracker.questions import request_answers
-from tracker.questions.request_answers import Answer
+from tracker.questions.request_answers import RequestAnswer
 from tracker.terms import Kind
 
-OF_KIND = ":"  # between the sender and the kind in the mark of what can be asked for
+OF_KIND = ":"  # between the sender and the kind in the key of what can be asked for
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OneRequest:
     form: Form
     record: int
     by: Actor
-    answer: Answer
+    answer: RequestAnswer
     is_replaced: bool
 
     @property
@@ -62,13 +62,13 @@ def all_requests(at: Here) -> list[OneRequest]:
     return sorted(found, key=lambda one: -one.record)
 
 
-def _one(form: Form, known: request_log.Requests, answer: Answer, is_replaced: bool) -> OneRequest:
+def _one(form: Form, known: request_log.Requests, answer: RequestAnswer, is_replaced: bool) -> OneRequest:
     record = known.records[form.form]
     return OneRequest(form, record.number, Actor(record.by, record.account), answer, is_replaced)
 
 
 def askable(today: date, agency: str | None) -> dict[str, str]:
-    """Maps the mark of each thing that can be asked for to its words; for an `agency`, only what that agency keeps."""
+    """Maps the key of each thing that can be asked for to its words; for an `agency`, only what that agency keeps."""
     known = requesting.who_can_be_asked(load_work.layouts(), today)
     return {_key(one): _words(one) for one in known if agency in (None, one.agency or one.sender)}
 
@@ -83,7 +83,7 @@ def _words(one: Askable) -> str:
 
 
 def sender_and_kind(key: str) -> tuple[str, Kind | None]:
-    """The sender and the kind that a mark stands for, for any text; no kind means what the sender keeps first."""
+    """The sender and the kind that a key stands for, for any text; no kind means what the sender keeps first."""
     sender, _, kind = key.partition(OF_KIND)
     return sender, Kind(kind) if kind in list(Kind) else None
 

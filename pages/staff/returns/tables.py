@@ -10,22 +10,22 @@ from pages.staff.returns.forms import PAGE
 from tracker.html import blocks
 from tracker.questions import choices, file_changes
 from tracker.questions.freshness import no_plan
-from tracker.questions.return_dates import ORDER, Row
-from tracker.questions.returns import File
+from tracker.questions.return_dates import ORDER, ReturnDates
+from tracker.questions.returns import FileOnRecord
 from tracker.words import capital, day, plural
 
 AGENCIES = ("Agency", "Last return", "What it changed", "Interval agreed", "Next one due", "Now")
 FILES = ("Received", "File", "What it changed", "Note", "Mistake?")
 
 
-def agency_table(rows: Sequence[Row], at: Here, which: str = "") -> Markup:
+def agency_table(rows: Sequence[ReturnDates], at: Here, which: str = "") -> Markup:
     """A table with a row for each agency; `which` says which part of the list it shows."""
     said = file_changes.sentences(at.db, at.as_of, [row.path for row in rows if row.path])
     known = set(choices.agencies(at.db))
     return blocks.table(f"{ORDER}{which}", AGENCIES, [_agency(row, said, at, row.agency in known) for row in rows])
 
 
-def _agency(row: Row, said: dict[str, str], at: Here, is_known: bool) -> tuple[blocks.Cell, ...]:
+def _agency(row: ReturnDates, said: dict[str, str], at: Here, is_known: bool) -> tuple[blocks.Cell, ...]:
     name: blocks.Cell = blocks.link(row.agency, at.address(PAGE, agency=row.agency)) if is_known else row.agency
     several = f"The one longest past its interval of its {row.plans} plans"
     return (
@@ -38,11 +38,11 @@ def _agency(row: Row, said: dict[str, str], at: Here, is_known: bool) -> tuple[b
     )
 
 
-def _now(row: Row, as_of: date) -> str:
+def _now(row: ReturnDates, as_of: date) -> str:
     return ". ".join(filter(None, (_against_interval(row, as_of), _without_plan(row), _unread(row))))
 
 
-def _against_interval(row: Row, as_of: date) -> str:
+def _against_interval(row: ReturnDates, as_of: date) -> str:
     """The next return against the interval, in words; nothing is late if no interval was agreed."""
     if row.last_returned_on is None:
         return ""
@@ -54,17 +54,17 @@ def _against_interval(row: Row, as_of: date) -> str:
     return f"Due in {plural(days, 'day')}" if days else "Due today"
 
 
-def _without_plan(row: Row) -> str:
-    said = capital(no_plan(row))
-    return f"{said}. It made no commitment" if said and not row.owes_plan else said
+def _without_plan(row: ReturnDates) -> str:
+    words = capital(no_plan(row))
+    return f"{words}. It made no commitment" if words and not row.owes_plan else words
 
 
-def _unread(row: Row) -> str:
+def _unread(row: ReturnDates) -> str:
     """Says that an unreadable file came, so that nobody says nothing was sent; "" if none did."""
     return f"A file of {day(row.unread_on)} could not be read" if row.unread_on else ""
 
 
-def due_words(row: Row) -> str:
+def due_words(row: ReturnDates) -> str:
     """A row in sentences: the last return, when the next one is due, and what is missing or could not be read."""
     said = []
     if row.last_returned_on:
@@ -83,7 +83,7 @@ def due_words(row: Row) -> str:
     return " ".join(said)
 
 
-def file_table(files: Sequence[File], at: Here, which: str = "") -> Markup:
+def file_table(files: Sequence[FileOnRecord], at: Here, which: str = "") -> Markup:
     """A table with a row for each file of an agency, the last one first."""
     said = file_changes.sentences(at.db, at.as_of, [file.path for file in files])
     lines = [
@@ -99,7 +99,7 @@ def file_table(files: Sequence[File], at: Here, which: str = "") -> Markup:
     return blocks.table(f"The last one first{which}", FILES, lines)
 
 
-def _withdraw(file: File, at: Here) -> blocks.Cell:
+def _withdraw(file: FileOnRecord, at: Here) -> blocks.Cell:
     """A link to withdraw a file, "" if it is corrected already or the day shown is not the latest."""
     if not at.is_latest or file.correction:
         return ""

@@ -23,18 +23,18 @@ Claims = Mapping[str, object]
 
 def is_signed_out(claims: Claims) -> bool:
     """Whether a sign-in has ended, in whichever window."""
-    mark = _key(claims)
-    return mark in _only_here or mark in _ended()
+    key = _key(claims)
+    return key in _only_here or key in _ended()
 
 
 def sign_out(claims: Claims) -> None:
     """Ends a sign-in for good; this is on disk before the function returns, or the log says why not."""
-    mark = _key(claims)
+    key = _key(claims)
     with _LOCK:
         try:
-            _write({**_ended(), mark: time.time()})
+            _write({**_ended(), key: time.time()})
         except OSError as error:
-            _only_here.add(mark)
+            _only_here.add(key)
             LOG.error(f"A sign-out holds only until the program ends: {NAME} cannot be written ({error.strerror}).")
 
 
@@ -54,7 +54,7 @@ def check_place() -> None:
 def _write(ended: Mapping[str, float]) -> None:
     now, path = time.time(), _place()
     beside = path.with_name(f".{NAME}.writing")
-    lines = [f"{mark} {at:.0f}\n" for mark, at in ended.items() if now - at < KEPT]
+    lines = [f"{key} {at:.0f}\n" for key, at in ended.items() if now - at < KEPT]
     beside.write_text("".join(lines), encoding="utf-8")
     beside.replace(path)
 
@@ -81,4 +81,4 @@ def _ended() -> Mapping[str, float]:
 @lru_cache(maxsize=1)
 def _read(path: Path, _changed: int, _file: int) -> Mapping[str, float]:
     lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return {mark: float(at) for mark, at in lines}
+    return {key: float(at) for key, at in lines}

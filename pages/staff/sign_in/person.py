@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from pages.staff.acts import MAY, Act, Role
+from pages.staff.acts import MAY, Act, StaffRole
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.ended_sign_ins import is_signed_out
-from pages.staff.sign_in.staff_file import Entry, StaffFile, staff_file
+from pages.staff.sign_in.staff_file import StaffEntry, StaffFile, staff_file
 from tracker.site import NotUsable
 
 CLOCKS_DIFFER = 300  # seconds by which the provider's clock may be ahead
@@ -25,7 +25,7 @@ class Person(NamedTuple):
     An agency or a checker sees nothing but its own `sender`, which is "" for the other roles.
     """
 
-    role: Role
+    role: StaffRole
     post: str
     account: str
     sender: str = ""
@@ -60,7 +60,7 @@ def person_of(claims: Claims) -> Person | None:
     return Person(entry.role, entry.post, account, entry.sender) if entry else None
 
 
-def _is_of(entry: Entry, account: str, roles: list[object]) -> bool:
+def _is_of(entry: StaffEntry, account: str, roles: list[object]) -> bool:
     return entry.account == account if entry.account else entry.claim in roles
 
 

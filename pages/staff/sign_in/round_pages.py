@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pages.parts import page_files
 from pages.parts.start_token import token
-from pages.staff.acts import Act, Role
+from pages.staff.acts import Act, StaffRole
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.settings import LOGOUT
 from pages.staff.sign_in.visitor import visitor
@@ -41,7 +41,7 @@ def may_see(file: Path) -> bool:
     if not settings.is_configured():
         return act is not Act.OWN
     person = visitor()
-    return person is not None and (person.may(act) if act else person.role is Role.OFFICER)
+    return person is not None and (person.may(act) if act else person.role is StaffRole.OFFICER)
 
 
 @cache

@@ -9,7 +9,7 @@ import msgspec
 from loaders.publishing.post import acting
 from loaders.received.arrival import SENDER
 from loaders.received.places import roles_file
-from pages.staff.acts import MAY, Act, Role
+from pages.staff.acts import MAY, Act, StaffRole
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
 from tracker.site import NotUsable
@@ -18,13 +18,13 @@ MOST_HOURS = 30 * 24  # as long as Streamlit lets a browser keep its cookie
 ADVICE = "Correct it as docs/sign-in.md shows."
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StaffEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One role: whose it is, by a value of the claim or by an account, and the post that goes on record.
 
     `sender` names the layout of the sender to which an agency or a checker belongs; "" for the other roles.
     """
 
-    role: Role
+    role: StaffRole
     post: str
     claim: str = ""
     account: str = ""
@@ -55,7 +55,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of the file: the roles, for how many hours a sign-in counts, and which claim holds roles."""
 
-    staff: tuple[Entry, ...]
+    staff: tuple[StaffEntry, ...]
     hours: float = 10
     claim: str = "roles"
 

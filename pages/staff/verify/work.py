@@ -4,7 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from loaders.publishing import publication
-from loaders.publishing.verification import Against, VerificationResult, verify_folder
+from loaders.publishing.verification import Comparison, VerificationResult, verify_folder
 from loaders.received.places import default_public
 from pages.staff.jobs import Job, Jobs
 from pages.staff.load import work as load_work
@@ -41,7 +41,7 @@ def last(kind: str) -> Job[Outcome] | None:
 def _run(kind: str) -> Outcome:
     """Verifies; raises nothing, since nobody may be there to see it: an error becomes the outcome's `why_not`."""
     folder = default_public() if kind == PUBLISHED else load_work.received()
-    against = Against(store.build_folder(), load_work.LAYOUTS, rebuild=kind == REBUILT)
+    against = Comparison(store.build_folder(), load_work.LAYOUTS, rebuild=kind == REBUILT)
     try:
         return Outcome(verify_folder(folder, against))
     except Exception as error:

@@ -7,7 +7,7 @@ from loaders.load.correct import Choice, Way
 from loaders.publishing.corrections import decide
 from loaders.received.ledger import OtherHead
 from loaders.received.waiting_files import drop_old
-from loaders.received.withdraw import Decision
+from loaders.received.withdraw import CorrectionDecision
 from pages.parts.today import london_day
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, word
@@ -77,7 +77,7 @@ def _whole(way: Way, form: Form, chosen: Choice | None) -> Choice:
     return chosen
 
 
-def _decision(way: Way, form: Form) -> Decision:
+def _decision(way: Way, form: Form) -> CorrectionDecision:
     because = withdraw_work.BECAUSE[way]
     if way is Way.WITHDRAW:
         if word(form, "because") not in BECAUSE:

@@ -48,9 +48,9 @@ def _in_short(effects: Effects) -> str:
     """How much would change, in a sentence."""
     counts = {"no longer on record": len(effects.gone), "newly on record": len(effects.added)}
     changed = [f"{plural(len(effects.changes), 'change')} to the record"] if effects.changes else []
-    said = [*changed, *(f"{plural(count, 'action')} {what}" for what, count in counts.items() if count)]
-    if said:
-        return f"{and_list(said)}."
+    sentences = [*changed, *(f"{plural(count, 'action')} {what}" for what, count in counts.items() if count)]
+    if sentences:
+        return f"{and_list(sentences)}."
     if effects.otherwise:
         return f"{plural(len(effects.otherwise), 'action')} would stand differently."
     return "No action or recommendation would change."

@@ -16,7 +16,7 @@ from loaders.received.ledger import OtherHead
 from loaders.received.ledger_records import FileReceived, FileWithdrawn, WordsErased
 from loaders.received.places import default_public
 from loaders.received.waiting_files import WaitingFile
-from loaders.received.withdraw import Decision
+from loaders.received.withdraw import CorrectionDecision
 from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs, forget_results
 from pages.staff.load import work as load_work
@@ -90,7 +90,7 @@ def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "")
 
 
 def find_waiting(file_id: str) -> WaitingFile | None:
-    """The file with a mark that waits to be put in the place of another, None if there is none."""
+    """The file with an id that waits to be put in the place of another, None if there is none."""
     return load_work.find(file_id)
 
 
@@ -110,14 +110,14 @@ def look_at(chosen: Choice) -> Job[TrialOutcome]:
 def _try(chosen: Choice) -> TrialOutcome:
     """Tries a choice; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
-        decision = Decision(NOT_YET, london_day(), "To see what it would change", BECAUSE[chosen.way])
+        decision = CorrectionDecision(NOT_YET, london_day(), "To see what it would change", BECAUSE[chosen.way])
         folder, built = load_work.received(), store.build_folder()
         return TrialOutcome(try_correction(chosen, decision, folder, built, load_work.LAYOUTS))
     except Exception as error:
         return TrialOutcome(why_not=load_work.error_words(error))
 
 
-def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> None:
+def put_right(chosen: Choice, decision: CorrectionDecision, head: str, layouts: str) -> None:
     """Makes the chosen correction and begins to load, if ledger and layouts are as they were at the trial.
 
     Raises OtherHead if they are not, and what `correct` raises.

@@ -16,8 +16,8 @@ ANEW = "Something was recorded, or a layout changed, in the meantime. Look at wh
 
 def save(form: Form) -> str:
     """Puts an answer into the layout, as it was shown; leads to the list, or back to the word with what is missing."""
-    mark, means = word(form, "word"), word(form, "means")
-    asked = words_work.find(store.connect_current(), london_day(), mark)
+    key, means = word(form, "word"), word(form, "means")
+    asked = words_work.find(store.connect_current(), london_day(), key)
     if asked is None or means not in asked.answers:
         return blocks.address(
             PAGE, said=leave_messages(["Nothing was saved: that word does not wait for an answer any more."])
@@ -26,7 +26,7 @@ def save(form: Form) -> str:
         _save(form, asked, means)
     except (NotReadable, OSError) as error:
         why = of_system(error) if isinstance(error, OSError) else str(error)
-        return blocks.address(PAGE, word=mark, means=means, said=leave_messages([f"Nothing was saved. {why}"]))
+        return blocks.address(PAGE, word=key, means=means, said=leave_messages([f"Nothing was saved. {why}"]))
     done = f"“{asked.word}” is explained in {asked.layout.name}. The files of {asked.sender} are being read again."
     return blocks.address(PAGE, said=leave_messages([done]))
 

@@ -14,10 +14,10 @@ from pages.staff.load.parts import wait
 from pages.staff.past_parts import show_past
 from pages.staff.words_to_explain import work as words_work
 from pages.staff.words_to_explain.forms import PAGE, choice, save_form
-from pages.staff.words_to_explain.work import Answer
+from pages.staff.words_to_explain.work import LineEffect
 from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.words import plural
+from tracker.words import plural, readable_name
 
 TITLE = "Words to explain"
 WHY = "No layout explains these, and nothing is guessed. An answer is a line in the layout of the sender."
@@ -91,7 +91,7 @@ def _show_answer(word: OpenWord, means: str) -> None:
     show(save_form(word, means, answer.replaces, answer.head))
 
 
-def _show_past(answer: Answer) -> None:
+def _show_past(answer: LineEffect) -> None:
     if answer.past:
         show_past(answer.past)
     else:
@@ -105,7 +105,7 @@ def _link(word: OpenWord, at: Here) -> Markup:
 def _kind(word: OpenWord) -> str:
     if word.was:
         return "Looks like an earlier action under a new reference"
-    return "A lead agency that is not known" if word.column == "agency" else f"A word for {_column_words(word.column)}"
+    return "A lead agency that is not known" if word.column == "agency" else f"A word for {readable_name(word.column)}"
 
 
 def _where(word: OpenWord) -> Markup:
@@ -116,10 +116,6 @@ def _place_words(word: OpenWord) -> str:
     if word.was:
         return f"Is {word.word} of {word.agency} the action that was {word.was} before? “{SAME_ACTION}” joins the two."
     return f"{_kind(word)}, in {word.cells} of {word.sheet}, {word.path}."
-
-
-def _column_words(column: str) -> str:
-    return column.replace("_", " ")
 
 
 def _filters(at: Here) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.load.past import PastChanges, past_changes
 from loaders.mapping.layout_files import layouts_sha256
-from loaders.propose.builder.amend import Line, with_line
+from loaders.propose.builder.amend import LayoutLine, with_line
 from loaders.propose.builder.open_words import OpenWord, looks_renumbered, open_words, to_explain
 from loaders.propose.builder.save import fingerprint, save
 from loaders.received import ledger
@@ -22,7 +22,7 @@ from tracker.questions import choices, problems
 
 
 @dataclass(frozen=True)
-class Answer:
+class LineEffect:
     """What a line in a layout would alter. `why_not` says why it cannot be put there, "" if it can.
 
     `text` is the layout with the line, `seen` the fingerprint of the layout without it, `head` the head of the ledger.
@@ -35,7 +35,7 @@ class Answer:
     why_not: str = ""
 
 
-ANSWERS: Jobs[Answer] = Jobs(20)
+ANSWERS: Jobs[LineEffect] = Jobs(20)
 
 
 class WaitingWords(NamedTuple):
@@ -57,18 +57,18 @@ def waiting_words(db: store.Connection, as_of: date, agency: str | None = None) 
 
 
 def find(db: store.Connection, as_of: date, key: str) -> OpenWord | None:
-    """The open word with a mark, None if it no longer waits."""
+    """The open word with a key, None if it no longer waits."""
     return next((one for one in waiting_words(db, as_of).words if one.key == key), None)
 
 
-def look_at(word: OpenWord, means: str) -> Job[Answer]:
+def look_at(word: OpenWord, means: str) -> Job[LineEffect]:
     """The look at one answer; a new one if a file was recorded or a layout changed since the last."""
     head = ledger.head(ledger.read(load_work.received()))
     key = (word.key, means, head, layouts_sha256(load_work.layouts()), london_day())
     return ANSWERS.begin(key, partial(_look, word.layout, word.sender, word.answers[means], head))
 
 
-def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
+def _look(layout: Path, sender: str, line: LayoutLine, head: str) -> LineEffect:
     """What a line would alter; raises nothing, since nobody may be there to see it: an error becomes `why_not`."""
     try:
         seen = fingerprint(layout)  # first, so that saving notices whatever else is saved from here on
@@ -76,11 +76,11 @@ def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
         folder, built = load_work.received(), store.build_folder()
         past = past_changes(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
     except Exception as error:
-        return Answer(why_not=load_work.error_words(error))
-    return Answer(text, seen, head, past)
+        return LineEffect(why_not=load_work.error_words(error))
+    return LineEffect(text, seen, head, past)
 
 
-def keep(word: OpenWord, answer: Answer, by: Actor) -> None:
+def keep(word: OpenWord, answer: LineEffect, by: Actor) -> None:
     """Puts the line into the layout, and reads again the files on record that it reads.
 
     Raises NotReadable if the line cannot be put there, or the layout was changed in the meantime; OSError.

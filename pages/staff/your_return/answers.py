@@ -25,19 +25,19 @@ def address(messages: Sequence[str] = (), **query: object) -> str:
 
 def submit(form: Form) -> str:
     """Submits the form's file to officers, if the page could show what it would change; leads to the file."""
-    who, mark = who_may(), word(form, "file")
-    file = your_work.find(who.sender, mark)
+    who, file_id = who_may(), word(form, "file")
+    file = your_work.find(who.sender, file_id)
     try:
         if file is None:
-            raise FileNotFoundError(mark)
+            raise FileNotFoundError(file_id)
         if load_work.on_record(file.id):
-            return address([ON_RECORD], file=mark)
+            return address([ON_RECORD], file=file_id)
         if not _was_seen(file):
-            return address([NOT_SEEN], file=mark)
+            return address([NOT_SEEN], file=file_id)
         submissions.submit(file, who.post, london_day())
     except FileNotFoundError:
         return address([GONE])
-    return address(file=mark)
+    return address(file=file_id)
 
 
 def _was_seen(file: WaitingFile) -> bool:

@@ -11,7 +11,7 @@ from pages.staff.jobs import NotDone
 from pages.staff.load import work as load_work
 from pages.staff.load.findings import changes_in, hand_back, show_findings, summary
 from pages.staff.load.parts import READING, wait
-from pages.staff.load.work import Look
+from pages.staff.load.work import FileLook
 from pages.staff.your_return import work as your_work
 from pages.staff.your_return.forms import address, remove_form, submit_form
 from pages.staff.your_return.parts import NOT_NOW
@@ -92,13 +92,13 @@ def _waiting(file: WaitingFile, messages: Sequence[str]) -> None:
         show(remove_form(file.sha256, _waits(sent)))
 
 
-def _heading(look: Look, sent: Submission | None) -> str:
+def _heading(look: FileLook, sent: Submission | None) -> str:
     if sent:
         return "Submitted" if _waits(sent) else "Handed back"
     return "What this file would change" if look.trial else "This file cannot be read"
 
 
-def _why_not(look: Look) -> str:
+def _why_not(look: FileLook) -> str:
     """Why a file cannot be read, in words that reveal nothing internal to the tracker."""
     if look.differs:
         last = load_work.has_returns(look.sender)

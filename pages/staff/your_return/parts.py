@@ -11,7 +11,7 @@ from loaders.load.trial_report import position_words
 from pages.parts.here import Here
 from pages.parts.paging import beginning, part, steps
 from pages.parts.show import say, section, show, title
-from pages.staff.acts import Role
+from pages.staff.acts import StaffRole
 from pages.staff.problems.handing_back import table_of, workbook_button
 from pages.staff.returns.one_request import workbook_button as request_button
 from pages.staff.returns.request_tables import answer_words, what_it_holds
@@ -43,7 +43,7 @@ def your_return(at: Here, who: Person, messages: Sequence[str]) -> None:
     for sentence in messages:
         say(sentence)
     if files:
-        show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))
+        show(*(_checks(at, who.sender) if who.role is StaffRole.CHECKER else _position(at, who.sender)))
     else:
         show(blocks.lead(NO_FILE))
     section("What you are asked for")
@@ -64,16 +64,16 @@ def _position(at: Here, sender: str) -> Iterator[Markup]:
     counts = counts_of(at.db, sender, at.as_of)
     yield blocks.lead(f"On {day(at.as_of)}: {position_words(counts)}.")
     due = [row for row in return_dates.rows(at.db, at.as_of) if row.path.startswith(f"{sender}/")]
-    said = due_words(due[0]) if due and due[0].plans == 1 else ""
-    yield blocks.lead("", said or "The record does not say when your next return is due.")
+    words = due_words(due[0]) if due and due[0].plans == 1 else ""
+    yield blocks.lead("", words or "The record does not say when your next return is due.")
 
 
 def _checks(at: Here, sender: str) -> Iterator[Markup]:
     """What a checker's log holds, and how many completions reported by agencies are not confirmed."""
     found = log_checks.rows(at.db, at.as_of, sender)
-    said = "; ".join(f"{one.verification}: {one.checks:,}" for one in found)
+    words = "; ".join(f"{one.verification}: {one.checks:,}" for one in found)
     every = plural(sum(one.checks for one in found), "entry", "entries")
-    yield blocks.lead(f"Your log has {every} that count on {day(at.as_of)}{': ' if said else ''}{said}.")
+    yield blocks.lead(f"Your log has {every} that count on {day(at.as_of)}{': ' if words else ''}{words}.")
     claims = plural(measures.counts(at.db, at.as_of)[Measure.REPORTED_COMPLETE], "action is", "actions are")
     yield blocks.lead("", f"Across all agencies, {claims} {Measure.REPORTED_COMPLETE}.")
 

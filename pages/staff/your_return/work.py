@@ -9,7 +9,7 @@ from loaders.received.waiting_files import WaitingFile
 from pages.parts.here import Here
 from pages.staff.jobs import Job
 from pages.staff.load import work as load_work
-from pages.staff.load.work import Look
+from pages.staff.load.work import FileLook
 from pages.staff.returns import request_work
 from pages.staff.returns.request_work import OneRequest
 
@@ -32,7 +32,7 @@ def of_sender(sender: str) -> list[WaitingFile]:
     return submissions.of_sender(load_work.waiting_folder(), sender)
 
 
-def look_at(file: WaitingFile) -> Job[Look]:
+def look_at(file: WaitingFile) -> Job[FileLook]:
     """The look at a file as if from its sender on the day it began to wait. Raises NotReadable."""
     return load_work.look_at(file, file.sender, file.since, load_work.LOOKS_OF_SENDERS)
 

@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 
-from tracker.reports.paper import Role
+from tracker.reports.paper import ParagraphKind
 
 SETTING = "TRACKER_WORD_TEMPLATE"
 PARTS = Path(__file__).parent / "word_template"
@@ -23,7 +23,7 @@ NAMES = {
     "numbering.xml": "word/numbering.xml",
     "settings.xml": "word/settings.xml",
 }
-OF_ROLE = {Role.LEAD: "Lead", Role.TEXT: "Normal", Role.NOTE: "Note"}
+OF_ROLE = {ParagraphKind.LEAD: "Lead", ParagraphKind.TEXT: "Normal", ParagraphKind.NOTE: "Note"}
 PARAGRAPHS = (
     *OF_ROLE.values(), "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number",
     "List Continue", "Caption", "Picture", "Table Heading", "Table Text", "Footer",

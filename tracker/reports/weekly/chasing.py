@@ -104,15 +104,15 @@ def _ago(row: Agency) -> str:
 def _line(action: Action, meeting: Meeting) -> str:
     """One record in a line: its reference and words, both dates, and its address on the site."""
     moved = f", moved {times(action.times_moved)}" if action.times_moved else ""
-    said = [
+    sentences = [
         f"- {action.action_ref}: {abbreviate(action.action)}{'' if abbreviate(action.action).endswith('…') else '.'}",
         f"First promised: {first_due(action)}. Due now: {due(action)}{moved}.",
     ]
     if action.is_overdue_by_first_date:
-        said.append(f"{plural(action.days_late, 'day')} past the date first promised.")
+        sentences.append(f"{plural(action.days_late, 'day')} past the date first promised.")
     if action.missing_since:
-        said.append(f"Missing from the return of {day(action.missing_since)}.")
-    return " ".join(filter(None, [*said, meeting.record(action)]))
+        sentences.append(f"Missing from the return of {day(action.missing_since)}.")
+    return " ".join(filter(None, [*sentences, meeting.record(action)]))
 
 
 def _about(late: Agency | None, groups: dict[str, list[Action]]) -> str:

@@ -18,7 +18,7 @@ from tracker.reports.paper import (
     Line,
     Paper,
     Paragraph,
-    Role,
+    ParagraphKind,
     Run,
     Table,
     dated_line,
@@ -53,8 +53,8 @@ def weekly_sheet(meeting: Meeting) -> Paper:
 
 
 def _subtitle(meeting: Meeting) -> str:
-    said = [f"position as at {day(meeting.as_of)}, compared with {day(meeting.since)}"]
-    return capital("; ".join([*said, *filter(None, (meeting.review, meeting.agency))]))
+    sentences = [f"position as at {day(meeting.as_of)}, compared with {day(meeting.since)}"]
+    return capital("; ".join([*sentences, *filter(None, (meeting.review, meeting.agency))]))
 
 
 def before(meeting: Meeting) -> Meeting:
@@ -64,7 +64,7 @@ def before(meeting: Meeting) -> Meeting:
 
 def _against_last(meeting: Meeting) -> Iterator[Block]:
     """Yields a sentence on what happened since, and the figures of both days."""
-    yield Paragraph(text(" ".join(map(sentence, _summary(meeting)))), Role.LEAD)
+    yield Paragraph(text(" ".join(map(sentence, _summary(meeting)))), ParagraphKind.LEAD)
     is_week = (meeting.as_of - meeting.since).days == WEEK
     yield Heading(1, "This week against last" if is_week else f"Against {day(meeting.since)}")
     now, then = _figures(meeting), _figures(before(meeting))
@@ -125,15 +125,15 @@ def _agencies(meeting: Meeting) -> Iterator[Block]:
         yield _table(meeting, "Agency", lines[:MOST_AGENCIES], returns)
         yield from _rest(len(lines) - MOST_AGENCIES, "agency", "agencies", "Agencies")
     if owing := [row.agency for row in returns.values() if row.owes_plan]:
-        yield Paragraph(text(f"No plan received from {and_list(owing)}."), Role.NOTE)
+        yield Paragraph(text(f"No plan received from {and_list(owing)}."), ParagraphKind.NOTE)
 
 
 def _rest(more: int, one: str, many: str, page: str) -> Iterator[Block]:
     if more > 0:
-        yield Paragraph(text(f"{plural(more, f'more {one}', f'more {many}')}: page {page}."), Role.NOTE)
+        yield Paragraph(text(f"{plural(more, f'more {one}', f'more {many}')}: page {page}."), ParagraphKind.NOTE)
 
 
-def _table(meeting: Meeting, name: str, lines: Sequence[week.Line], returns: Mapping[str, Agency]) -> Block:
+def _table(meeting: Meeting, name: str, lines: Sequence[week.WeekLine], returns: Mapping[str, Agency]) -> Block:
     """A table with a row for each line, and a column for the last return if the lines are agencies."""
     headings = [name, *HEADINGS, *([QUIET_SHORT] if not _is_compiled(meeting) else [])]
     has_returns = name == "Agency" and not _is_compiled(meeting)
@@ -148,7 +148,7 @@ def _table(meeting: Meeting, name: str, lines: Sequence[week.Line], returns: Map
     )
 
 
-def _line(line: week.Line, meeting: Meeting) -> Iterator[Line]:
+def _line(line: week.WeekLine, meeting: Meeting) -> Iterator[Line]:
     late = line.lateness
     yield text(line.name or "None named")
     yield from map(number, (line.actions, line.verified))
@@ -172,12 +172,12 @@ def _counted(count: int, measure: Measure, late: Lateness) -> Line:
     return late_number(count, is_computed.get(measure, True))
 
 
-def _last_return(line: week.Line, row: Agency | None) -> Line:
+def _last_return(line: week.WeekLine, row: Agency | None) -> Line:
     on = row.last_returned_on if row and row.last_returned_on else line.last_returned_on
     return dated_line(f"{day(on)}{', late' if row and row.is_late else ''}", on)
 
 
-def _lines(meeting: Meeting, by: Literal["review", "agency"]) -> tuple[week.Line, ...]:
+def _lines(meeting: Meeting, by: Literal["review", "agency"]) -> tuple[week.WeekLine, ...]:
     return week.rows(meeting.db, meeting.since, meeting.as_of, by, meeting.review, meeting.agency)
 
 

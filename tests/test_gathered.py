@@ -1,0 +1,44 @@
+"""What pages draw reaches the server's loop in order, in a few goes; the theme is told as Streamlit tells it."""
+
+import asyncio
+from threading import Thread
+
+import pytest
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+
+from pages.server import theme_once
+from pages.server.gathered import Gathered
+
+
+def test_calls_from_a_thread_come_in_order_and_together():
+    made: list[int] = []
+    turns: list[int] = []
+
+    async def gathered() -> None:
+        calls = Gathered(asyncio.get_running_loop())
+        give = Thread(target=lambda: [calls.soon(lambda n=n: made.append(n)) for n in range(100)])
+        give.start()
+        while len(made) < 100:
+            await asyncio.sleep(0)
+            turns.append(len(made))
+        give.join()
+
+    asyncio.run(gathered())
+    assert made == list(range(100))
+    assert len(set(turns)) < 20
+
+
+def test_a_closed_loop_takes_no_call():
+    loop = asyncio.new_event_loop()
+    loop.close()
+    with pytest.raises(RuntimeError):
+        Gathered(loop).soon(lambda: None)
+
+
+@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.sidebar"])
+def test_the_theme_is_told_as_streamlit_tells_it(section):
+    plain, ours, again = CustomThemeConfig(), CustomThemeConfig(), CustomThemeConfig()
+    theme_once._read(plain, section)
+    theme_once._fill(ours, section)
+    theme_once._fill(again, section)
+    assert plain == ours == again
