@@ -4,7 +4,7 @@
 #                                 the post of who publishes
 # make backup TO=copy.tar.gz      copies everything that cannot be made again into one file; with PUBLIC=public, publications too
 # make restore FROM=copy.tar.gz INTO=restored  writes it all into a new folder and verifies it there
-# make check                      lint, types and the fast tests, in under two minutes
+# make check                      lint, types and the fast tests, in about a minute on two idle cores
 # make test                       lint, types and the tests that end within five minutes, in a real browser
 # make test-all                   lint, types and every test, most of an hour
 # make bench                      measures what ends within ten minutes and writes the figures into docs/; bench-full the rest

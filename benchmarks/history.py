@@ -53,7 +53,7 @@ def main(*arguments: str) -> None:
     )
     print("in the last column the power of the size by which the cost grew from the first size to the last.\n")
     print(table(["", *["" for _ in sizes], "power"], rows), end="\n\n")
-    print(targets(_wanted(measured)))
+    print(targets(_targets(measured)))
 
 
 def _in_a_process(count: int) -> dict[str, float]:
@@ -62,7 +62,7 @@ def _in_a_process(count: int) -> dict[str, float]:
     return dict(json.loads(done.stdout))
 
 
-def _wanted(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, float]]:
+def _targets(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, float]]:
     for one in measured:
         size = f"{one['action-versions']:,.0f} versions"
         yield f"one more return on top, of that alone and a copy: {size}", 1.3, one[ON_TOP]

@@ -69,14 +69,14 @@ def main(*arguments: str) -> None:
         waits = [many(built, visitors) for visitors in (MANY if "full" in arguments else FEW)]
     print("Waiting time of visitors who open the overview and look again every ten seconds or so, beside the server.\n")
     print(table(["visitors", "median, ms", "95 in 100 within", "errors", "MiB of a visitor"], waits), end="\n\n")
-    print(targets(_wanted(taken, waits)))
+    print(targets(_targets(taken, waits)))
 
 
 def _ms(*seconds: float) -> tuple[str, ...]:
     return tuple(f"{1_000 * one:.0f}" for one in seconds)
 
 
-def _wanted(taken: dict[str, tuple[float, float]], waits: list[tuple[str, ...]]) -> Iterator[tuple[str, float, float]]:
+def _targets(taken: dict[str, tuple[float, float]], waits: list[tuple[str, ...]]) -> Iterator[tuple[str, float, float]]:
     yield "the slowest page, warm, ms", 20, 1_000 * max(warm for _, warm in taken.values())
     yield "the slowest page, first visitor, ms", 300, 1_000 * max(first for first, _ in taken.values())
     for visitors, _, within, _, memory in waits:

@@ -65,7 +65,7 @@ def action_of(
         frozenset(leads),
         frozenset(name for fact in of_action for name in fact.supporting),
         min(facts[fact] for fact in of_action).on,
-        _published({fact.review for fact in of_action}, decided, published),
+        _publication_day({fact.review for fact in of_action}, decided, published),
     )
 
 
@@ -86,6 +86,6 @@ def _actions(facts: Iterable[ActionFact], among: Facts) -> set[tuple[str, str]]:
     return {(fact.sender, fact.action_ref) for fact in facts if fact in among}
 
 
-def _published(reviews: Iterable[str], by: Known, published: Mapping[tuple[str, date], Known]) -> date | None:
+def _publication_day(reviews: Iterable[str], by: Known, published: Mapping[tuple[str, date], Known]) -> date | None:
     days = [on for (review, on), known in published.items() if review in reviews and known.moment <= by.moment]
     return min(days, default=None)

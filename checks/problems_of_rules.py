@@ -38,9 +38,9 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
         if name in sheet.written:
             yield from (_of_cell(rule, row, sheet, name) for row in rows)
         else:
-            given = dict.fromkeys(_given(row, rule.about) for row in rows)
+            given = dict.fromkeys(_layout_value(row, rule.about) for row in rows)
             for value in given:
-                of_value = [row for row in rows if _given(row, rule.about) == value]
+                of_value = [row for row in rows if _layout_value(row, rule.about) == value]
                 problem = _of_sheet(rule, of_value, sheet, value)
                 yield from _of_each(of_value, sheet, problem) if rule.severity == Severity.REFUSED else [problem]
 
@@ -102,7 +102,7 @@ def _of_each(rows: Sequence[Any], sheet: Sheet, problem: dict[str, Any]) -> Iter
         yield {**problem, "row_number": row.row_number, "cell": f"{place}{row.row_number}"}
 
 
-def _given(row: Any, name: str) -> str:
+def _layout_value(row: Any, name: str) -> str:
     """The value that the layout gives to each row without its own cell; “Lead not stated” does not count as one."""
     value = getattr(row, name, "")
     if value == LEAD_NOT_STATED:

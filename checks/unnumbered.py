@@ -44,7 +44,7 @@ def names_without(
     for n, row in enumerate(rows):
         missing = [action for action, said in earlier.items() if action not in taken and said.review == row.review]
         names.setdefault(n, Name(free[n], _doubt_of_new(free[n], missing, n in twins)))
-    return [_joined(names[n], [*names.values()], how.renumbered) for n in range(len(rows))]
+    return [_continued_name(names[n], [*names.values()], how.renumbered) for n in range(len(rows))]
 
 
 def _same(
@@ -133,7 +133,7 @@ def _doubt_of_new(action: ActionKey, missing: Sequence[ActionKey], has_twin: boo
     return sentence if others else ""
 
 
-def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:
+def _continued_name(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:
     """The name under which the layout says that an action continues, unless the same file has that name too."""
     earlier = renumbered.get(name.action.action_ref, "")
     if not earlier:

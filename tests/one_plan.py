@@ -1,5 +1,6 @@
 """Reads one plan by a layout given as text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -27,14 +28,21 @@ action_ref = "Ref"
 action = "Action"
 due_on = "Due"
 """
+NO_STATUS = "status_is_stated"
 NOT_NAMED = "The layout does not name this column, so it was not read. Name it in [columns] or in not_read."
 STATUS_THERE = "A status word is in a column that is not read."
 
 
-def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
+def read_with_all_problems(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
     """The sheets of a workbook by a layout given as text."""
     (path.parent / "transport.toml").write_text(layout, encoding="utf-8")
     return read_sheets(path, read_layout(path.parent / "transport.toml"))
+
+
+def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
+    """The same without the problem that no column states a status: most of these plans have none, to be short."""
+    sheets = read_with_all_problems(path, layout)
+    return tuple(replace(one, problems=tuple(it for it in one.problems if it.rule != NO_STATUS)) for one in sheets)
 
 
 def refusal(path: Path, layout: str = PLAN) -> str:

@@ -175,7 +175,7 @@ def test_a_large_file_keeps_a_short_list():
 
 
 def test_a_loss_would_refuse_the_file_and_says_whose_fault_it_is(monkeypatch):
-    monkeypatch.setattr(reconcile, "_stored", lambda tables: 1)
+    monkeypatch.setattr(reconcile, "_stored_count", lambda tables: 1)
     with pytest.raises(NotReadable) as refused:
         sheets_of(book(sheet(HEADINGS, ["A1", "Mend"])), layout())
     assert str(refused.value) == (

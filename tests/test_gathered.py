@@ -5,6 +5,8 @@ from threading import Thread
 
 import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 
 from pages.server import theme_once
 from pages.server.gathered import Gathered
@@ -33,6 +35,11 @@ def test_a_closed_loop_takes_no_call():
     loop.close()
     with pytest.raises(RuntimeError):
         Gathered(loop).soon(lambda: None)
+
+
+def test_streamlit_still_has_what_is_replaced():
+    assert "_call_soon_on_event_loop" in vars(AppSession)
+    assert "_populate_theme_msg" in vars(app_session)
 
 
 @pytest.mark.parametrize("section", ["theme", "theme.light", "theme.sidebar"])

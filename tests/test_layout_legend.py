@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # see conftest.py for the reason
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from drawing import write_workbook
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.legend import WordMeaning, legend
 from loaders.propose.builder.study import Study, open_workbook, read_by
+from loaders.propose.builder.try_choices import study
 
 PLAN = """
 Ref | Action          | Due date   | Status | Remarks     {}
@@ -71,3 +73,24 @@ def test_records_and_lists_beside_each_other_are_not_a_key_and_decide_nothing(tm
     study = read(tmp_path, Plan=PLAN.format("", "", "", ""), Key=KEY)
     assert said(study) == in_cells("A1", "A2", "A3")
     assert study.choices.tables[0].words == {} and all(word.meaning is None for word in study.words(0))
+
+
+@pytest.mark.parametrize(("title", "rows"), [("", (5, 6, 7)), ("Colour guide | | | | \n", (5, 6, 7, 8))])
+def test_a_key_right_below_the_table_is_found_and_its_rows_are_asked_about(tmp_path, title, rows):
+    plan = PLAN.format("", "", "", "").strip()
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": f"{plan}\n{title}{KEY}"})
+    workbook = open_workbook(file)
+    found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
+    (question,) = [one for one in found.questions if one.rows]
+    assert question.rows == rows and "look like a key: " in question.asks
+    assert "The table ends above row 5" in [answer.words for answer in question.answers]
+    assert said(found) == in_cells(*(f"A{row}" for row in rows[-3:]))
+    assert found.trial and [one.read for one in found.trial.rows] == [3]
+
+
+def test_records_whose_reference_is_a_colour_are_no_key(tmp_path):
+    plan = PLAN.format("", "", "", "").replace("A1 ", "Red").replace("A2 ", "Amber").strip()
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": plan})
+    workbook = open_workbook(file)
+    found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
+    assert not [one for one in found.questions if one.rows]

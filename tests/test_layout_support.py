@@ -1,12 +1,14 @@
-"""A column taken for supporting bodies by a heading such as “Support” is asked about, and the answer can be changed."""
+"""A column that may name supporting bodies, or say by colour how far an action is, is asked about."""
 
 from __future__ import annotations  # see conftest.py for the reason
 
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawing import write_workbook
+from openpyxl.styles import PatternFill
 
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
@@ -14,6 +16,7 @@ from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
 from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
+from pages.staff.layout.words import words_part
 
 PLAN = """
 Ref | Action          | Due date   | Status | {}
@@ -59,3 +62,20 @@ def test_what_was_answered_by_leaving_things_as_they_are_is_named(tmp_path):
     (question,) = asked(found)
     after = seen(tmp_path, "Support", choices_after(found, form_key(question), "0"))
     assert [one.asks for one in left_as_they_are(after)] == [question.asks]
+
+
+def test_a_column_that_says_how_far_by_colour_alone_is_asked_about_and_each_colour_can_be_answered(tmp_path):
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": PLAN.format("Lead").replace("Begun", "     ")})
+    book = openpyxl.load_workbook(file)
+    for row, colour in ((2, "00B050"), (3, "FF0000")):
+        book["Plan"][f"D{row}"].fill = PatternFill("solid", fgColor=colour)
+    book["Plan"]["D1"] = "Progress"
+    book.save(file)
+    workbook = open_workbook(file)
+    found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
+    (question,) = [one for one in found.questions if "how far" in one.asks]
+    assert question.asks.startswith("Column D, Progress, has cells without words in the colours 00B050 and FF0000")
+    after = study(file, workbook, choices_after(found, form_key(question), "0"), date(2026, 12, 1))
+    assert after.choices.tables[0].columns["D"] == ("reported_status",)
+    part = words_part(after, 0)
+    assert 'name="fill-00B050"' in part and "reported complete" in part

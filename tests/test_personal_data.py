@@ -38,6 +38,7 @@ def test_the_words_of_action_plans_pass(text):
     assert hits(text) == []
 
 
+@pytest.mark.slow
 def test_the_documentation_agrees_with_a_run():
     said = (ROOT / "docs" / "personal-data.md").read_text(encoding="utf-8")
     assert "\n".join(lines()) in said

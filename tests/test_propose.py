@@ -32,6 +32,7 @@ def is_found(name: str, folder: Path) -> bool:
     return (proposal.sheet, list(proposal.header_rows)) == (case.sheet, wanted)
 
 
+@pytest.mark.slow
 def test_sheet_and_headings_are_found_in_all_but_those_listed(tmp_path):
     missed = [name for name in CASES if not is_found(name, tmp_path / normalise(name))]
     assert missed == MISSED
@@ -47,6 +48,7 @@ def test_what_is_filled_in_is_right(name, tmp_path):
     assert {ours: heading for ours, heading in filled_in.items() if CASES[name].means.get(ours) != heading} == {}
 
 
+@pytest.mark.slow
 def test_what_is_left_for_a_person_to_fill_in(tmp_path):
     left = {
         name: CASES[name].means.keys() - propose_case(name, tmp_path / normalise(name)).active.keys() for name in NAMES
@@ -78,6 +80,7 @@ def test_every_draft_says_that_it_is_one(name, tmp_path):
 
 
 @pytest.mark.parametrize("example", ["merrowshire", "public-record"])
+@pytest.mark.slow
 def test_the_examples_propose_what_their_layouts_say(example):
     """Their layouts were written by hand: another table is as wrong as another row or kind."""
     received = EXAMPLES / example / "received"

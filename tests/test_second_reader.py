@@ -290,6 +290,7 @@ def rich() -> bytes:
     return hostile.saved(book)
 
 
+@pytest.mark.slow
 def test_the_judge_finds_in_no_example_what_the_second_reader_does_not():
     files = sorted(EXAMPLES.rglob("*.xlsx"))
     assert len(files) > 80

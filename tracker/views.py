@@ -26,7 +26,7 @@ def create(db: duckdb.DuckDBPyConnection, schema: str, is_public: bool, last_fil
     Columns and tables of the `schema` that a published copy lacks are there but empty, so that the same SQL works on
     both.
     """
-    for name, columns, source in _tables(_complete(db, schema) if is_public else _stored(db, schema)):
+    for name, columns, source in _tables(_complete(db, schema) if is_public else _columns_of(db, schema)):
         table = source if last_file is None else _known_with(source, columns, last_file)
         db.execute(f"CREATE OR REPLACE VIEW {name} AS {table}")
 
@@ -39,7 +39,7 @@ def _complete(db: duckdb.DuckDBPyConnection, schema: str) -> list[Column]:
     return db.execute(COMPLETE).fetchall()
 
 
-def _stored(db: duckdb.DuckDBPyConnection, schema: str) -> list[Column]:
+def _columns_of(db: duckdb.DuckDBPyConnection, schema: str) -> list[Column]:
     """Every column of a database that holds them all; duckdb_columns() would take ten times as long."""
     of_table = "SELECT '{0}', name, type, TRUE FROM pragma_table_info('tracker.{0}')"
     return db.execute(" UNION ALL ".join(of_table.format(name) for name in TABLE.findall(schema))).fetchall()

@@ -76,17 +76,17 @@ def _read(case: Case, path: Path, draft: Draft, answers: Sequence[Answer]) -> Re
 
 
 def _print(mark: Marks) -> None:
-    print(f"{mark.case.name}\n    as offered: {_said(mark.offered)}\n    all accepted: {_said(mark.accepted)}")
+    print(f"{mark.case.name}\n    as offered: {_summary(mark.offered)}\n    all accepted: {_summary(mark.accepted)}")
     if mark.offered.outcome != Outcome.RIGHT:
-        print(f"    after {len(mark.given)} answers: {_said(mark.answered)}")
+        print(f"    after {len(mark.given)} answers: {_summary(mark.answered)}")
         for answer in mark.given:
             print(f"    - {answer.question}")
     for result in mark.on_the_way:
         if result.outcome == Outcome.SILENT:
-            print(f"    on the way: {_said(result)}")
+            print(f"    on the way: {_summary(result)}")
 
 
-def _said(result: Result) -> str:
+def _summary(result: Result) -> str:
     return f"{result.outcome} ({' / '.join(result.why)})" if result.why else str(result.outcome)
 
 

@@ -31,12 +31,12 @@ def run(chosen: argparse.Namespace) -> int:
     except (NotReadable, store.NewerDatabase) as error:
         LOG.error("Nothing was built. %s", error)
         return 2
-    print(report(result, _shown(folder)))
+    print(report(result, _typed_path(folder)))
     is_read = all(file.is_read or file.is_withdrawn for file in result.files)
     return 0 if is_read and not result.still_unread and not result.not_as_received else 1
 
 
-def _shown(folder: Path) -> Path:
+def _typed_path(folder: Path) -> Path:
     """The folder as people would type it: relative to the current folder if it lies below that."""
     here = Path.cwd()
     return folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder

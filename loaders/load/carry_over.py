@@ -75,14 +75,14 @@ def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> Earli
         store.refuse_newer(db, path)
         found = _usable(db, path, contents.records, layouts)
         if not build_records.why_not_recorded(path, contents.folder):
-            return replace(found, figures=_counted(db))
+            return replace(found, figures=_figures(db))
         of_before = not (contents.folder / build_records.BUILDS).exists()
         return EarlierBuild(
-            why_not_usable=found.why_not_usable or NOT_RECORDED, figures=_counted(db) if of_before else None
+            why_not_usable=found.why_not_usable or NOT_RECORDED, figures=_figures(db) if of_before else None
         )
 
 
-def _counted(db: store.Connection) -> RecordFigures | None:
+def _figures(db: store.Connection) -> RecordFigures | None:
     """What the build counted, None if its version did not store that."""
     tables = values(db, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
     return recount.stored_figures(db) if "headline" in tables else None

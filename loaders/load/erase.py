@@ -53,7 +53,7 @@ def erase(
         ledger.refuse_other_head(records, head)
         for fault in file_faults(received, [record]):
             raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
-        stored = _stored(record, built or store.build_folder())
+        stored = _stored_facts(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
         left = _bytes_left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
         if stored.is_read and not left:  # its rows would be lost for good
@@ -84,7 +84,7 @@ class _Stored(NamedTuple):
     since: Mapping[tuple[str, int], date]
 
 
-def _stored(record: FileReceived, built: Path) -> _Stored:
+def _stored_facts(record: FileReceived, built: Path) -> _Stored:
     """What the database in `built` says of a file. Raises NotReadable where it does not hold the file."""
     known = "SELECT is_read FROM file_received WHERE file_id = $file AND chain = $chain"
     since = """

@@ -42,7 +42,7 @@ class RecordFigures:
 
 def stored_figures(db: store.Connection) -> RecordFigures | None:
     """The figures that a database stores, None if it holds no file."""
-    return _counted(db, db.execute("SELECT review, agency, measure, actions FROM headline").fetchall())
+    return _record_figures(db, db.execute("SELECT review, agency, measure, actions FROM headline").fetchall())
 
 
 def tables(db: store.Connection, before: RecordFigures | None = None, folder: Path | None = None) -> Tables:
@@ -64,10 +64,10 @@ def _count(db: store.Connection, as_of: date | None = None) -> RecordFigures | N
     """The figures of the files that the connection shows, as of a day or else the last record's day."""
     _, _, last_day = _last(db)
     asked = {"as_of": as_of or last_day, "headline": [str(one) for one in HEADLINE]}
-    return _counted(db, db.execute(FIGURES, asked).fetchall())
+    return _record_figures(db, db.execute(FIGURES, asked).fetchall())
 
 
-def _counted(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> RecordFigures | None:
+def _record_figures(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> RecordFigures | None:
     files = db.execute(METHODS).fetchall()
     if not files:
         return None

@@ -47,7 +47,7 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
         register_agencies=values(db, f"SELECT DISTINCT v.agency FROM {REGISTER}"),
         recommendations=frozenset(db.execute(f"SELECT DISTINCT review, recommendation_ref FROM {REGISTER}").fetchall()),
         names=_names(db, layouts),
-        published=_published(db),
+        published=_publication_days(db),
         senders=frozenset(
             db.execute("SELECT DISTINCT agency, sender FROM file_received WHERE agency <> ''").fetchall()
         ),
@@ -208,7 +208,7 @@ def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
     return earliest({}, ((name, known) for sheet, known in sheets for name in sheet.agencies.items()))
 
 
-def _published(db: store.Connection) -> dict[tuple[str, date], Known]:
+def _publication_days(db: store.Connection) -> dict[tuple[str, date], Known]:
     sql = f"""
         SELECT
             review, published_on, published_on_precision, received_on::TIMESTAMP AS received_on,

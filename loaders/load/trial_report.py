@@ -29,12 +29,12 @@ def what_is_read(trial: Trial) -> Iterator[str]:
     if not trial.rows:
         yield "No record would be read."
     for one in (one for one in trial.dates if one.filled):
-        unread = f" Cannot be read: {_counted(one.unreadable)}." if one.unreadable else ""
-        none = f" No date: {_counted(one.undated)}." if one.undated else ""
+        unread = f" Cannot be read: {_words_with_counts(one.unreadable)}." if one.unreadable else ""
+        none = f" No date: {_words_with_counts(one.undated)}." if one.undated else ""
         cells, column = plural(one.filled, "filled cell"), capital(readable_name(one.column))
         yield f"{one.sheet}, {column}: {one.read:,} of {cells} read as a date.{unread}{none}"
     for name, words in trial.unmapped.items():
-        yield f"{capital(readable_name(name))}: words that the layout does not explain: {_counted(words)}."
+        yield f"{capital(readable_name(name))}: words that the layout does not explain: {_words_with_counts(words)}."
     for name, unused in trial.unused.items():
         yield f"{capital(readable_name(name))}: words of the layout that stand nowhere in the file: {_some(unused)}."
 
@@ -101,7 +101,7 @@ def _left(trial: Trial) -> Iterator[str]:
         yield f"  {block.sheet}!{block.place}, {cells}, {block.reason}: {_short(block.words)}"
 
 
-def _counted(words: Mapping[str, int]) -> str:
+def _words_with_counts(words: Mapping[str, int]) -> str:
     return _some([f"“{_short(word)}” ({n:,})" for word, n in words.items()])
 
 

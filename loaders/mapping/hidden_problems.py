@@ -48,7 +48,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     yield from _rows(table, hidden, "This is hidden in the file and not filled in. It was left out.")
     for why in (why for why in BY_CELL if why in places):
         yield from _cells(table, why, places[why])
-    yield from _counted(table, places)
+    yield from _problems_of_counting_cells(table, places)
 
 
 def _sheet_and_columns(table: MappedTable) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def _cells(table: MappedTable, why: Hidden, columns: dict[str, list[int]]) -> It
         yield _of_column(table, name, rows, BY_CELL[why], to_do, "hidden_is_said", severity, who_acts)
 
 
-def _counted(table: MappedTable, places: Places) -> Iterator[Problem]:
+def _problems_of_counting_cells(table: MappedTable, places: Places) -> Iterator[Problem]:
     """Yields warnings of hidden dates and words of a scale: they count wherever they are, so somebody must know.
 
     What a condition only may hide is not called hidden: it is in sight until the condition holds.

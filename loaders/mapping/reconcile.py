@@ -22,7 +22,7 @@ def accounts(workbook: Workbook, tables: Sequence[MappedTable]) -> Iterator[Acco
     """
     for grid in workbook.grids:
         of_grid = [table for table in tables if table.grid is grid]
-        account = Account(grid.name, grid.filled_cells, _stored(of_grid), _left_out(grid, of_grid))
+        account = Account(grid.name, grid.filled_cells, _stored_count(of_grid), _left_out(grid, of_grid))
         _refuse_a_loss(account)
         yield account
 
@@ -37,7 +37,7 @@ def _refuse_a_loss(account: Account) -> None:
         )
 
 
-def _stored(tables: Sequence[MappedTable]) -> int:
+def _stored_count(tables: Sequence[MappedTable]) -> int:
     """How many cells of one sheet are in the frames; a cell that two entries of the layout read counts once."""
     rows: dict[int, set[int]] = {}
     for table in tables:

@@ -12,14 +12,16 @@ from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
-from tracker.findings import Problem
+from tracker.findings import NO_COLUMN, Problem
 from tracker.terms import Kind, Severity, WhoActs
-from tracker.words import plural
+from tracker.words import and_list, plural
 
 MOST_COLOURS = 6  # named in one sentence
 MAY_SAY_DONE = ("evidence", "progress_note", "reason")  # where a status word is an answer
 LONGEST_STATUS = 40  # letters
 SAY_HOW_FAR = ("rag", "completed_on")  # if no column is read as the status
+NAME_IT = "Name the column of the status in the layout."
+OR_ASK = "If the workbook has none, ask the agency to add one and to fill it."
 
 
 def facts(workbook: Workbook) -> Iterator[Problem]:
@@ -95,10 +97,16 @@ def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
 
 
 def _status_not_read(table: MappedTable) -> Iterator[Problem]:
-    """Yields warnings of columns of ratings and days of completion, in a plan where nothing is read as the status."""
+    """Yields warnings of columns of ratings and days of completion, in a plan where nothing is read as the status.
+
+    If there is none, one warning that no column states a status.
+    """
     layout = table.layout
     is_read = "reported_status" in {*table.columns.places, *layout.always, layout.section} or layout.closed_by_date
-    for name in SAY_HOW_FAR if layout.fills == Kind.ACTION and not is_read else ():
+    if layout.fills != Kind.ACTION or is_read or not table.rows.records:
+        return
+    found_one = False
+    for name in SAY_HOW_FAR:
         words = table.cells[name].words if name in table.cells else ()
         rows = [row for row, text in zip(table.rows.records, words, strict=False) if text]
         if rows:
@@ -109,6 +117,19 @@ def _status_not_read(table: MappedTable) -> Iterator[Problem]:
                 "Name the column as reported_status in the layout, or write closed_by_date = true for days of closing."
             )
             yield problem(table, (rows[0], column), found, sentence, to_do, "status_is_read", Severity.WARNING)
+            found_one = True
+    if not found_one:
+        yield _no_status(table)
+
+
+def _no_status(table: MappedTable) -> Problem:
+    """A warning for the sender, or for the data officer where a column that the layout does not name may state it."""
+    to_do, who = "Add a column that says how far each action has got, and fill it.", WhoActs.SENDER
+    if unnamed := [str(one) for one in unnamed_columns(table)]:
+        to_do, who = f"{NAME_IT} Not read: {and_list(unnamed)}. {OR_ASK}", WhoActs.DATA_OFFICER
+    sentence = "No column states a status, so every action counts as open."
+    place = (table.columns.header_rows[-1], min(table.columns.places.values(), default=1))
+    return problem(table, place, NO_COLUMN, sentence, to_do, "status_is_stated", Severity.WARNING, who)
 
 
 def _more(rows: Collection[int]) -> str:

@@ -28,9 +28,9 @@ def preview(proposal: Proposal) -> str:
     first = [f"! {part}" for sentence in before_loading(proposal) for part in textwrap.wrap(sentence, 116)]
     tables = [line for entry in proposal.entries for line in ["", *_table(proposal, entry)]]
     if not proposal.table.is_known:
-        tables += ["", *[_cut(line, 120) for line in column_lines(proposal, are_kept=False)]]
-    lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
-    return "\n".join([*first, _cut(title, 120), *tables, *[""][: len(lines_to_check)], *lines_to_check])
+        tables += ["", *[_shorten(line, 120) for line in column_lines(proposal, are_kept=False)]]
+    lines_to_check = [f"- {_shorten(text, 116)}" for text in points(proposal)]
+    return "\n".join([*first, _shorten(title, 120), *tables, *[""][: len(lines_to_check)], *lines_to_check])
 
 
 def _table(proposal: Proposal, entry: Entry) -> list[str]:
@@ -57,10 +57,10 @@ def _as_read(proposal: Proposal, name: str, holds: type, cell: Cell) -> str:
 def _aligned(lines: list[tuple[str, ...]]) -> list[str]:
     """The lines in columns of equal width; a text too long for its place is cut."""
     most = (19, 8, 25, 19, 19, 19)
-    cut = [tuple(_cut(text, longest) for text, longest in zip(line, most, strict=False)) for line in lines]
+    cut = [tuple(_shorten(text, longest) for text, longest in zip(line, most, strict=False)) for line in lines]
     widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
     return ["  ".join(f"{text:{width}}" for text, width in zip(line, widths, strict=True)).rstrip() for line in cut]
 
 
-def _cut(text: str, longest: int) -> str:
+def _shorten(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -185,7 +185,7 @@ def propose_in(
     every: tuple[Grid, ...], file: str, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()
 ) -> Proposal:
     """What a workbook with these sheets, already read, seems to contain. Raises NotReadable like `propose`."""
-    grids = _named(every, sheet)
+    grids = _sheets_named(every, sheet)
     candidates = tables(grids, header_rows)
     if not candidates:
         where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
@@ -233,7 +233,7 @@ def _date_columns(found: tuple[Entry, ...]) -> list[int]:
     return list(dict.fromkeys(of_dates))
 
 
-def _named(grids: tuple[Grid, ...], sheet: str) -> tuple[Grid, ...]:
+def _sheets_named(grids: tuple[Grid, ...], sheet: str) -> tuple[Grid, ...]:
     """The sheets of the workbook, or only the one of that name. Raises NotReadable if there is none."""
     named = tuple(grid for grid in grids if not sheet or small(grid.name) == small(sheet))
     if not named:

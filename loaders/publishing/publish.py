@@ -60,7 +60,7 @@ def publish(
     those with a text that may no longer be public. `on_step` is called with each of STEPS. Raises PublicationRefused if
     the databases differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.
     """
-    with _made(received, built, out, layouts, with_browser, by, on_step) as made:
+    with _make(received, built, out, layouts, with_browser, by, on_step) as made:
         needs_restart = switch.take_over(made.folder, out)
         switch.remove_earlier(out)
         warnings = (
@@ -84,13 +84,13 @@ def try_publication(
 
     Raises what `publish` raises.
     """
-    with _made(received, built, out, layouts, with_browser, NOBODY, on_step) as made:
+    with _make(received, built, out, layouts, with_browser, NOBODY, on_step) as made:
         warnings = build_publication.warnings(made.sources.settings, made.manifest.as_known_on)
         return difference(made.folder, made.manifest, out, [*warnings, *verify.not_on_record(received)])
 
 
 @contextmanager
-def _made(
+def _make(
     received: Path, built: Path, out: Path, layouts: Path, with_browser: bool, by: Actor, on_step: OnStep
 ) -> Iterator[_Made]:
     """Makes and proves a whole publication beside `out`, in a folder that is removed afterwards unless it was moved."""

@@ -17,7 +17,7 @@ def is_publication(out: Path) -> bool:
 def publication_faults(out: Path) -> Iterator[str]:
     """Every fault as a sentence: files altered, missing or inserted, then the first break of the chain."""
     manifest = publication.read(publication.current(out))
-    listed = _listed(out)
+    listed = _expected_files(out)
     found = instance.fingerprints(out).items()
     there = {file: sha256 for file, sha256 in found if "__pycache__" not in Path(file).parts}  # made by running it
     for file, sha256 in listed.items():
@@ -30,7 +30,7 @@ def publication_faults(out: Path) -> Iterator[str]:
         yield "It was made by another version of this program: check the chain of the files received with that one."
 
 
-def _listed(out: Path) -> dict[str, str]:
+def _expected_files(out: Path) -> dict[str, str]:
     """The SHA-256 of every file that may be there, by its place; "" for manifests and the pointer, which none lists."""
     shown, *earlier = publication.folders(out)
     listed = dict(publication.read(shown).files)

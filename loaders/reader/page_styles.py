@@ -44,12 +44,12 @@ def by_style_sheets(page: LexborHTMLParser) -> dict[int, frozenset[Hidden]]:
     rules = RULE.findall(PRINTED.sub("", COMMENT.sub("", text)))
     hiding = [(name, why) for names, said in rules if (why := reasons_hidden(said)) for name in names.split(",")]
     for name, why in hiding[:MOST_RULES]:
-        for element in _chosen(page, name.strip()):
+        for element in _matches(page, name.strip()):
             found[element.mem_id] = found.get(element.mem_id, frozenset()) | why
     return found
 
 
-def _chosen(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
+def _matches(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
     try:
         return page.css(selector)
     except SelectolaxError:  # a selector that only browsers know

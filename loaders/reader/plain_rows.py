@@ -36,14 +36,14 @@ class PlainRows:
     def cut_out(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Yields the chunks of a sheet with the cells of its plain rows cut out; a row in two chunks stays as it is."""
         for chunk in chunks:
-            yield PLAIN_ROW.sub(self._named, chunk)
+            yield PLAIN_ROW.sub(self._put_aside, chunk)
 
     def cells(self, name: str) -> tuple[str, list[str]]:
         """The cells that were cut out under a name: their markup without the values, and the values in order."""
         parts = VALUE.split(self._cut.pop(name).decode())
         return "".join(parts[::2]), parts[1::2]
 
-    def _named(self, row: re.Match[bytes]) -> bytes:
+    def _put_aside(self, row: re.Match[bytes]) -> bytes:
         name = next(self._names)
         self._cut[name] = row[2]
         return b'<row%b %b="%b"/>' % (row[1], self.attribute.encode(), name.encode())

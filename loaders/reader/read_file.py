@@ -112,13 +112,13 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
         zeros=frozenset((row, column) for row, column in sheet["zeros"]),
         drop_downs=tuple((str(formula), _areas(cells)) for formula, cells in sheet["drop_downs"]),
         _rows={int(number): row for number, row in sheet["rows"].items()},
-        _looks=[(str(number_format), str(fill), _whys(whys)) for number_format, fill, whys in sheet["looks"]],
+        _looks=[(str(number_format), str(fill), _reasons_hidden(whys)) for number_format, fill, whys in sheet["looks"]],
         _patterns=sheet["patterns"],
         _pattern_of={int(row): int(number) for row, number in sheet["pattern_of"].items()},
         _errors=frozenset((row, column) for row, column in sheet["errors"]),
         _filters=_areas(sheet["filters"]),
         _hiding_conditions={Hidden(why): _areas(areas) for why, areas in sheet["hiding_conditions"].items() if areas},
-        _hidden_texts={(row, column): _whys(whys) for row, column, whys in sheet["hidden_texts"]},
+        _hidden_texts={(row, column): _reasons_hidden(whys) for row, column, whys in sheet["hidden_texts"]},
     )
     _check(grid)
     return grid
@@ -131,7 +131,7 @@ def _by_place(texts: list[Any]) -> dict[Place, tuple[str, ...]]:
     return places
 
 
-def _whys(whys: list[Any]) -> tuple[Hidden, ...]:
+def _reasons_hidden(whys: list[Any]) -> tuple[Hidden, ...]:
     return tuple(map(Hidden, whys))
 
 

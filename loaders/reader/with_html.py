@@ -83,7 +83,7 @@ class _Page:
 
     def _element(self, node: LexborNode, tag: str, at: _Place) -> None:
         attributes = node.attributes
-        below = at._replace(whys=at.whys | self._whys(node, tag, attributes), depth=at.depth + 1)
+        below = at._replace(whys=at.whys | self._reasons_hidden(node, tag, attributes), depth=at.depth + 1)
         if tag == "table":
             self._table(node, below)
         elif tag in ("thead", "tbody", "tfoot") and at.table:
@@ -97,7 +97,7 @@ class _Page:
         else:
             self._inline(node, tag, attributes, below)
 
-    def _whys(self, node: LexborNode, tag: str, attributes: Attributes) -> frozenset[Hidden]:
+    def _reasons_hidden(self, node: LexborNode, tag: str, attributes: Attributes) -> frozenset[Hidden]:
         found = self._by_style.get(node.mem_id, NONE) if self._by_style else NONE
         if style := attributes.get("style"):
             found = found | reasons_hidden(style)

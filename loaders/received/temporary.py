@@ -19,7 +19,7 @@ WITHOUT_OWNER = 7 * 86_400.0  # seconds, as long as a file waits
 def temporary_folder() -> Iterator[Path]:
     """Yields a new empty folder and removes it afterwards; first removes those left by programs that no longer run."""
     remove_abandoned()
-    place, lock = _taken()
+    place, lock = _locked_folder()
     try:
         yield place / FILES
     finally:
@@ -49,7 +49,7 @@ def _remove_empty(place: Path) -> None:
     place.rmdir()
 
 
-def _taken() -> tuple[Path, FileLock]:
+def _locked_folder() -> tuple[Path, FileLock]:
     """A new folder with its lock held; another one if a program removed it as abandoned before it was locked."""
     while True:
         place = Path(tempfile.mkdtemp(prefix=PREFIX))

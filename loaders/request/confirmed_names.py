@@ -19,10 +19,10 @@ def names_as_written(
     """The names of bodies that send files, lead actions or are addressed, and of bodies in the layout or the rows."""
     own = {name for (name,) in db.execute(BODIES).fetchall()}
     by_layout = {name for entry in layout.sheets for name in (*entry.confirmed, *entry.agencies.values())}
-    return tuple(sorted((own | {*_named(form, rows)} | by_layout) - {""}))
+    return tuple(sorted((own | {*_names_in_rows(form, rows)} | by_layout) - {""}))
 
 
-def _named(form: FormKind, rows: Iterable[NewFormRow]) -> Iterator[str]:
+def _names_in_rows(form: FormKind, rows: Iterable[NewFormRow]) -> Iterator[str]:
     for row in rows:
         for name in ("supporting_agencies", "asked_of"):
             yield from str(row.values.get(name, "")).split("; ")

@@ -108,10 +108,10 @@ def _of_row(row: int, match: Match, form: Form, table: FormTable) -> Iterator[Pr
         sentence = f"The key of a row is its own. This one {words}, so the row is known by its reference and words."
         yield _problem(table, row, KEY.heading, key, sentence, "key_is_of_its_row")
     if not match.repeats:
-        yield from _altered(row, form.rows[match.number - 1].locked, table)
+        yield from _altered_cells(row, form.rows[match.number - 1].locked, table)
 
 
-def _altered(row: int, locked: Mapping[str, str], table: FormTable) -> Iterator[Problem]:
+def _altered_cells(row: int, locked: Mapping[str, str], table: FormTable) -> Iterator[Problem]:
     for heading, sent in locked.items():
         if table.column(heading) and not table.is_as_sent(row, heading, sent):
             found = table.words(row, heading)

@@ -196,17 +196,19 @@ def due_now(action: Action) -> Markup:
     if action.is_overdue:
         late.append(compiled_words.sentence(f"{plural(action.days_overdue, 'day')} overdue"))
     if action.due_on and action.due_on_precision == Precision.DAY:
-        return _dated(action.due_on, ". ".join(late))
+        return _date_cell(action.due_on, ". ".join(late))
     due = date_as_given(action.due_on, action.due_on_precision, action.due_words)
-    return _dated(compiled_words.word(due), ". ".join(late))
+    return _date_cell(compiled_words.word(due), ". ".join(late))
 
 
 def first_promised(action: Action) -> Markup:
     """The date first promised, and how long past that the action is."""
     late = f"{plural(action.days_late, 'day')} ago" if action.is_overdue_by_first_date else ""
     first = date_as_given(action.first_due_on, action.first_due_on_precision)
-    return _dated(first if action.first_due_on else compiled_words.word("Never dated"), compiled_words.sentence(late))
+    return _date_cell(
+        first if action.first_due_on else compiled_words.word("Never dated"), compiled_words.sentence(late)
+    )
 
 
-def _dated(when: blocks.Cell, late: str) -> Markup:
+def _date_cell(when: blocks.Cell, late: str) -> Markup:
     return blocks.under(when, late) if late else blocks.as_html(when)

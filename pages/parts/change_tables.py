@@ -72,7 +72,7 @@ def _things(change: Change, n: int) -> str:
 def _line(story: Story, since: date, at: Here) -> tuple[blocks.Cell, ...]:
     row = story.first
     about = row.agency or row.review if row.action_ref is None else blocks.under(row.action, row.agency)
-    return _refs(story, at), about, blocks.stack(_told(one, story, since) for one in story.changes)
+    return _refs(story, at), about, blocks.stack(_change_row(one, story, since) for one in story.changes)
 
 
 def _refs(story: Story, at: Here) -> Markup:
@@ -84,7 +84,7 @@ def _refs(story: Story, at: Here) -> Markup:
     return Markup("{} → {}").format(old, new)
 
 
-def _told(row: Difference, story: Story, since: date) -> Markup:
+def _change_row(row: Difference, story: Story, since: date) -> Markup:
     """One change with what shows it; a change under the record's new reference begins with that."""
     words = change_words(row)
     if story.new_ref == row.action_ref:

@@ -44,7 +44,7 @@ def headline_cards(at: Here) -> Markup:
 
     Without actions only returns are shown: a 0 would claim more than is known.
     """
-    counted = [_verified(at), _overdue(at), _moved(at), _evidence(at)] if at.has_actions else []
+    counted = [_verified(at), _overdue(at), _moved_card(at), _evidence(at)] if at.has_actions else []
     reported = [] if at.is_compiled else [_returns(at)]  # no agency reports to a compiled record
     return cards([*counted, *reported])
 
@@ -85,7 +85,7 @@ def _overdue(at: Here) -> Card:
     return Card("Overdue", late.overdue or "–", f"of {late.dated:,} dated", f"{known}{late.why_not}", "overdue", href)
 
 
-def _moved(at: Here) -> Card:
+def _moved_card(at: Here) -> Card:
     moved = measures.moves(at.db, at.as_of, **at.filters)
     sentences = [f"{plural(moved.moves, 'move')} in all." if moved.moves else ""]
     if moved.median_days is not None:

@@ -64,10 +64,10 @@ def example(at: Here | None) -> Markup:
     counted = blocks.comma_list(
         blocks.link(word(measure), at.address("actions", counted=measure)) for measure in action.measures
     )
-    return blocks.summary_list({"Take": _named(action, at), **_dates(action), "So it counts as": counted})
+    return blocks.summary_list({"Take": _action_words(action, at), **_dates(action), "So it counts as": counted})
 
 
-def _named(action: Action, at: Here) -> Markup:
+def _action_words(action: Action, at: Here) -> Markup:
     to = blocks.link(action.action_ref, at.address("actions", ref=action.action_ref, sender=action.sender))
     return blocks.under(to, action.action)
 

@@ -25,7 +25,7 @@ def checks_table(rows: Sequence[Check], action: Action, at: Here) -> Markup:
             (
                 blocks.under(day(row.checked_on), " ".join(_notes(row, action, at))),
                 row.checker,
-                blocks.under(_found(row), row.reason),
+                blocks.under(_finding_words(row), row.reason),
                 blocks.under(
                     row.evidence or "None named", f"Received {day(row.received_on)}" if at.is_public else row.place
                 ),
@@ -35,7 +35,7 @@ def checks_table(rows: Sequence[Check], action: Action, at: Here) -> Markup:
     )
 
 
-def _found(check: Check) -> str:
+def _finding_words(check: Check) -> str:
     found = word(check.verification.capitalize())
     return f"{check.ended_as.removeprefix('check ').capitalize()}: {found.lower()}" if check.ended_as else found
 

@@ -28,7 +28,7 @@ COMPLETED = {
 def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
     """Each fact by its name; if its words are struck out in the sheet, a note says so."""
 
-    def said(words: blocks.Cell, name: str) -> blocks.Cell:
+    def with_note(words: blocks.Cell, name: str) -> blocks.Cell:
         return blocks.under(words, STRUCK_OUT) if name in struck_out else words
 
     texts = question.texts(at.db, at.as_of, action.action_id)
@@ -36,18 +36,18 @@ def fact_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[st
         "Lead agency": blocks.under(_body(action.agency, at), _about_lead(action.agency, at)),
         "Supporting": blocks.comma_list(_body(name, at) for name in action.supporting_agencies) or "None named",
         **({} if at.is_public else {"Owner": action.owner or "No post named"}),
-        **_given_in_plan(texts, said),
+        **_given_in_plan(texts, with_note),
         "Response": _response(action),
         _set_by(action): _first_date(action),
-        "Due now": said(_due_now(action), "due_on"),
+        "Due now": with_note(_due_now(action), "due_on"),
         "Overdue": compiled_words.sentence(_overdue(action)),
-        "Reported status": said(_reported(action, at), "reported_status"),
-        "Evidence named": said(_evidence(action), "evidence"),
+        "Reported status": with_note(_status(action, at), "reported_status"),
+        "Evidence named": with_note(_evidence(action), "evidence"),
         "Verification": blocks.under(_verification(action), check_due(action, at)),
         **successor_lines(action, at),
         **_closed(action, at),
         "Last file that listed it": blocks.under(day(action.last_received_on), not_in_return(action)),
-        **_published(action, texts),
+        **_publication_facts(action, texts),
     }
 
 
@@ -125,7 +125,7 @@ def _days_or_not(days: int) -> str:
     return plural(days, "day") if days else "not"
 
 
-def _reported(action: Action, at: Here) -> blocks.Cell:
+def _status(action: Action, at: Here) -> blocks.Cell:
     """The status, the agency's words for it, and since when it has been reported, maybe in other words before."""
     since = compiled_words.sentence(f"This status since the return of {day(action.status_since)}")
     words = "" if at.is_public else _as_written(action)
@@ -176,7 +176,7 @@ def _undone(action: Action) -> str:
     return f" It no longer counts: the work was reported as not complete on {day(action.went_backwards_on)}."
 
 
-def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cell]:
+def _publication_facts(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cell]:
     """What a compiler says was published, since a status alone could mislead, and the published source."""
     lines: dict[str, blocks.Cell] = {}
     if action.is_compiled:

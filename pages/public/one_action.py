@@ -28,10 +28,10 @@ from tracker.words import STRUCK_OUT, abbreviate, and_list, day
 def one_action(action: Action, at: Here) -> None:
     """Shows the page of one action, in the words for its kind of record."""
     with compiled_words.words_for(action.is_compiled):
-        _shown(action, at)
+        _show_action(action, at)
 
 
-def _shown(action: Action, at: Here) -> None:
+def _show_action(action: Action, at: Here) -> None:
     name = f"{action.action_ref} {abbreviate(action.action)}"
     name_tab(name, at)
     all_actions = blocks.link(word("All actions"), at.address("actions"))

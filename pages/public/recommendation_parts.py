@@ -75,10 +75,10 @@ def _late(row: Recommendation, measure: Measure, count: int, dated: int, at: Her
 def one_recommendation(row: Recommendation, at: Here) -> None:
     """Shows one recommendation in the words for its kind of record: its bodies, their answers, and the actions."""
     with compiled_words.words_for(row.is_compiled):
-        _shown(row, at)
+        _show_recommendation(row, at)
 
 
-def _shown(row: Recommendation, at: Here) -> None:
+def _show_recommendation(row: Recommendation, at: Here) -> None:
     name = f"Recommendation {row.recommendation_ref}"
     name_tab(name, at)
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))

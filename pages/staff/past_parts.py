@@ -36,7 +36,9 @@ def past_blocks(past: PastChanges) -> Iterator[Markup]:
     """What the layout would alter in the files on record, block by block."""
     files = plural(len(past.files), "file")
     lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
-    yield blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}.")
+    yield blocks.lead(
+        lead, f"Now {_position_words(past.counts_before)}. By this layout {_position_words(past.counts_after)}."
+    )
     if past.keys:
         yield blocks.quiet("Besides rows, it says something else of the whole plan.")
         yield blocks.bullets([*map(_key, past.keys)])
@@ -44,7 +46,7 @@ def past_blocks(past: PastChanges) -> Iterator[Markup]:
     yield blocks.table("Files that would be read again", headings, past.files, headings[1:])
     if past.rows:
         first, every = beginning(past.rows, MOST_ROWS, MOST_ROWS)
-        rows = blocks.table("Rows that would change", ALTERED, [*map(_altered, first)], is_caption_hidden=True)
+        rows = blocks.table("Rows that would change", ALTERED, [*map(_change_row, first)], is_caption_hidden=True)
         yield blocks.fold(f"Rows that would change{first_words(len(past.rows), len(first))}", rows, every)
 
 
@@ -64,7 +66,7 @@ def _value(value: object) -> str:
             return one_line(str(value or "none"))
 
 
-def _altered(row: RowChange) -> tuple[blocks.Cell, ...]:
+def _change_row(row: RowChange) -> tuple[blocks.Cell, ...]:
     where = blocks.under(f"{one_line(row.sheet)}, row {row.row}", row.path)
     states = (capital(row.state_before or "not read"), capital(row.state_after or "not read"))
     return (one_line(row.ref), where, *states, row.day_before, row.day_after, blocks.stack(_others(row)))
@@ -77,7 +79,7 @@ def _others(row: RowChange) -> Iterator[str]:
         yield f"{column}: {one_line(was) or 'blank'} now, {one_line(becomes) or 'blank'} by this layout"
 
 
-def _standing(counts: dict[str, int]) -> str:
+def _position_words(counts: dict[str, int]) -> str:
     open_ones, late, first, undated = (
         counts[one] for one in (Measure.OPEN, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
     )

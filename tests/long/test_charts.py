@@ -304,9 +304,9 @@ def test_a_chart_of_too_few_marks_says_so(merrowshire, question):
 
 
 def test_many_marks_of_one_day_do_not_overlap_and_the_rest_are_counted():
-    found = axes.apart([5.0] * 12)
+    found = axes.steps_apart([5.0] * 12)
     assert sorted(step for step in found if step is not None) == list(range(-4, 5)) and found.count(None) == 3
-    assert axes.apart([0, 10, 20]) == [0, 1, 0]
+    assert axes.steps_apart([0, 10, 20]) == [0, 1, 0]
 
 
 @every_chart

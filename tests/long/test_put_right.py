@@ -218,7 +218,7 @@ def test_the_workbook_is_the_file_with_a_note_on_each_cell(collection, lines, tm
     before = source.read_bytes()
     found = problems.rows(collection.load(), date(2026, 4, 1), AGENCY)
     received = handing_back.ReceivedFile(1, "transport", date(2026, 3, 31), "transport/2026-03-31.xlsx", "", 0)
-    marked = Findings(received, tuple(map(handing_back._named, found)), 5, 4)
+    marked = Findings(received, tuple(map(handing_back._with_reference, found)), 5, 4)
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(handing_back._copy(source, marked))
     book = openpyxl.load_workbook(copy)

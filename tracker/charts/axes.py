@@ -72,7 +72,7 @@ def tall_lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float) ->
     return y
 
 
-def apart(places: Iterable[float], room: float = 16, deep: int = 4) -> list[int | None]:
+def steps_apart(places: Iterable[float], room: float = 16, deep: int = 4) -> list[int | None]:
     """How many steps below its line each mark goes, above it if negative, so that no two touch.
 
     A mark with no room within `deep` steps gets None.

@@ -152,7 +152,7 @@ def _with_room(marks: list[tuple[float, str]], room: float) -> list[tuple[float,
 def _lane(canvas: Canvas, group: Sequence[LateAction], scale: axes.Scale, filters: Mapping[str, object]) -> None:
     first = group[0]
     notes = [(compiled_words.sentence(f"{first.late} late"), 600, INK), (_median(first).capitalize(), 400, MUTED)]
-    steps = axes.apart([scale(row.days_late) for row in group])
+    steps = axes.steps_apart([scale(row.days_late) for row in group])
     if None in steps:
         notes.append((f"{steps.count(None)} only in the table", 400, MUTED))
     y = axes.lane(canvas, first.agency, notes, 24 + 32 * axes.depth(steps))

@@ -90,14 +90,14 @@ def sentence(rows: Sequence[MovedAction], as_of: date, is_illustrative: bool) ->
 
 
 def _alone(row: MovedAction) -> str:
-    return f"{row.action_ref}, {row.agency}: {_moved(row)[0].lower()}{_moved(row)[1:]}, {_late(row)}."
+    return f"{row.action_ref}, {row.agency}: {_move_words(row)[0].lower()}{_move_words(row)[1:]}, {_late(row)}."
 
 
 def _dates(row: MovedAction) -> list[date]:
     return [date.fromisoformat(text) for text in row.dates]
 
 
-def _moved(row: MovedAction) -> str:
+def _move_words(row: MovedAction) -> str:
     return f"Moved {times(row.times_moved)}, {later(row.days_moved)}"
 
 
@@ -115,7 +115,7 @@ def table(rows: Sequence[MovedAction], filters: Mapping[str, object]) -> Markup:
     return blocks.table("Open actions whose date moved later, furthest moved first", headings, [
         (
             blocks.under(blocks.link(row.action_ref, _address(row, filters)), abbreviate(row.action)),
-            row.agency, ", then ".join(map(date_as_given, _dates(row), row.precisions)), _moved(row),
+            row.agency, ", then ".join(map(date_as_given, _dates(row), row.precisions)), _move_words(row),
             _late(row).capitalize(),
         )
         for row in rows
@@ -158,7 +158,7 @@ def _ends(rows: Sequence[MovedAction], as_of: date) -> tuple[date, date]:
 
 def _lane(canvas: Canvas, row: MovedAction, at: Callable[[date], float], filters: Mapping[str, object]) -> None:
     look = (_late(row).capitalize(), 400, BURNT if row.is_overdue else MUTED)
-    y = axes.lane(canvas, abbreviate(f"{row.action_ref} {row.action}", 58), [(_moved(row), 600, INK), look])
+    y = axes.lane(canvas, abbreviate(f"{row.action_ref} {row.action}", 58), [(_move_words(row), 600, INK), look])
     url = _address(row, filters)
     if row.is_overdue and row.judged_on:
         canvas.rule(at(row.due_on), y, at(row.judged_on), y, BURNT, 7)

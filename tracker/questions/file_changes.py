@@ -91,10 +91,10 @@ def rows(db: duckdb.DuckDBPyConnection, path: str, known_on: date) -> tuple[File
     """What the file at `path` changes, the most serious first; `known_on` is the day from which it counts."""
     found = changes.rows(db, known_on - timedelta(days=1), known_on)
     places = {(place.kind, place.ref): place for place in reversed(_places(db, path))}
-    return tuple(_placed(row, places) for row in found if row.path == path)
+    return tuple(_with_place(row, places) for row in found if row.path == path)
 
 
-def _placed(row: Difference, places: dict[tuple[Kind, str], _Place]) -> FileChange:
+def _with_place(row: Difference, places: dict[tuple[Kind, str], _Place]) -> FileChange:
     of_action = Kind.VERIFICATION if row.change in change_sentences.CHECKS else Kind.ACTION
     kind, ref = (of_action, row.action_ref) if row.action_ref is not None else (Kind.RECOMMENDATION, None)
     place = places.get((kind, ref or row.recommendation_ref or ""))
@@ -211,7 +211,7 @@ def _sentences(rows: Sequence[Difference | ChangeFacts]) -> Iterator[str]:
             without = sum(not row.reason for row in those)
             yield f"{verb} {plural(len(those), 'deadline')} {way}{_with_none(without, len(those), 'reason')}"
         elif change in DOES:
-            yield DOES[change].format(_named(those))
+            yield DOES[change].format(_list_names(those))
     if others := sum(row.change not in {*DOES, *COMPLETED, Change.MOVED_LATER, Change.MOVED_EARLIER} for row in rows):
         yield f"makes {plural(others, 'change' if others == len(rows) else 'other change')}"
 
@@ -223,7 +223,7 @@ def _with_none(without: int, of: int, what: str) -> str:
     return f" (with no {what})" if without == of else f" ({without:,} with no {what})"
 
 
-def _named(rows: Iterable[Difference | ChangeFacts]) -> str:
+def _list_names(rows: Iterable[Difference | ChangeFacts]) -> str:
     refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in rows))
     is_action = all(row.action_ref is not None for row in rows)
     return and_list(refs) if len(refs) <= NAMED else plural(len(refs), "action" if is_action else "recommendation")

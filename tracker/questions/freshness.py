@@ -201,7 +201,7 @@ def _lane(canvas: Canvas, row: Agency, at: Callable[[date], float], as_of: date,
     look = BURNT if row.is_silent else MUTED
     notes = [(first, 600, INK), *((words, 400, look) for words in others)]
     days = [date.fromisoformat(on) for on in row.returned_on]
-    steps = axes.apart(map(at, days), 14)
+    steps = axes.steps_apart(map(at, days), 14)
     if None in steps:
         notes.append((f"{plural(steps.count(None), 'return')} not drawn", 400, MUTED))
     y = axes.lane(canvas, row.agency, notes, 26 + 28 * axes.depth(steps))

@@ -49,7 +49,7 @@ class Agency(NamedTuple):
         """Which of the agency's open actions can be judged, and which are late."""
         return Lateness.in_row(self)
 
-    def shown(self, column: str) -> bool:
+    def means_something(self, column: str) -> bool:
         """Whether a column's number means anything: 0 late does not, if too few actions have a date."""
         late = self.lateness
         computed = {"overdue": late.is_computed, "overdue_by_first_date": late.is_computed_by_first_date}
@@ -108,7 +108,7 @@ def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
 
 def _link(row: Agency, name: str, filters: Mapping[str, object]) -> blocks.Cell:
     number = getattr(row, name)
-    return blocks.link(number, _address(row, COLUMNS[name][1], filters)) if row.shown(name) else NOT_COMPUTED
+    return blocks.link(number, _address(row, COLUMNS[name][1], filters)) if row.means_something(name) else NOT_COMPUTED
 
 
 def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> str:
@@ -117,7 +117,7 @@ def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> st
 
 def agencies_to_draw(rows: Sequence[Agency]) -> list[Agency]:
     """The agencies that have something to show: a late action, or a count that cannot be computed."""
-    return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.shown("overdue")]
+    return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.means_something("overdue")]
 
 
 def too_few(rows: Sequence[Agency]) -> str:
@@ -152,14 +152,14 @@ def draw_clocks(canvas: Canvas, row: Agency, y: float, scale: axes.Scale, filter
     """Adds both counts of one agency at y, with the line between them."""
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
     apart = 9 if abs(first - now) < 18 else 0  # otherwise one mark would cover the other
-    if row.shown("overdue") and not apart:
+    if row.means_something("overdue") and not apart:
         canvas.rule(now, y, first, y, PLUM, 3)
-    if row.shown("overdue_by_first_date"):
+    if row.means_something("overdue_by_first_date"):
         name = f"{row.agency}: {row.overdue_by_first_date} by the dates first promised"
         first_date_diamond(
             canvas, first, y + apart, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, filters), area=300
         )
-    if row.shown("overdue"):
+    if row.means_something("overdue"):
         overdue_dot(
             canvas, now, y - apart, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, filters)
         )

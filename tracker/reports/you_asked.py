@@ -21,18 +21,18 @@ def you_asked(meeting: Meeting) -> Iterator[Block]:
     asked = sorted((row for row in meeting.resolutions if row.asks), key=lambda row: bool(row.outcome))
     yield Heading(1, f"You asked on {day(meeting.last_met)}")
     if asked:
-        yield Items([_asked(row, meeting) for row in asked[:MOST]])
+        yield Items([_question_lines(row, meeting) for row in asked[:MOST]])
     yield Paragraph(text(_rest(asked, meeting)), ParagraphKind.NOTE)
 
 
-def _asked(row: ResolutionEntry, meeting: Meeting) -> list[Line]:
+def _question_lines(row: ResolutionEntry, meeting: Meeting) -> list[Line]:
     """The question with its records, and below it the answer and what the record shows since."""
     of = f"{', '.join(row.asked_of)}: " if row.asked_of else ""
     refs: list[Run] = []
     for n, (ref, href) in enumerate(_records(row, meeting)):
         refs += [*([Run(", ")] if n else []), Run(ref, is_bold=True, href=href)]
-    words = ". ".join(filter(None, (capital(_cut(resolutions.answer(row))), _since(row, meeting))))
-    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_cut(row.minute)}")), (bold(f"{words}."),)]
+    words = ". ".join(filter(None, (capital(_shorten(resolutions.answer(row))), _since(row, meeting))))
+    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_shorten(row.minute)}")), (bold(f"{words}."),)]
 
 
 def _since(row: ResolutionEntry, meeting: Meeting) -> str:
@@ -46,7 +46,7 @@ def _since(row: ResolutionEntry, meeting: Meeting) -> str:
     return f"On record since: {ref}{sentence(changes.in_words(found[0]))}{more}"
 
 
-def _cut(words: str) -> str:
+def _shorten(words: str) -> str:
     return words if words == WITHHELD else abbreviate(words, LONGEST)
 
 

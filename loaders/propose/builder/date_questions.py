@@ -38,18 +38,18 @@ def date_questions(study: Study) -> Iterator[LayoutQuestion]:
 def _of_table(study: Study, number: int, table: TableChoices) -> Iterator[LayoutQuestion]:
     unread = [*_unread(study, number, table)]
     if asked := [one for one in unread if not table.dates and any(_reads(one[1], order, "") for order in ORDERS)]:
-        asks = f"{_named(asked)}: are these days written with the day or the month first?"
+        asks = f"{_texts_with_cells(asked)}: are these days written with the day or the month first?"
         orders = [order for order in ORDERS if any(_reads(cell, order, "") for _, cell in asked)]
         by_order = [Answer(ORDERS[one], study.choices.with_table(number, dates=one)) for one in orders]
         yield from _question(study, number, "dates", asks, by_order)
     if asked := [one for one in unread if not table.years and any(_reads(one[1], table.dates, year) for year in YEARS)]:
-        asks = f"{_named(asked)}: which year do these mean?"
+        asks = f"{_texts_with_cells(asked)}: which year do these mean?"
         by_year = [Answer(YEARS[one], study.choices.with_table(number, years=one)) for one in YEARS]
         yield from _question(study, number, "years", asks, by_year)
     places = {place[0] for place, cell in unread if is_serial(cell.value)}
     for place in sorted(places):
         asked = [one for one in unread if one[0][0] == place and is_serial(one[1].value)]
-        asks = f"{_named(asked)}: are these days as a spreadsheet counts them?"
+        asks = f"{_texts_with_cells(asked)}: are these days as a spreadsheet counts them?"
         as_days = [Answer("They are days", _with_manner(study.choices, number, place))]
         yield from _question(study, number, f"{SERIAL} {place}", asks, as_days)
 
@@ -92,7 +92,7 @@ def _reads(cell: Cell, order: str, years: str) -> bool:
     return read_date(cell.value, cell.number_format, order, years).on is not None
 
 
-def _named(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
+def _texts_with_cells(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
     """Each different text with its first cell and the number of other cells, in a list for a sentence."""
     places: dict[str, list[str]] = {}
     for (place, row, _), cell in cells:

@@ -9,6 +9,7 @@ from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.example_rows import BY_SHEET, SAID, TITLED, example_rows
+from loaders.propose.builder.key_rows import key_rows
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.repeated_rows import repeated_rows
 from loaders.propose.builder.row_labels import RowLabel, relabel
@@ -25,7 +26,7 @@ from tracker.findings import NotReadable
 from tracker.terms import Kind
 from tracker.words import plural, runs
 
-SUMMARY, REPEATED = "a summary of the rows below it", "a record of another table"
+SUMMARY, REPEATED, KEY = "a summary of the rows below it", "a record of another table", "a line of a key"
 LOOKS = {  # what one row of a kind looks like, and what several do
     RowKind.GUIDANCE: ("guidance or an example", "guidance or examples"),
     RowKind.FILLER: ("a row that nobody has filled in", "rows that nobody has filled in"),
@@ -35,6 +36,7 @@ LOOKS = {  # what one row of a kind looks like, and what several do
     RowKind.REPEAT: ("the headings again", "the headings again"),
     RowKind.BELOW: ("text below the table", "text below the table"),
     SUMMARY: (SUMMARY, "summaries of the rows below them"),
+    KEY: ("a line of a key", "a key"),
     SAID: ("an example", "examples"),
     TITLED: ("an example, as the title above says", "examples, as the title above says"),
     BY_SHEET: ("an example, as the name of the sheet says", "examples, as the name of the sheet says"),
@@ -49,9 +51,9 @@ ANSWERS = {
     RowKind.REPEAT: (RowLabel.LEAVE_OUT,),
     RowKind.BELOW: (RowLabel.LEAVE_OUT,),
     SUMMARY: (RowLabel.SUMMARY, RowLabel.TITLE),
-    **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED), (RowLabel.LEAVE_OUT,)),
+    **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED, KEY), (RowLabel.LEAVE_OUT,)),
 }
-AT_THE_END = (RowKind.BELOW, TITLED, REPEATED)  # rows that may begin where a table ends
+AT_THE_END = (RowKind.BELOW, TITLED, REPEATED, KEY)  # rows that may begin where a table ends
 SAYS = {
     RowLabel.LEAVE_OUT: "Leave {them} out",
     RowLabel.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
@@ -100,6 +102,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # including those that are left out by now
     if study.choices.tables[number].fills == Kind.ACTION and read.columns:
         kinds |= dict.fromkeys(summary_rows(grid, read.columns.places, data), SUMMARY)
+    kinds |= dict.fromkeys(key_rows(grid, read), KEY)
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 
 

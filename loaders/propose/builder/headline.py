@@ -19,7 +19,7 @@ def headline(study: Study) -> str:
     if study.trial is None:
         so_far = NONE_SO_FAR if study.is_empty else f"Not counted yet. {capital(study.why_not)}"
         return " ".join(filter(None, (_open(study), so_far, _questions_in_short(study))))
-    counted = f"{'; '.join(_counted(study, study.trial))}."
+    counted = f"{'; '.join(_count_sentences(study, study.trial))}."
     return f"{_open(study)} So far: {counted}" if study.questions else counted
 
 
@@ -33,7 +33,7 @@ def _questions_in_short(study: Study) -> str:
     return f"{words[:1].upper()}{words[1:]}: say what they are." if words else ""
 
 
-def _counted(study: Study, trial: Trial) -> Iterator[str]:
+def _count_sentences(study: Study, trial: Trial) -> Iterator[str]:
     yield from map(_records, trial.rows)
     for one in study.questions:
         if one.rows:

@@ -20,7 +20,7 @@ LEAST = 0.5  # share of a layout's headings that must be found
 
 def fit_to_workbook(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
     """The entry, reduced to the headings found anywhere in a workbook. Raises NotReadable where too few are."""
-    named = [*_named(workbook, entry)]
+    named = [*_sheets_named(workbook, entry)]
     grids = named or [grid for grid in workbook.grids if not grid.is_hidden]
     found = [_best(grid, entry) for grid in grids]
     n = max(range(len(found)), key=lambda one: (found[one][0], -len(found[one][1]), -one), default=0)
@@ -63,7 +63,7 @@ def differences(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Ite
         yield f"{plural(len(new), 'heading is', 'headings are')} new: {and_list(new)}."
 
 
-def _named(workbook: Workbook, entry: SheetLayout) -> Iterator[Grid]:
+def _sheets_named(workbook: Workbook, entry: SheetLayout) -> Iterator[Grid]:
     for name in entry.sheet:
         try:
             yield sheet_named(workbook, name)

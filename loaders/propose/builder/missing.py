@@ -93,7 +93,7 @@ def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
 def to_know(choices: Choices) -> Iterator[str]:
     """Sentences on what may be left open in tables of actions, and what follows if it is."""
     for table in (table for table in choices.tables if table.fills == Kind.ACTION):
-        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in _said(table))
+        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in _filled_columns(table))
 
 
 def without_action(choices: Choices) -> list[int]:
@@ -103,10 +103,14 @@ def without_action(choices: Choices) -> list[int]:
     """
     if any(table.fills == Kind.RECOMMENDATION for table in choices.tables):
         return []
-    return [n for n, table in enumerate(choices.tables) if table.fills == Kind.ACTION and "action" not in _said(table)]
+    return [
+        n
+        for n, table in enumerate(choices.tables)
+        if table.fills == Kind.ACTION and "action" not in _filled_columns(table)
+    ]
 
 
-def _said(table: TableChoices) -> set[str]:
+def _filled_columns(table: TableChoices) -> set[str]:
     """Our columns that each record of a table fills: from a column, a title, or with what the layout always gives."""
     return {name for names in table.columns.values() for name in names} | {*table.always, table.section}
 

@@ -107,7 +107,7 @@ class RecordTexts(NamedTuple):
     def of(cls, texts: Iterable[list[str]]) -> "RecordTexts":
         """Counts from the filled cells of each row."""
         rows = Counter(tuple(map(small, row)) for row in texts if row)
-        return cls(rows, _counted(rows))
+        return cls(rows, _count_texts(rows))
 
     def say(self, line: str, texts: list[str]) -> bool:
         """Whether a line also names one of these records; a record that says exactly what `texts` say is ignored."""
@@ -119,7 +119,7 @@ class RecordTexts(NamedTuple):
         return self.words[word] > (self.rows[own] if word in own else 0)
 
 
-def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
+def _count_texts(rows: Counter[tuple[str, ...]]) -> Counter[str]:
     found: Counter[str] = Counter()
     for row, count in rows.items():
         found.update(dict.fromkeys(row, count))

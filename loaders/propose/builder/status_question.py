@@ -7,12 +7,15 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 from loaders.propose.column_shape import Shape, shape, supports
+from loaders.propose.draft_scales import fills_without_words
 from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell
 from tracker.column_letters import column_number, letter
 from tracker.terms import Kind
+from tracker.words import and_list
 
 SHOWN = 5  # different words of each column
+LEAST_COLOURS = 2
 STATUS = "reported_status"
 UNSAID = "how far each action has got is still to be said, so all count as open"
 RATINGS = {"rag", "rag rating", "rag status"}  # headings
@@ -35,8 +38,16 @@ def _candidates(study: Study, number: int) -> Iterator[int]:
     for column in sorted({*proposal.table.headings, *map(column_number, table.columns)}):
         names = table.columns.get(letter(column), ())
         is_open = not names or names == ("progress_note",)
-        if "rag" in names or (is_open and _may_be_states(study, number, column)):
+        may_be = is_open and (_may_be_states(study, number, column) or bool(_colours_alone(study, number, column)))
+        if "rag" in names or may_be:
             yield column
+
+
+def _colours_alone(study: Study, number: int, column: int) -> list[str]:
+    """The colours of a column that has no words at all, if they differ; any other column has none."""
+    fills = fills_without_words(study.proposals[number], column)
+    has_words = any(cell.words for cell in _cells(study, number, column))
+    return [] if has_words or len(fills) < LEAST_COLOURS else fills
 
 
 def _may_be_states(study: Study, number: int, column: int) -> bool:
@@ -62,7 +73,7 @@ def _cells(study: Study, number: int, column: int) -> list[Cell]:
 
 def _question(study: Study, number: int, key: str, columns: list[int]) -> LayoutQuestion:
     are = "may say how far each action has got, and nothing that is read says so"
-    words = "; ".join(described(study, number, column) for column in columns)
+    words = "; ".join(column_description(study, number, column) for column in columns)
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
@@ -70,13 +81,15 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Layout
     return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 
-def described(study: Study, number: int, column: int) -> str:
-    """A description of a column: its letter, its heading and its first words."""
-    words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
-    shown = ", ".join(one_line(word) for word in [*words][:SHOWN])
+def column_description(study: Study, number: int, column: int) -> str:
+    """A description of a column: its letter, its heading and its first words, or the colours of its empty cells."""
     heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
+    named = f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has"
+    if fills := _colours_alone(study, number, column):
+        return f"{named} cells without words in the colours {and_list(fills[:SHOWN])}"
+    words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
     more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has {shown}{more}"
+    return f"{named} {', '.join(one_line(word) for word in [*words][:SHOWN])}{more}"
 
 
 def _with(choices: Choices, number: int, column: int) -> Choices:

@@ -161,11 +161,11 @@ def _read(workbook: Workbook, name: str, entry: SheetLayout) -> SheetRead:
         words = map_table(grid, entry, columns, rows).sheet.words
     except NotReadable as error:
         return replace(read, why_not=str(error))
-    counted = {column: _counted(words[column]) for column in words if is_scale(entry.fills, column)}
+    counted = {column: _count_words(words[column]) for column in words if is_scale(entry.fills, column)}
     return replace(read, words=counted)
 
 
-def _counted(texts: Iterable[str]) -> dict[str, int]:
+def _count_words(texts: Iterable[str]) -> dict[str, int]:
     """Each word in its first spelling with its count, the most common first; blank cells need no word."""
     spelt, counts = dict[str, str](), Counter[str]()
     for text in texts:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.propose.builder.question import Answer, LayoutQuestion
-from loaders.propose.builder.status_question import described
+from loaders.propose.builder.status_question import column_description
 from loaders.propose.builder.study import Study
 from loaders.propose.heading_meanings import Confidence
 from tracker.column_letters import letter
@@ -33,5 +33,5 @@ def _question(study: Study, number: int, key: str, column: int) -> LayoutQuestio
         Answer("It names them", study.choices.with_decided([number], key)),
         Answer("It does not: do not read it", study.choices.with_table(number, columns=columns)),
     )
-    asks = f"{described(study, number, column)}. Does it name the bodies that support an action?"
+    asks = f"{column_description(study, number, column)}. Does it name the bodies that support an action?"
     return LayoutQuestion(key, (number,), asks, answers)

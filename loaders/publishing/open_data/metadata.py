@@ -165,7 +165,7 @@ def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
 
 
 def _field(column: OpenColumn) -> dict[str, str]:
-    split = f" Several are separated by {_shown(column.separator)}." if column.separator else ""
+    split = f" Several are separated by {_separator_name(column.separator)}." if column.separator else ""
     return {"name": column.name, "type": TYPES[column.kind], "description": column.means + split}
 
 
@@ -177,7 +177,9 @@ def dictionary(tables: Sequence[OpenTable]) -> bytes:
     for table in tables:
         for column in table.columns:
             is_key = str(column.name in table.about.key).lower()
-            writer.writerow([table.name, column.name, is_key, column.kind, _shown(column.separator), column.means])
+            writer.writerow(
+                [table.name, column.name, is_key, column.kind, _separator_name(column.separator), column.means]
+            )
     return into.getvalue().encode()
 
 
@@ -200,7 +202,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
     return (label + text).encode()
 
 
-def _shown(separator: str) -> str:
+def _separator_name(separator: str) -> str:
     return {"\t": "a tab", "\x1f": "the character U+001F"}.get(separator, separator)
 
 

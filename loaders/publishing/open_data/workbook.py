@@ -80,9 +80,9 @@ def fit(value: Any) -> tuple[Any, str]:
     if not isinstance(value, str):
         return value, ""
     plain, strange = NOT_IN_XML.subn("\ufffd", value)
-    text = _cut(plain, LONGEST)
+    text = _shorten(plain, LONGEST)
     if (over := _length(_escape(text)) - LONGEST) > 0:
-        text = _cut(text, _length(text) - over)
+        text = _shorten(text, _length(text) - over)
     changes = [f"{strange} control characters are shown as \ufffd"] if strange else []
     if text != plain:
         changes.append(f"cut to {_length(text):,} of {_length(plain):,} characters")
@@ -98,7 +98,7 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _cut(text: str, longest: int) -> str:
+def _shorten(text: str, longest: int) -> str:
     return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
 
 

@@ -52,14 +52,14 @@ def _of_claim(claim: Mapping[str, Any], checker: str) -> NewFormRow:
         "action_ref": claim["action_ref"],
         "checker": checker,
         ACTION.heading: claim["action"],
-        REPORTED.heading: _reported(claim),
+        REPORTED.heading: _claim_words(claim),
         EVIDENCE.heading: claim["evidence"],
         FOUND_LAST.heading: _found_last(claim),
     }
     return NewFormRow(values, claim["sender"], claim["action_ref"], claim["ref_given"])
 
 
-def _reported(claim: Mapping[str, Any]) -> str:
+def _claim_words(claim: Mapping[str, Any]) -> str:
     words = claim["words"]
     status, note = words.get("reported_status", "") or claim["reported_status"], words.get("progress_note", "")
     done = date_as_given(

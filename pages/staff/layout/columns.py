@@ -46,15 +46,18 @@ def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
 def _of_all(table: TableChoices) -> Iterator[Markup]:
     """The choices that hold for all columns of a table."""
     yield select(
-        "dates", "Dates typed in numbers, such as 3/4/2026", _named(DATE_ORDERS, "None are typed this way"), table.dates
+        "dates",
+        "Dates typed in numbers, such as 3/4/2026",
+        _options(DATE_ORDERS, "None are typed this way"),
+        table.dates,
     )
-    yield select("years", "What “Q4 2025” means", _named(YEAR_KINDS, "No date is given this way"), table.years)
+    yield select("years", "What “Q4 2025” means", _options(YEAR_KINDS, "No date is given this way"), table.years)
     if table.fills == Kind.ACTION:
         by_words = ",".join(table.numbered_by)
         yield select("by-words", "How an action is known again", _by_words(table), by_words)
         yield tick("closed-by-date", "A date of completion alone says that it is complete", table.closed_by_date)
     if table.fills in (Kind.VERIFICATION, Kind.RESOLUTION):
-        yield select("log", "What each log lists", _named([*Log], "Not said"), table.log)
+        yield select("log", "What each log lists", _options([*Log], "Not said"), table.log)
 
 
 def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
@@ -103,7 +106,7 @@ def _meanings(table: TableChoices) -> Markup:
     return blocks.fold(words, blocks.table(words, ("What it is", "What it holds"), lines, is_caption_hidden=True))
 
 
-def _named(words: Sequence[str], otherwise: str) -> dict[str, str]:
+def _options(words: Sequence[str], otherwise: str) -> dict[str, str]:
     return {"": otherwise, **{str(word): capital(str(word)) for word in words}}
 
 

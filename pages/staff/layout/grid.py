@@ -66,7 +66,7 @@ def _lines(grid: Grid, part: Window, views: Mapping[int, RowView]) -> Iterator[M
         view = views.get(row, RowView(""))
         look = Markup(' class="{}"').format(LOOKS[view.kind]) if view.kind in LOOKS else ""
         cells = Markup("").join(CELL.format(wide, words) for wide, words in _cells(grid, row, part.columns))
-        yield LINE.format(look, NUMBER.format(row, DO, HEADINGS_IN), _mark(row, view), cells)
+        yield LINE.format(look, NUMBER.format(row, DO, HEADINGS_IN), _label_cell(row, view), cells)
 
 
 def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str, str]]:
@@ -80,7 +80,7 @@ def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str,
         column = end + 1
 
 
-def _mark(row: int, view: RowView) -> Markup:
+def _label_cell(row: int, view: RowView) -> Markup:
     """What a row is, and a list of what to call it instead, if a layout can say so."""
     words = capital(view.kind)
     why = Markup('<span class="an-under">{}</span>').format(view.why) if view.why else Markup("")

@@ -95,7 +95,7 @@ def _head(words: str, file: WaitingFile, messages: Sequence[str]) -> None:
 
 
 def _show(result: LayoutResult, study: Study, file: WaitingFile, sender: str) -> None:
-    number = _chosen(address_word("table"), len(study.choices.tables))
+    number = _table_number(address_word("table"), len(study.choices.tables))
     show(blocks.lead(headline(study), KEPT))
     fields = hidden_fields(file.id, study, sender, number)
     if study.is_empty and not study.questions:
@@ -139,7 +139,7 @@ def _parts(result: LayoutResult, study: Study, number: int) -> Iterator[Markup]:
     yield save_part(result, study.text)
 
 
-def _chosen(asked: str, of: int) -> int:
+def _table_number(asked: str, of: int) -> int:
     number = whole_number(asked) - 1
     return number if 0 <= number < of else 0
 

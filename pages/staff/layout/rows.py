@@ -96,14 +96,14 @@ def _rules_for_rows(table: TableChoices) -> Markup:
 
 def _set_aside(choices: Choices) -> Markup:
     """Answers given for other headings or another kind of row, each with a button that brings it back."""
-    lines = [*_kept(choices)]
+    lines = [*_former_lines(choices)]
     if not lines:
         return Markup("")
     headings = ("Answers that are kept, and not used now", "What one row is", "")
     return blocks.table("Answers that are kept", headings, lines, is_caption_hidden=True)
 
 
-def _kept(choices: Choices) -> Iterator[tuple[str, str, Markup]]:
+def _former_lines(choices: Choices) -> Iterator[tuple[str, str, Markup]]:
     for n, one in enumerate(choices.set_aside):
         where = _where(one)
         words = Markup('Bring back<span class="an-hidden"> {}</span>').format(where)

@@ -29,7 +29,7 @@ def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: 
     """
     asked = [
         input_field("sender", "A short name for the sender, such as transport", choices.sender),
-        *([select("why", "Why it gets another layout", _whys(layouts), _why(choices))] if layouts else []),
+        *([select("why", "Why it gets another layout", _reasons(layouts), _why(choices))] if layouts else []),
         *([input_field("since", "The first day of the new form", choices.since, "date")] if layouts else []),
         input_field("agency", "The agency, as everybody is to read its name", choices.agency),
         input_field(
@@ -76,7 +76,7 @@ def _tables(numbers: Sequence[int]) -> str:
     return f"table{'' if len(numbers) == 1 else 's'} {and_list([str(n + 1) for n in numbers])}"
 
 
-def _whys(layouts: Sequence[tuple[date, str]]) -> dict[str, str]:
+def _reasons(layouts: Sequence[tuple[date, str]]) -> dict[str, str]:
     wrong = {
         f"{WAS_WRONG}: {name}": f"{name} was wrong{f' from {day(begins)} on' if begins != date.min else ''}"
         for begins, name in layouts

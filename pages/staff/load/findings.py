@@ -28,11 +28,11 @@ def summary(trial: Trial) -> Iterator[Markup]:
     has_actions = any(one.kind is Kind.ACTION for one in trial.rows)
     yield blocks.lead(
         file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with),
-        _standing(trial) if has_actions else "",
+        _position_sentence(trial) if has_actions else "",
     )
 
 
-def _standing(trial: Trial) -> str:
+def _position_sentence(trial: Trial) -> str:
     now = position_words(trial.counts)
     before = f" Without it: {position_words(trial.counts_before)}." if trial.counts_before else ""
     return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}.{before}"

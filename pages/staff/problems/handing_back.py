@@ -77,7 +77,7 @@ def notes_button(notes: Notes) -> None:
     of_agency = [row for row in notes.problems if row.who_acts != WhoActs.DATA_OFFICER]
     if not of_agency:
         return
-    marked = Findings(notes.file, tuple(map(_named, of_agency)), notes.rows_read, notes.rows_refused)
+    marked = Findings(notes.file, tuple(map(_with_reference, of_agency)), notes.rows_read, notes.rows_refused)
     path = notes.file.path
     st.download_button(
         "Download its workbook with notes",
@@ -89,7 +89,7 @@ def notes_button(notes: Notes) -> None:
     )
 
 
-def _named(row: ReportedProblem) -> findings.Problem:
+def _with_reference(row: ReportedProblem) -> findings.Problem:
     """The problem with the reference of its row written into what to do."""
     to_do = findings.instruction(row.to_do, [put_right.name_of(row)])
     return findings.Problem(

@@ -24,7 +24,7 @@ Claims = Mapping[str, object]
 def is_signed_out(claims: Claims) -> bool:
     """Whether a sign-in has ended, in whichever window."""
     key = _key(claims)
-    return key in _only_here or key in _ended()
+    return key in _only_here or key in _read_list()
 
 
 def sign_out(claims: Claims) -> None:
@@ -32,7 +32,7 @@ def sign_out(claims: Claims) -> None:
     key = _key(claims)
     with _LOCK:
         try:
-            _write({**_ended(), key: time.time()})
+            _write({**_read_list(), key: time.time()})
         except OSError as error:
             _only_here.add(key)
             LOG.error(f"A sign-out holds only until the program ends: {NAME} cannot be written ({error.strerror}).")
@@ -42,7 +42,7 @@ def check_place() -> None:
     """Raises NotUsable if sign-outs cannot be written down."""
     with _LOCK:
         try:
-            _write(_ended())
+            _write(_read_list())
         except OSError as error:
             folder = _place().parent
             raise NotUsable(
@@ -69,7 +69,7 @@ def _place() -> Path:
     return roles_file().with_name(NAME)
 
 
-def _ended() -> Mapping[str, float]:
+def _read_list() -> Mapping[str, float]:
     path = _place()
     try:
         now = path.stat()

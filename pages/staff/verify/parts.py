@@ -81,7 +81,7 @@ def _show_kind(kind: str) -> None:
         _wait(job)
         return
     if job:
-        show(*_found(job))
+        show(*_result(job))
     words = "Verify again" if job else "Verify"
     # A click changes nothing on record, so no form is needed; and a reload does not run it again. What this tab shows
     # goes with the click: if another tab has begun a run since, both show that one.
@@ -99,7 +99,7 @@ def _wait(job: Job[Outcome]) -> None:
     look_again()
 
 
-def _found(job: Job[Outcome]) -> Iterator[Markup]:
+def _result(job: Job[Outcome]) -> Iterator[Markup]:
     """What a verification found, each fault with what to do, and how long ago it was begun."""
     found, why_not = job.result
     minutes = job.seconds // 60

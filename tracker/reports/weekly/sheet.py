@@ -101,7 +101,7 @@ def _figures(meeting: Meeting) -> dict[str, Line]:
         Lateness.from_counts(meeting.count),
         week.peak(meeting.db, meeting.as_of, meeting.review, meeting.agency),
     )
-    figures = {str(measure): _counted(meeting.count[measure], measure, late) for measure in COUNTED}
+    figures = {str(measure): _count_line(meeting.count[measure], measure, late) for measure in COUNTED}
     if not _is_compiled(meeting):
         lines = _lines(meeting, "agency")
         figures[QUIET] = number(sum(line.without_update for line in lines))
@@ -165,7 +165,7 @@ def _late(now: int, then: int, is_computed: bool) -> Line:
     return (Run(f"{now:,} ({then:,} before)", value=now),)
 
 
-def _counted(count: int, measure: Measure, late: Lateness) -> Line:
+def _count_line(count: int, measure: Measure, late: Lateness) -> Line:
     is_computed = {
         Measure.OVERDUE: late.is_computed, Measure.OVERDUE_BY_FIRST_DATE: late.is_computed_by_first_date,
     }  # fmt: skip
