@@ -122,12 +122,15 @@ def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
             SELECT file_id, kind, recommendation_ref, sheet, row_number
             FROM of_file JOIN recommendation_version USING (version_id)
             WHERE kind = 'recommendation'
+        ), column_in_one_place AS (  -- two tables of a sheet may give one of our columns in different places
+            SELECT file_id, sheet, kind, name, any_value(letter) AS letter
+            FROM sheet_column GROUP BY ALL HAVING count(DISTINCT letter) = 1
         )
         SELECT
             kind, ref, sheet, row_number,
             (
                 SELECT coalesce(map_from_entries(list((name, letter))), MAP {})
-                FROM sheet_column c
+                FROM column_in_one_place c
                 WHERE (c.file_id, c.sheet, c.kind) = (named.file_id, named.sheet, named.kind)
             ) AS letters
         FROM named
