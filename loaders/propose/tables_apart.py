@@ -51,7 +51,7 @@ def _rows_of_table(row: int, columns: range, left: Left, taken: Taken, is_inside
     rows = _records(row, columns, left, taken)
     if _are_known(texts):
         return rows
-    is_apart = not is_inside and row > min(taken, default=0) and not _is_below_words(row, columns, left, taken)
+    is_apart = not is_inside and row >= min(taken, default=0) and not _is_below_words(row, columns, left, taken)
     return rows if is_apart and len(rows) >= LEAST_ROWS else []
 
 
