@@ -2,6 +2,15 @@
 
 from tracker.findings import AS_RECEIVED
 
+# The columns of a sheet that are in one place: of two tables of a kind, each may have one of our columns elsewhere.
+IN_ONE_PLACE = """(
+    SELECT file_id, sheet, kind, name, any_value(letter) AS letter,
+        string_agg(DISTINCT heading, ' or ' ORDER BY heading) AS heading
+    FROM sheet_column
+    GROUP BY ALL
+    HAVING count(DISTINCT letter) = 1
+)"""
+
 # Problems that cannot be stored, since they depend on what was known of an action on a day: a check that its agency
 # contradicts, or that was made before the action's words changed; a day of completion that does not fit an earlier
 # return; and successors that lead round in a circle over several returns (within one return a rule finds it) or were
@@ -69,8 +78,8 @@ OF_THE_POSITION = """
         FROM position
         WHERE still_open_on IS NOT NULL
     ) p
-    LEFT JOIN sheet_column c ON c.file_id = p.file_id AND c.sheet = p.sheet AND c.kind = 'action' AND c.name = about
-"""
+    LEFT JOIN IN_ONE_PLACE c ON c.file_id = p.file_id AND c.sheet = p.sheet AND c.kind = 'action' AND c.name = about
+""".replace("IN_ONE_PLACE", IN_ONE_PLACE)
 
 # The rows of logs that list only new entries: a later log does not repeat them, so only a row about the same action, or
 # the same item of a meeting, puts them right.

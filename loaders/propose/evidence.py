@@ -54,11 +54,9 @@ def _other_table(table: FoundTable, with_cells: list[tuple[int, dict[int, str]]]
     """The row where another table begins, or its title if it has one; beyond all rows if none does."""
     above = table.header_rows[-1]
     for number, (row, cells) in enumerate(with_cells):
-        has_title = number > 1 and len(with_cells[number - 1][1]) == 1
-        first = with_cells[number - 1][0] if has_title else row
-        gap = first - (with_cells[number - 1 - has_title][0] if number else above)
-        if gap > 1 and heads_other_table(table, cells):
-            return first
+        if (number or row > above + 1) and heads_other_table(table, cells):
+            has_title = number > 1 and len(with_cells[number - 1][1]) == 1
+            return with_cells[number - 1][0] if has_title else row
     return LAST_ROW + 1
 
 

@@ -47,10 +47,13 @@ class FoundTable:
         return self.score >= LEAST_SCORE
 
 
-def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = ()) -> list[FoundTable]:
-    """The best table of each sheet that has one, the best of all first; its headings are in `header_rows` if given."""
+def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = (), column: int = 0) -> list[FoundTable]:
+    """The best table of each sheet that has one, the best of all first; its headings are in `header_rows` if given.
+
+    Of several side by side, it is the one with this column.
+    """
     if header_rows:
-        best = [table for grid in grids if (table := table_at(grid, header_rows))]
+        best = [table for grid in grids if (table := table_at(grid, header_rows, column))]
     else:
         best = [table for grid in grids if (table := best_table(grid))] or [*filter(None, map(guessed_table, grids))]
     return sorted(best, key=_rank, reverse=True)
@@ -64,11 +67,11 @@ def _rank(table: FoundTable) -> float:
     return table.score + size + 2 * has_rows - 3 * is_aside - 8 * grid.is_hidden
 
 
-def table_at(grid: Grid, header_rows: tuple[int, ...]) -> FoundTable | None:
-    """The table whose headings are in these rows, known or not; of several side by side, the best."""
+def table_at(grid: Grid, header_rows: tuple[int, ...], column: int = 0) -> FoundTable | None:
+    """The table whose headings are in these rows, known or not; of several, the one with this column, or the best."""
     sheet = FirstRows(grid, header_rows[-1])
     found = [_scored(sheet, header_rows, run) for run in sheet.runs(header_rows) if sheet.headings(header_rows, run)]
-    return max(found, key=lambda table: (table.score, len(table.headings)), default=None)
+    return max(found, key=lambda table: (column in table.run, table.score, len(table.headings)), default=None)
 
 
 def guessed_table(grid: Grid) -> FoundTable | None:

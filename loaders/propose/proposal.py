@@ -182,11 +182,19 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
 
 
 def propose_in(
-    every: tuple[Grid, ...], file: str, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()
+    every: tuple[Grid, ...],
+    file: str,
+    sender: str,
+    sheet: str = "",
+    header_rows: tuple[int, ...] = (),
+    column: int = 0,
 ) -> Proposal:
-    """What a workbook with these sheets, already read, seems to contain. Raises NotReadable like `propose`."""
+    """What a workbook with these sheets, already read, seems to contain. Raises NotReadable like `propose`.
+
+    Of several tables side by side, it is the one with this column.
+    """
     grids = _sheets_named(every, sheet)
-    candidates = tables(grids, header_rows)
+    candidates = tables(grids, header_rows, column)
     if not candidates:
         where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
         names = some([shortened(grid.name) for grid in grids])

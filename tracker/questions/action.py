@@ -8,6 +8,7 @@ import duckdb
 
 from tracker import query
 from tracker.file_terms import Hidden
+from tracker.open_problems import IN_ONE_PLACE
 from tracker.questions.actions import COLUMNS, Action
 from tracker.terms import Change, Precision, Verification
 
@@ -171,7 +172,7 @@ def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[R
     """Every cell of the action's row in the last return that held it; none in a published copy."""
     return query.rows(
         db,
-        """
+        f"""
         SELECT
             c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words,
             (
@@ -181,7 +182,7 @@ def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[R
                     = (a.file_id, a.sheet, a.row_number, 'action', c.name)
             ) AS hidden
         FROM latest_action_on($as_of) a
-        JOIN sheet_column c USING (file_id, sheet)
+        JOIN {IN_ONE_PLACE} c USING (file_id, sheet)
         WHERE action_id = $action_id AND c.kind = 'action'
         ORDER BY length(c.letter), c.letter
         """,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.open_problems import IN_ONE_PLACE
 from tracker.questions import change_sentences, changes
 from tracker.questions.changes import Difference
 from tracker.terms import Change, Kind
@@ -107,7 +108,7 @@ def _with_place(row: Difference, places: dict[tuple[Kind, str], _Place]) -> File
 def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
     return query.rows(
         db,
-        """
+        f"""
         WITH of_file AS (
             SELECT r.* FROM row_received r JOIN file_received f USING (file_id) WHERE f.path = $path
         ), named AS (
@@ -126,8 +127,8 @@ def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
         SELECT
             kind, ref, sheet, row_number,
             (
-                SELECT coalesce(map_from_entries(list((name, letter))), MAP {})
-                FROM sheet_column c
+                SELECT coalesce(map_from_entries(list((name, letter))), MAP {{}})
+                FROM {IN_ONE_PLACE} c
                 WHERE (c.file_id, c.sheet, c.kind) = (named.file_id, named.sheet, named.kind)
             ) AS letters
         FROM named

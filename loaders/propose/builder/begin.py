@@ -14,9 +14,11 @@ from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.layout_reuse import differences, fit_to_workbook
 from loaders.propose.draft import draft
 from loaders.propose.entries import Entry
+from loaders.propose.find_table import table_at
 from loaders.propose.proposal import NoHeadings, Proposal, propose_in
+from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook
-from tracker.column_letters import letter
+from tracker.column_letters import column_number, letter
 from tracker.findings import NotReadable
 from tracker.words import plural
 
@@ -72,7 +74,8 @@ def _layout_again(workbook: Workbook, layout: Layout) -> tuple[tuple[TableChoice
 
 def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> TableChoices:
     """One entry of a layout with its columns by letter. Raises NotReadable where the page cannot show it that way."""
-    found = find_columns(sheet_named(workbook, entry.sheet[0]), entry)
+    grid = sheet_named(workbook, entry.sheet[0])
+    found = find_columns(grid, entry)
     columns, manners = dict[str, tuple[str, ...]](), dict[str, str]()
     named = {**found.places, **{f"{YEAR_OF}{name}": place for name, place in found.years.items()}}
     for name, place in named.items():
@@ -86,6 +89,7 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> TableCh
     return TableChoices(
         sheets=entry.sheet,
         header_rows=found.header_rows,
+        beside=beside_others(grid, found.header_rows, min(found.read)),
         are_headings_found=not entry.header_row,
         columns=columns,
         manners=manners,
@@ -93,6 +97,12 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> TableCh
         words={scale: words for scale in SCALES if (words := getattr(entry, scale))},
         **same | {"fills": str(entry.fills)},
     )
+
+
+def beside_others(grid: Grid, header_rows: tuple[int, ...], column: int) -> str:
+    """The letter of a table's column if the program would choose another table in the same rows, "" otherwise."""
+    chosen = table_at(grid, header_rows)
+    return letter(column) if chosen and column not in chosen.run else ""
 
 
 def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[TableChoices, ...]:
@@ -104,11 +114,20 @@ def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) 
 
 
 def propose_for_officer(
-    workbook: Workbook, file: str, sender: str = NO_NAME, sheet: str = "", header_rows: tuple[int, ...] = ()
+    workbook: Workbook,
+    file: str,
+    sender: str = NO_NAME,
+    sheet: str = "",
+    header_rows: tuple[int, ...] = (),
+    beside: str = "",
 ) -> Proposal:
-    """What a workbook seems to hold, by `propose_in`. Raises NotReadable in words for the officer at the screen."""
+    """What a workbook seems to hold, by `propose_in`. Raises NotReadable in words for the officer at the screen.
+
+    Of several tables side by side, it is the one with the column whose letter is `beside`.
+    """
     try:
-        return propose_in(workbook.grids, file, sender or NO_NAME, sheet, header_rows)
+        column = column_number(beside) if beside else 0
+        return propose_in(workbook.grids, file, sender or NO_NAME, sheet, header_rows, column)
     except NoHeadings as error:
         what = "Headings are two or more texts side by side, with rows below them."
         raise NotReadable(f"No headings were found {error.where}. {what}") from error
@@ -142,6 +161,7 @@ def _table(proposal: Proposal, keys: dict[str, Any]) -> TableChoices:
     return TableChoices(
         sheets=as_tuple(keys.get("sheet", proposal.sheet)),
         header_rows=proposal.header_rows,
+        beside=beside_others(proposal.grid, proposal.header_rows, proposal.table.run[0]),
         are_headings_found="header_row" not in keys,
         columns=columns,
         manners=manners,

@@ -23,12 +23,14 @@ class TableChoices(msgspec.Struct, frozen=True):
     `manners` say how the cells of a column are filled in. All `sheets` have one shape; the headings are in the rows
     `header_rows` of the first, and are searched for in every sheet if `are_headings_found`. `words` hold the words of
     each scale that the officer has decided on, LEFT_OPEN for those to be reported. `decided` lists the questions that
-    were answered by leaving everything as it is.
+    were answered by leaving everything as it is. Of tables side by side, `beside` has the letter of a column of this
+    one, "" for the one that the program would choose.
     """
 
     sheets: tuple[str, ...]
     header_rows: tuple[int, ...]
     are_headings_found: bool = False
+    beside: str = ""
     fills: str = ""
     columns: dict[str, tuple[str, ...]] = {}
     manners: dict[str, str] = {}

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import msgspec
 
+from loaders.mapping.columns import Columns
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
@@ -67,16 +68,16 @@ SHOWN = 3  # texts of rows in a question
 
 def doubtful_rows(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each group of doubtful rows that look alike on one sheet, unless they were declared records."""
-    asked: set[tuple[str, tuple[int, ...], str]] = set()
+    asked: set[tuple[str, tuple[int, ...], int, str]] = set()
     for (number, sheet), read in study.reads.items():
         if not read.columns:
             continue
         for kind, rows in _doubtful(study, number, read).items():
-            place = (sheet, read.columns.header_rows, kind)
+            place = (sheet, read.columns.header_rows, min(read.columns.table), kind)
             key = f"rows: {kind} in {sheet}"
             if place not in asked and key not in study.choices.tables[number].decided:
                 asked.add(place)
-                yield _question(study, sheet, read.columns.header_rows, key, kind, rows)
+                yield _question(study, sheet, read.columns, key, kind, rows)
 
 
 def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]]:
@@ -92,7 +93,7 @@ def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]
 def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     """What each row below the headings of a sheet seems to be: data, or something else, such as a summary of others."""
     grid = sheet_named(study.workbook, read.sheet)
-    table = table_at(grid, read.columns.header_rows) if read.columns else None
+    table = table_at(grid, read.columns.header_rows, min(read.columns.read)) if read.columns else None
     if table is None:
         return {}
     part, proposal = PlanSheet(table, rows_below(table), {}), study.proposals[number]
@@ -106,13 +107,11 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 
 
-def _question(
-    study: Study, sheet: str, header_rows: tuple[int, ...], key: str, kind: str, rows: list[int]
-) -> LayoutQuestion:
+def _question(study: Study, sheet: str, columns: Columns, key: str, kind: str, rows: list[int]) -> LayoutQuestion:
     tables = tuple(
         n
         for (n, name), read in study.reads.items()
-        if name == sheet and read.columns and read.columns.header_rows == header_rows
+        if name == sheet and read.columns and _are_same_rows(read.columns, columns)
     )
     one, several = LOOKS[kind]
     looks = f"look{'s' if len(rows) == 1 else ''} like {one if len(rows) == 1 else several}"
@@ -124,6 +123,11 @@ def _question(
         key, tables, asks, tuple(_answers(study, tables, sheet, key, kind, rows)), tuple(rows),
         f"{plural(len(rows), 'more row')} {looks}", kind not in set(RowKind), sheet, one,
     )  # fmt: skip
+
+
+def _are_same_rows(one: Columns, other: Columns) -> bool:
+    """Whether two entries read the same rows of the same table, and not of tables side by side."""
+    return one.header_rows == other.header_rows and min(one.table) == min(other.table)
 
 
 def _words(grid: Grid, rows: list[int]) -> str:

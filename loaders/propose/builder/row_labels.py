@@ -154,7 +154,7 @@ def _relabel(
     if label == RowLabel.NOT_FILLED_IN:
         return change(table, fillers=tuple(dict.fromkeys((*table.fillers, *_own_words(grid, columns, row)))))
     if label == RowLabel.END:
-        return change(table, stops_at=_ending(grid, columns, row))
+        return change(table, stops_at=ending(grid, columns, row))
     is_end = small(_first_words(grid, row)) == small(table.stops_at)
     return change(
         table,
@@ -214,7 +214,7 @@ def _own_words(grid: Grid, columns: Columns, row: int) -> list[str]:
     return words
 
 
-def _ending(grid: Grid, columns: Columns, row: int) -> str:
+def ending(grid: Grid, columns: Columns, row: int) -> str:
     """The words that begin a row. Raises NotReadable where a row between it and the headings begins with the same."""
     words = _first_words(grid, row)
     above = [other for other in grid.rows if columns.header_rows[-1] < other < row]

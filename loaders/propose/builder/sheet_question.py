@@ -21,6 +21,7 @@ from tracker.findings import NotReadable
 from tracker.words import and_list, first_few
 
 SHOWN = 6  # sheets in a sentence
+Place = tuple[str, tuple[int, ...], str]  # sheet, rows of headings, column
 
 
 class SimilarSheet(NamedTuple):
@@ -38,15 +39,19 @@ class SimilarSheet(NamedTuple):
 def sheet_questions(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each table whose headings also stand in sheets that no table reads."""
     read = [*_read(study)]
-    asked: set[tuple[str, tuple[int, ...]]] = set()
+    asked: set[Place] = set()
     for number, table in enumerate(study.choices.tables):
-        place = (table.sheets[0], table.header_rows)
+        place = _place(table)
         others = [grid for grid in study.workbook.grids if all(grid is not one for one in read)]
         alike = [one for grid in others if (one := _alike(study, number, grid))] if place not in asked else []
         key = f"sheets: {', '.join(one.sheet for one in alike)}"
         if alike and key not in table.decided:
             asked.add(place)
             yield _question(study, key, place, alike)
+
+
+def _place(table: Chosen) -> Place:
+    return table.sheets[0], table.header_rows, table.beside
 
 
 def _read(study: Study) -> Iterator[Grid]:
@@ -70,8 +75,8 @@ def _alike(study: Study, number: int, grid: Grid) -> SimilarSheet | None:
     return None
 
 
-def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike: list[SimilarSheet]) -> LayoutQuestion:
-    tables = [n for n, one in enumerate(study.choices.tables) if (one.sheets[0], one.header_rows) == place]
+def _question(study: Study, key: str, place: Place, alike: list[SimilarSheet]) -> LayoutQuestion:
+    tables = [n for n, one in enumerate(study.choices.tables) if _place(one) == place]
     named = [f"“{one_line(one.sheet)}”{' (hidden)' if one.table.grid.is_hidden else ''}" for one in alike]
     is_one = len(alike) == 1
     sheets = f"Sheet{'' if is_one else 's'} {and_list(first_few(named, SHOWN))}"

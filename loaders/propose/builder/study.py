@@ -140,7 +140,7 @@ def open_workbook(file: Path) -> Workbook:
 
 def proposal_of(workbook: Workbook, file: str, choices: Choices, table: TableChoices) -> Proposal:
     """What a table seems to be with its headings in the chosen rows. Raises NotReadable where none stand there."""
-    return propose_for_officer(workbook, file, choices.sender, table.sheets[0], table.header_rows)
+    return propose_for_officer(workbook, file, choices.sender, table.sheets[0], table.header_rows, table.beside)
 
 
 def _reads(workbook: Workbook, layout: Layout) -> dict[tuple[int, str], SheetRead]:

@@ -34,7 +34,8 @@ def with_headings(
         if not aside.is_taken_away and aside.place[:2] == (sheet, rows):
             return brought_back(choices, number, n)
     new = draft_tables(propose_for_officer(workbook, file, choices.sender, sheet, rows))
-    was = draft_tables(propose_for_officer(workbook, file, choices.sender, old[0].sheets[0], old[0].header_rows))
+    place = (old[0].sheets[0], old[0].header_rows, old[0].beside)
+    was = draft_tables(propose_for_officer(workbook, file, choices.sender, *place))
     return _in_place_of(choices, old, tuple(carry_answers(workbook, old, table) for table in new), was)
 
 
@@ -97,7 +98,9 @@ def _tables_on_same_rows(choices: Choices, number: int) -> tuple[TableChoices, .
     """A table and the others that are read from the same rows."""
     one = choices.with_table(number).tables[number]
     return tuple(
-        other for other in choices.tables if (other.sheets, other.header_rows) == (one.sheets, one.header_rows)
+        other
+        for other in choices.tables
+        if (other.sheets, other.header_rows, other.beside) == (one.sheets, one.header_rows, one.beside)
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.received import submissions, waiting_files
-from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
 from loaders.received.receive import AlreadyReceived
 from loaders.received.waiting_files import WaitingFile
@@ -35,7 +34,7 @@ def keep(form: Form) -> str:
     if file is None:  # somebody else, or the first of two clicks, has kept or dropped it
         return address(file=file_id)
     try:
-        _keep(file, sender, on, actor(form, "takes the file in"), word(form, "ledger"))
+        _keep(form, file, sender, on)
     except OtherHead as error:
         return address([f"{error} {ANEW}"], file=file_id, sender=sender, day=day)
     except AlreadyReceived as error:
@@ -48,11 +47,12 @@ def keep(form: Form) -> str:
     return address(file=file_id)
 
 
-def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str) -> None:
+def _keep(form: Form, file: WaitingFile, sender: str, on: date | None) -> None:
     """Records the file. Raises NotReadable if the form leaves out anything that goes on record."""
+    head = word(form, "ledger")
     if on is None or not head or sender not in load_work.senders_of(file):
         raise NotReadable("Choose whose file it is and the day on which it came.")
-    load_work.keep(file, sender, on, by, head)
+    load_work.keep(file, sender, on, actor(form, "takes the file in"), head)  # whose account is now put on record
 
 
 def drop(form: Form) -> str:

@@ -32,11 +32,10 @@ def publish(form: Form) -> str:
     """Begins to publish what was looked at, if that is still what would be published; leads to the page."""
     state = word(form, "state")
     try:
-        by = actor(form, "publishes")
         looked = publish_work.look_under(state)
         if state != publish_work.state() or not looked or not looked.job.is_done or looked.job.result.why_not:
             return _address(OTHER)
-        publish_work.begin_publication(state, by)
+        publish_work.begin_publication(state, actor(form, "publishes"))
     except (NotReadable, store.NoDatabase) as error:
         return _address(f"{NOTHING} {error}")
     except OSError as error:

@@ -27,13 +27,13 @@ def decide(form: Form) -> str:
 
 
 def _decide(form: Form) -> str:
-    by, why, decision = actor(form, "decides"), word(form, WHY), word(form, DECISION)
+    why, decision = word(form, WHY), word(form, DECISION)
     texts = release_work.lists().texts(word(form, MARKS).split())
     if not why:
         raise NotReadable("Say what the reason for the decision is.")
     if not texts or decision not in (RELEASE, PRIVATE):
         raise NotReadable("None of the ticked texts stands on the lists any more. Tick them again.")
-    return release_work.record(texts, decision == RELEASE, by, why)
+    return release_work.record(texts, decision == RELEASE, actor(form, "decides"), why)
 
 
 ROUTES: Sequence[Route] = (form_route(DECIDE, Act.RELEASE, decide),)

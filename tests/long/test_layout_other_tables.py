@@ -1,0 +1,142 @@
+"""The page asks about every table of a sheet that no table of the layout reads; none vanishes silently."""
+
+from __future__ import annotations  # see conftest.py for the reason
+
+import pytest
+from test_layout_questions import counted, said, seen
+
+from loaders.propose.builder.headline import headline
+
+LEFT = """Ref | Action | Due date | Status | Lead
+A1 | Mend the lamps | 2026-03-01 | Begun | Head of Estates
+A2 | Paint the doors | 2026-04-01 | Begun | Head of Estates
+A3 | Check the hoses | 2026-05-01 | Begun | Head of Estates
+"""
+OTHER_WORDS = """No | Task | Deadline | Progress | Owner
+B1 | Train the crew | 2026-03-02 | Begun | Head of Works
+B2 | Write the course | 2026-04-02 | Begun | Head of Works
+"""
+SAME_WORDS = LEFT.splitlines()[0] + "\n" + "".join(OTHER_WORDS.splitlines(True)[1:])
+RECOMMENDATIONS = """Number | Recommendation | Agency | Response | Reason
+R1 | Record every referral in one place and check it | Department of Works | Accepted | It is right
+R2 | Train all staff who meet children every year | Department of Works | Accepted | It is right
+"""
+RISKS = """Danger | How often | How bad | Points | Shield
+Flood | Rare | High | 9 | Pumps
+Fire | Rare | High | 3 | Hoses
+"""
+GAP = "| | | |\n" * 3
+BELOW_ASKS = (
+    "Rows 8 to 10 hold another table, which begins with “{}” and has 2 rows. Nothing reads it. Is it part of this plan?"
+)
+
+
+def beside(*tables: str) -> str:
+    """Tables side by side, with an empty column between them."""
+    rows = [table.splitlines() for table in tables]
+    longest = max(map(len, rows))
+    padded = [[*of_table, *["| | | |"] * (longest - len(of_table))] for of_table in rows]
+    return "".join(f"{' | | '.join(row)}\n" for row in zip(*padded, strict=True))
+
+
+def shifted(table: str) -> str:
+    """A table two columns further right."""
+    return "".join(f"| | {row}" for row in table.splitlines(True))
+
+
+@pytest.mark.parametrize(
+    ("other", "first", "counts"),
+    [
+        (OTHER_WORDS, "No", [("action", 5)]),
+        (RECOMMENDATIONS, "Number", [("action", 3), ("recommendation", 2)]),
+        (shifted(OTHER_WORDS), "No", [("action", 5)]),
+    ],
+)
+def test_a_table_below_the_one_that_is_read_is_asked_about_and_read_too(tmp_path, other, first, counts):
+    found = seen(tmp_path, Plan=LEFT + GAP + other)
+    (question,) = found.questions
+    assert question.asks == BELOW_ASKS.format(first)
+    assert [answer.words for answer in question.answers] == ["Read it too", "It is no part of this plan"]
+    assert "rows 8 to 10 hold another table, which nothing reads" in headline(found)
+    both = seen(tmp_path, said(found, 0, 0))
+    assert both.questions == () and sorted(counted(both)) == sorted(counts)
+    alone = seen(tmp_path, said(found, 0, 1))
+    assert alone.questions == () and counted(alone) == [("action", 3)]
+    assert seen(tmp_path, alone.choices.with_nothing_decided()).questions == found.questions
+
+
+def test_a_table_of_unknown_headings_is_no_part_of_the_plan_unless_somebody_says_so(tmp_path):
+    found = seen(tmp_path, Plan=beside(LEFT, RISKS))
+    (question,) = found.questions
+    assert question.asks.startswith("Rows 1 to 3 of columns G to K hold another table, which begins with “Danger”")
+    assert [answer.words for answer in question.answers] == ["It is no part of this plan", "Read it too"]
+    assert counted(seen(tmp_path, said(found, 0, 0))) == [("action", 3)]
+    assert [table.header_rows for table in said(found, 0, 1).tables] == [(1,), (1,)]
+
+
+def test_a_table_below_with_the_same_headings_is_read_as_one_with_the_first(tmp_path):
+    found = seen(tmp_path, Plan=LEFT + GAP + SAME_WORDS)
+    assert found.questions == () and counted(found) == [("action", 5)]
+
+
+def test_a_table_below_with_the_same_headings_in_other_columns_is_asked_about(tmp_path):
+    found = seen(tmp_path, Plan=LEFT + GAP + shifted(SAME_WORDS))
+    (question,) = found.questions
+    assert question.asks == BELOW_ASKS.format("Ref")
+    assert sum(n for _, n in counted(seen(tmp_path, said(found, 0, 0)))) == 5
+    assert counted(seen(tmp_path, said(found, 0, 1))) == [("action", 3)]
+
+
+def test_headings_right_below_the_records_begin_another_table_too(tmp_path):
+    found = seen(tmp_path, Plan=LEFT + OTHER_WORDS)
+    (question,) = found.questions
+    assert question.asks.startswith("Rows 5 to 7 hold another table, which begins with “No”")
+    assert sum(n for _, n in counted(seen(tmp_path, said(found, 0, 0)))) == 5
+
+
+@pytest.mark.parametrize("other", [OTHER_WORDS, SAME_WORDS, RECOMMENDATIONS])
+def test_a_table_beside_the_one_that_is_read_is_asked_about_and_read_too(tmp_path, other):
+    found = seen(tmp_path, Plan=beside(LEFT, other))
+    (question,) = found.questions
+    first = other.split(" |")[0]
+    assert question.asks == (
+        f"Rows 1 to 3 of columns G to K hold another table, which begins with “{first}” and has 2 rows. "
+        "Nothing reads it. Is it part of this plan?"
+    )
+    both = seen(tmp_path, said(found, 0, 0))
+    assert both.questions == () and sum(n for _, n in counted(both)) == 5
+    assert [next(iter(table.columns)) for table in both.choices.tables] == ["A", "G"]
+    assert counted(seen(tmp_path, said(found, 0, 1))) == [("action", 3)]
+
+
+@pytest.mark.parametrize(
+    "layout", [LEFT + GAP + OTHER_WORDS + GAP + RECOMMENDATIONS, beside(LEFT, OTHER_WORDS, RECOMMENDATIONS)]
+)
+def test_each_of_three_tables_is_asked_about_and_read(tmp_path, layout):
+    found = seen(tmp_path, Plan=layout)
+    assert len(found.questions) == 2
+    two = seen(tmp_path, said(found, 0, 0))
+    assert len(two.questions) == 1
+    three = seen(tmp_path, said(two, 0, 0))
+    assert three.questions == () and sum(n for _, n in counted(three)) == 7
+
+
+def test_a_small_table_above_the_one_that_is_read_is_asked_about(tmp_path):
+    found = seen(tmp_path, Plan=OTHER_WORDS.rpartition("B2")[0] + GAP + LEFT)
+    (question,) = found.questions
+    assert question.asks.startswith("Rows 1 to 2 hold another table, which begins with “No” and has 1 row.")
+    assert sum(n for _, n in counted(seen(tmp_path, said(found, 0, 0)))) == 4
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Status | Meaning | | |\nBegun | Work goes on | | |\nDone | All is done | | |\n",
+        "Notes | | | |\nAll dates are those of June. | | | |\n",
+    ],
+)
+def test_a_key_or_notes_are_no_table(tmp_path, other):
+    for n, drawn in enumerate((LEFT + GAP + other, beside(LEFT, other))):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        assert not [one for one in seen(folder, Plan=drawn).questions if "another table" in one.asks]
