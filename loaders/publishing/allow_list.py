@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker import measure, terms
+from tracker import file_terms, measure, terms
 from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
@@ -92,7 +92,7 @@ def rows_left_out() -> dict[str, str]:
 
 def vocabulary() -> frozenset[str]:
     """Every word of every scale: these words are ours and need no release."""
-    defined = [*vars(terms).values(), *vars(measure).values()]
+    defined = [defined for module in (terms, file_terms, measure) for defined in vars(module).values()]
     scales = [scale for scale in defined if isinstance(scale, type) and issubclass(scale, StrEnum)]
     return frozenset(str(word) for scale in scales for word in scale)
 
