@@ -9,6 +9,7 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.received.actor import Actor
 from loaders.received.arrival import ENDINGS
 from pages.staff.form_fields import words_field
+from pages.staff.sign_in import settings
 from pages.staff.sign_in.form_sender import actor_signed_in
 from pages.staff.sign_in.visitor import visitor
 from tracker.findings import NotReadable
@@ -79,6 +80,16 @@ def actor(form: Form, what: str) -> Actor:
     """
     if signed_in := actor_signed_in():
         return signed_in
+    return _typed_actor(form, what)
+
+
+def refuse_no_post(form: Form, what: str) -> None:
+    """Raises NotReadable if nobody signs in and the form names no post. Unlike `actor`, it records no account."""
+    if not settings.is_configured():
+        _typed_actor(form, what)
+
+
+def _typed_actor(form: Form, what: str) -> Actor:
     by = acting(word(form, "by"))
     if not by.post:
         raise NotReadable(f"Say which post {what}.")

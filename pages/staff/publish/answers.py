@@ -1,7 +1,7 @@
 """What the forms of the page Publish do: look, publish what was looked at, go back to the publication before."""
 
 from pages.staff.form_messages import leave_messages
-from pages.staff.form_parts import Form, actor, word
+from pages.staff.form_parts import Form, actor, refuse_no_post, word
 from pages.staff.publish import work as publish_work
 from pages.staff.publish.forms import PAGE
 from tracker import store
@@ -32,6 +32,7 @@ def publish(form: Form) -> str:
     """Begins to publish what was looked at, if that is still what would be published; leads to the page."""
     state = word(form, "state")
     try:
+        refuse_no_post(form, "publishes")
         looked = publish_work.look_under(state)
         if state != publish_work.state() or not looked or not looked.job.is_done or looked.job.result.why_not:
             return _address(OTHER)

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from pages.staff.acts import Act
 from pages.staff.form_messages import leave_messages
-from pages.staff.form_parts import Form, actor, word
+from pages.staff.form_parts import Form, actor, refuse_no_post, word
 from pages.staff.form_route import form_route
 from pages.staff.release import work as release_work
 from pages.staff.release.forms import DECIDE, DECISION, LIST, MARKS, PAGE, PRIVATE, RELEASE, WHY
@@ -27,6 +27,7 @@ def decide(form: Form) -> str:
 
 
 def _decide(form: Form) -> str:
+    refuse_no_post(form, "decides")
     why, decision = word(form, WHY), word(form, DECISION)
     texts = release_work.lists().texts(word(form, MARKS).split())
     if not why:
