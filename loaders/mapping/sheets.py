@@ -39,6 +39,10 @@ class NoSheet(NotAsLaidOut):
     """A workbook lacks a sheet that its layout names."""
 
 
+class ReadTwice(NotAsLaidOut):
+    """Two entries of a layout read a row as the same thing."""
+
+
 def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet of a file that the layout names. Raises NotReadable with the sheet, what was found and what to do."""
     return sheets_of(read_workbook(path), layout)
@@ -139,7 +143,7 @@ def _as_seen(name: str) -> str:
 
 
 def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
-    """Raises NotAsLaidOut if two entries of a layout read a row as the same thing: it would count twice.
+    """Raises ReadTwice if two entries of a layout read a row as the same thing: it would count twice.
 
     Tables side by side share their rows, but each has columns of its own for what both contain.
     """
@@ -148,7 +152,7 @@ def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
         same = (one.sheet.name, one.sheet.kind) == (other.sheet.name, other.sheet.kind)
         if rows and same and _have_the_same_columns(one, other):
             twice = f"row {rows[0]} is read twice as {one.sheet.kind}, so it would count twice."
-            raise NotAsLaidOut(
+            raise ReadTwice(
                 f"sheet '{one.sheet.name}': {twice} Keep one [[sheets]] for it in {layout.path.name}.",
                 f"in the sheet “{one.sheet.name}”, {twice}",
             )

@@ -79,12 +79,12 @@ def _are_headings(cells: Mapping[int, object], columns: range, texts: list[str])
 
 
 def _are_known(texts: list[str]) -> bool:
-    """Whether most of the texts are known as headings; of two, both, one of which heads what a record must have."""
+    """Whether most of the texts are known as headings, or two and half of them, one of what a record must have."""
     known = sum(map(is_known, texts))
-    if len(texts) >= LEAST_COLUMNS:
-        return known >= max(LEAST_COLUMNS, LEAST_KNOWN * len(texts))
+    if known >= max(LEAST_COLUMNS, LEAST_KNOWN * len(texts)):
+        return True
     names = {(kind, name) for kind in MUST_HAVE for text in texts for name in known_columns((text,), kind)}
-    return known == len(texts) == 2 and any(name in MUST_HAVE[kind] for kind, name in names)
+    return known >= max(2, len(texts) / 2) and any(name in MUST_HAVE[kind] for kind, name in names)
 
 
 def _is_below_words(row: int, columns: range, left: Left, taken: Taken) -> bool:

@@ -6,6 +6,8 @@ import pytest
 from test_layout_questions import counted, said, seen
 
 from loaders.propose.builder.headline import headline
+from loaders.propose.builder.other_tables import with_next_table
+from loaders.propose.builder.tables import with_headings
 
 LEFT = """Ref | Action | Due date | Status | Lead
 A1 | Mend the lamps | 2026-03-01 | Begun | Head of Estates
@@ -140,3 +142,40 @@ def test_a_key_or_notes_are_no_table(tmp_path, other):
         folder = tmp_path / str(n)
         folder.mkdir()
         assert not [one for one in seen(folder, Plan=drawn).questions if "another table" in one.asks]
+
+
+REGISTER = """Rec no. | Recommendation | Cabinet response | Portfolio
+R1 | Record every referral in one place and check it | Accepted | Education
+R2 | Train all staff who meet children every year | Rejected | Finance
+"""
+
+
+def test_a_register_above_the_actions_is_asked_about_though_half_of_its_headings_are_known(tmp_path):
+    found = seen(tmp_path, Plan=REGISTER + GAP + LEFT)
+    (question,) = found.questions
+    assert question.asks.startswith("Rows 1 to 3 hold another table, which begins with “Rec no.” and has 2 rows.")
+    assert [answer.words for answer in question.answers] == ["Read it too", "It is no part of this plan"]
+    assert sorted(counted(seen(tmp_path, said(found, 0, 0)))) == [("action", 3), ("recommendation", 2)]
+
+
+def test_another_table_of_a_sheet_is_the_one_that_nothing_reads(tmp_path):
+    found = seen(tmp_path, Plan=LEFT + GAP + RECOMMENDATIONS)
+    more = with_next_table(found, "Plan")
+    assert [table.header_rows for table in more.tables] == [(1,), (8,)]
+
+
+def test_a_table_keeps_its_headings_where_a_copy_of_it_gets_others(tmp_path):
+    found = seen(tmp_path, Plan=LEFT)
+    twice = with_next_table(found, "Plan")
+    assert [table.header_rows for table in twice.tables] == [(1,), (1,)]  # for records of another kind in these rows
+    for number, rows in enumerate([[(3,), (1,)], [(1,), (3,)]]):
+        moved = with_headings(found.workbook, "plan.xlsx", twice, number, "Plan", 3, 1)
+        assert [table.header_rows for table in moved.tables] == rows
+
+
+def test_a_table_read_twice_is_said_without_words_of_a_layout(tmp_path):
+    found = seen(tmp_path, Plan=LEFT)
+    assert headline(seen(tmp_path, with_next_table(found, "Plan"))) == (
+        "Not counted yet. In the sheet “Plan”, row 2 is read twice as action, so it would count twice. Press “Do not "
+        "read this table” for one of them, or the number of the row in which its own headings stand."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations  # see conftest.py for the reason
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawing import write_workbook
 
@@ -167,6 +168,17 @@ def test_a_row_with_numbers_below_its_own_is_asked_about_and_can_be_marked(tmp_p
     assert counted(again) == [("action", 3)] and not [one for one in again.questions if one.rows]
     assert row_labels(again, 0, "Plan", [2])[2].kind == "summary of other rows"
     assert {RowLabel.TITLE, RowLabel.SUMMARY} <= {*row_labels(found, 0, "Plan", [3])[3].instead}
+
+
+def test_a_row_is_no_summary_if_the_next_one_has_the_next_number_of_the_same_part(tmp_path):
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": OUTLINE + "2.2 | Hold the course | 2026-06-01 | Begun\n"})
+    book = openpyxl.load_workbook(file)
+    for cell in ("B3", "B4", "B7"):  # 1.1, 1.2 and 2.2 are indented, and 2.1 before 2.2 is not
+        book["Plan"][cell] = f"  {book['Plan'][cell].value}"
+    book.save(file)
+    (question,) = [one for one in seen(tmp_path).questions if one.rows]
+    assert question.rows == (2, 5)
+    assert question.answers[0].words == "Leave them out: they only sum up other rows"
 
 
 def test_a_text_that_repeats_over_rows_of_other_numbers_is_one_recommendation(tmp_path):

@@ -59,10 +59,10 @@ SAYS = {
     RowLabel.LEAVE_OUT: "Leave {them} out",
     RowLabel.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
     RowLabel.TITLE: "Leave {them} out: {they} {are} the {title}",
-    RowLabel.SUMMARY: "Leave {them} out: {they} only sum up other rows",
+    RowLabel.SUMMARY: "Leave {them} out: {they} only {sum} up other rows",
     RowLabel.END: "The table ends above row {row}",
 }
-ONE, SEVERAL = ("it", "it", "is", "title of a part"), ("them", "they", "are", "titles of parts")
+ONE, SEVERAL = ("it", "it", "is", "sums", "title of a part"), ("them", "they", "are", "sum", "titles of parts")
 SHOWN = 3  # texts of rows in a question
 
 
@@ -148,7 +148,7 @@ def _answers(
 ) -> Iterator[Answer]:
     """What an officer can answer about the rows; an answer that no words of a layout can express is not offered."""
     is_one, read = len(rows) == 1, study.reads[tables[0], sheet]
-    words = dict(zip(("them", "they", "are", "title"), ONE if is_one else SEVERAL, strict=True))
+    words = dict(zip(("them", "they", "are", "sum", "title"), ONE if is_one else SEVERAL, strict=True))
     ends = kind in AT_THE_END and rows == read.rows.records[-len(rows) :] != read.rows.records
     seen: list[Choices] = []
     if rows == read.rows.records:

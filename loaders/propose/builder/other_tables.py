@@ -13,7 +13,7 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.row_labels import ending
 from loaders.propose.builder.study import SheetRead, Study
-from loaders.propose.builder.tables import MOST_TABLES
+from loaders.propose.builder.tables import MOST_TABLES, with_another_table
 from loaders.propose.points_to_check import one_line
 from loaders.propose.tables_apart import TableApart, tables_apart
 from loaders.reader.grid import Grid
@@ -33,6 +33,20 @@ def other_tables(study: Study) -> Iterator[LayoutQuestion]:
                 key = f"table: row {table.header_row} from column {letter(table.columns[0])} of {sheet}"
                 if not any(key in study.choices.tables[number].decided for number in reads):
                     yield _question(study, grid, reads, key, table)
+
+
+def with_next_table(study: Study, sheet: str) -> Choices:
+    """The choices with one more table of a sheet: one that nothing reads, else the same rows for another kind.
+
+    Raises NotReadable where none is found, or there are too many.
+    """
+    grid = sheet_named(study.workbook, sheet)
+    reads = {number: read for (number, name), read in study.reads.items() if name == sheet}
+    unread = sorted(tables_apart(grid, _taken(reads.values())), key=lambda table: not table.is_plan) if reads else []
+    found = (one for table in unread for one in _reading(study, _ended(study, grid, reads, table), grid, table))
+    if answer := next(found, None):
+        return answer.choices
+    return with_another_table(study.workbook, study.proposals[0].file, study.choices, sheet)
 
 
 def _taken(reads: Iterable[SheetRead]) -> dict[int, set[int]]:

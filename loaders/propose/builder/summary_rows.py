@@ -17,11 +17,15 @@ def summary_rows(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> 
 
 
 def _by_number(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> set[int]:
-    if "action_ref" not in places:
-        return set()
-    numbers = {row: _outline(grid.at(row, places["action_ref"]).words) for row in rows}
+    numbers = _numbers(grid, places, rows)
     parents = {number.rpartition(".")[0] for number in numbers.values()} - {""}
     return {row for row, number in numbers.items() if number in parents}
+
+
+def _numbers(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> dict[int, str]:
+    """The number of each row as an outline has it; none where no column holds the references."""
+    column = places.get("action_ref")
+    return {row: _outline(grid.at(row, column).words) for row in rows} if column else {}
 
 
 def _outline(words: str) -> str:
@@ -31,8 +35,13 @@ def _outline(words: str) -> str:
 
 
 def _by_indent(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> set[int]:
-    """The rows whose text begins further left than the text of the next row, where spaces indent the texts."""
+    """The rows whose text begins further left than the text of the next row, where spaces indent the texts.
+
+    Where an outline numbers both rows as steps of one part, such as 3.5 and 3.6, neither sums up the other.
+    """
     column = next((places[name] for name in MAIN if name in places), 0)
     texts = {row: str(grid.at(row, column).value) for row in rows} if column else {}
     depths = {row: len(text) - len(text.lstrip(" \u00a0\t")) for row, text in texts.items()}
-    return {row for row, following in pairwise(rows) if column and depths[row] < depths[following]}
+    parts = {row: number.rpartition(".")[0] for row, number in _numbers(grid, places, rows).items()}
+    further = {row: following for row, following in pairwise(rows) if column and depths[row] < depths[following]}
+    return {row for row, following in further.items() if not parts.get(row) or parts[row] != parts[following]}

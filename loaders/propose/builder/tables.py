@@ -1,5 +1,6 @@
 """Changes which tables are read: other headings, another kind of row, one more or one fewer; no answer is lost."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -95,23 +96,30 @@ def brought_back(choices: Choices, number: int, aside: int) -> Choices:
 
 
 def _tables_on_same_rows(choices: Choices, number: int) -> tuple[TableChoices, ...]:
-    """A table and the others that are read from the same rows."""
+    """A table and those for other kinds that are read from the same rows; a second of its kind stays where it is."""
     one = choices.with_table(number).tables[number]
-    return tuple(
-        other
-        for other in choices.tables
-        if (other.sheets, other.header_rows, other.beside) == (one.sheets, one.header_rows, one.beside)
-    )
+    turns: Counter[str] = Counter()
+    turn_of: dict[int, int] = {}
+    for n, table in enumerate(choices.tables):
+        if (table.sheets, table.header_rows, table.beside) == (one.sheets, one.header_rows, one.beside):
+            turn_of[n] = turns[table.fills]
+            turns[table.fills] += 1
+    return tuple(choices.tables[n] for n, turn in turn_of.items() if turn == turn_of[number])
 
 
 def _in_place_of(
     choices: Choices, old: Sequence[TableChoices], new: Sequence[TableChoices], was: Sequence[TableChoices] = ()
 ) -> Choices:
     """The choices with other tables; the old ones are set aside unless they are still the draft, which is in `was`."""
-    others = [table for table in choices.tables if table not in old]
-    at = sum(table in others for table in choices.tables[: choices.tables.index(old[0])])
+    others = [table for table in choices.tables if not _is_among(table, old)]
+    at = next(n for n, table in enumerate(choices.tables) if table is old[0])
     changed = msgspec.structs.replace(choices, tables=(*others[:at], *new, *others[at:]))
     return changed if _as_found(old) == _as_found(was) else _add_former(changed, FormerTables(tuple(old)))
+
+
+def _is_among(table: TableChoices, others: Sequence[TableChoices]) -> bool:
+    """Whether a table itself is among others; one that only equals it is another table."""
+    return any(table is one for one in others)
 
 
 def _as_found(tables: Sequence[TableChoices]) -> list[TableChoices]:

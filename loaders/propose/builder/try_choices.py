@@ -6,7 +6,8 @@ from pathlib import Path
 
 from loaders.load.trial import try_file
 from loaders.mapping.layout import Layout
-from loaders.mapping.sheets import NO_RECORDS
+from loaders.mapping.read_layout import read_layout
+from loaders.mapping.sheets import NO_RECORDS, ReadTwice, tables_of
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.questions import questions
 from loaders.propose.builder.study import Study, layout_file, read_by
@@ -14,6 +15,7 @@ from loaders.reader.read_file import Workbook
 from tracker.findings import NotReadable
 
 NONE_YET = "no row counts before you say what these are."
+READ_ONCE = "Press “Do not read this table” for one of them, or the number of the row in which its own headings stand."
 MOST_GROUPS = 12  # groups of doubtful rows that a trial leaves out, one after the other
 
 
@@ -35,7 +37,18 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: La
             is_empty = str(error).startswith(NO_RECORDS)
             if is_empty and any(one.may_be_plan for one in found.questions):
                 return replace(found, why_not=NONE_YET)
-            return replace(found, why_not=str(error), is_empty=is_empty)
+            return replace(found, why_not=_why_not(workbook, path, error), is_empty=is_empty)
+
+
+def _why_not(workbook: Workbook, layout: Path, error: NotReadable) -> str:
+    """Why a workbook could not be tried; rows that count twice are said in words of the page, not of a layout."""
+    try:
+        tables_of(workbook, read_layout(layout))
+    except ReadTwice as twice:
+        return f"{twice.found} {READ_ONCE}"
+    except NotReadable:
+        pass
+    return str(error)
 
 
 def _without_doubtful_rows(workbook: Workbook, file: str, found: Study) -> Study:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from loaders.propose.builder import tables
 from loaders.propose.builder.choices import Choices, write_choices
+from loaders.propose.builder.other_tables import with_next_table
 from loaders.propose.builder.questions import choices_after
 from loaders.propose.builder.study import read_by
 from loaders.propose.builder.suggestions import with_suggestions
@@ -97,7 +98,7 @@ def _press(sent: SentPage, choices: Choices, pressed: Button) -> Choices:
             return with_better_headings(sent, choices)
         case "add":
             chosen = sent.workbook.grids[sent.whole("add", len(sent.workbook.grids) - 1)]
-            return tables.with_another_table(sent.workbook, sent.file.name, choices, chosen.name)
+            return with_next_table(read_by(sent.workbook, sent.file.name, choices), chosen.name)
         case "take-away":
             return tables.without_table(choices, sent.number)
         case "answer":
