@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # see conftest.py for the reason
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -79,3 +80,38 @@ def test_a_column_that_says_how_far_by_colour_alone_is_asked_about_and_each_colo
     assert after.choices.tables[0].columns["D"] == ("reported_status",)
     part = words_part(after, 0)
     assert 'name="fill-00B050"' in part and "reported complete" in part
+
+
+def coloured(folder: Path, fills: dict[int, str], **sheets: str) -> Study:
+    """The page of a plan whose status column holds colours without words."""
+    file = write_workbook(folder / "plan.xlsx", {"Plan": PLAN.format("Lead").replace("Begun", "     "), **sheets})
+    book = openpyxl.load_workbook(file)
+    for row, colour in fills.items():
+        book["Plan"][f"D{row}"].fill = PatternFill("solid", fgColor=colour)
+        for sheet in sheets:
+            book[sheet][f"A{row}"].fill = PatternFill("solid", fgColor=colour)
+    book.save(file)
+    return again(folder, begin(open_workbook(file), file.name, "", None, False))
+
+
+def again(folder: Path, choices: Choices) -> Study:
+    file = folder / "plan.xlsx"
+    return study(file, open_workbook(file), choices, date(2026, 12, 1))
+
+
+def options(found: Study, colour: str) -> list[str]:
+    """What can be chosen for a colour on the page."""
+    field = str(words_part(found, 0)).partition(f'name="fill-{colour}"')[2].partition("</select>")[0]
+    return re.findall(r'<option value="([^"]+)"', field)
+
+
+def test_every_word_can_be_chosen_for_a_colour_after_another_colour_has_one(tmp_path):
+    found = coloured(tmp_path, {2: "00B050", 3: "FF0000"})
+    assert {"reported complete", "in progress"} <= {*options(found, "FF0000")}
+    after = again(tmp_path, found.choices.with_table(0, colours={"00B050": "reported complete"}))
+    assert {"reported complete", "in progress"} <= {*options(after, "FF0000")}
+
+
+def test_a_key_on_another_sheet_says_what_a_colour_stands_for(tmp_path):
+    found = coloured(tmp_path, {2: "00B050", 3: "FF0000"}, Key="Sign | Meaning\n | Complete\n | On track\n")
+    assert options(found, "00B050")[0] == "Complete" and options(found, "FF0000")[0] == "On track"

@@ -1,12 +1,12 @@
 """The plan's own key: what its letters, numbers and colours mean, wherever it is written beside the table."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.mapping.known_words import fold, other_words, small
-from loaders.propose.find_table import FoundTable
+from loaders.propose.find_table import FoundTable, best_table
 from loaders.propose.known_meanings import meaning
 from loaders.reader.grid import WHITE, Grid
 
@@ -62,6 +62,14 @@ class PlanKey:
                 of_record = self.table.run if row > last > 0 and len(filled) > 2 else ()
                 for column in sorted((filled | {column - 1 for column in filled if column > 1}).difference(of_record)):
                     yield grid, row, column
+
+
+def without_tables(every: Iterable[Grid], tables: Iterable[FoundTable], searched: Collection[Grid]) -> tuple[Grid, ...]:
+    """The sheets where a plan's key may be: those without a table, and the small ones of those not searched."""
+    names, tabled = {grid.name for grid in searched}, {one.grid.name for one in tables}
+    small_ones = (grid for grid in every if len(grid.rows) <= MOST_ROWS and grid.last_column <= MOST_COLUMNS)
+    others = (grid for grid in small_ones if grid.name not in names and best_table(grid) is None)
+    return tuple(grid for grid in (*searched, *others) if grid.name not in tabled)
 
 
 def is_sign(words: str) -> bool:

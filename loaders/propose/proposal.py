@@ -18,7 +18,7 @@ from loaders.propose.find_table import LEAST_SCORE, FoundTable, tables
 from loaders.propose.heading_meanings import Parts
 from loaders.propose.known_meanings import of_sheet
 from loaders.propose.older_copies import copies, newest
-from loaders.propose.plan_key import PlanKey
+from loaders.propose.plan_key import PlanKey, without_tables
 from loaders.propose.sheets_alike import PlanSheet, sheets_alike
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
@@ -199,7 +199,7 @@ def propose_in(
         where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
         names = some([shortened(grid.name) for grid in grids])
         raise NoHeadings(where, names)
-    key = PlanKey(candidates[0], tuple(grid for grid in grids if all(grid is not one.grid for one in candidates)))
+    key = PlanKey(candidates[0], without_tables(every, candidates, grids))
     first, found, repeated = _first_sheet(candidates, key)
     dates = date_order(first.grid, first.data_rows, _date_columns(found))
     left = [table for table in candidates if table is not first.table]

@@ -54,8 +54,9 @@ def _colours(study: Study, number: int, fills: Sequence[str], words: Sequence[Wo
     table, key = study.choices.tables[number], study.proposals[number].key
     for fill in fills:
         others = filter(None, [key.colours.get(fill, ""), table.colours.get(fill, "")])
-        theirs = dict.fromkeys([*(word.as_written for word in words), *others] or map(str, SCALES["reported_status"]))
-        options = {"": "No word", **{word: one_line(word) for word in theirs}}
+        ours = (str(one) for one in SCALES["reported_status"] if "unreadable" not in one)
+        offered = dict.fromkeys([*others, *(word.as_written for word in words), *ours])
+        options = {"": "No word", **{word: one_line(word) for word in offered}}
         yield select(
             f"fill-{fill}", f"Empty cells in the colour {fill} stand for", options, table.colours.get(fill, "")
         )
