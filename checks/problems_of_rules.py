@@ -34,9 +34,9 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
     for _, same in groupby(failures, lambda one: (one.rule.name, id(_sheet_of(one, sheets)))):
         of_sheet = list(same)
         rule, sheet, rows = of_sheet[0].rule, _sheet_of(of_sheet[0], sheets), [row for _, row in of_sheet]
-        name = _column_of(rule, sheet)
-        if name in sheet.written:
-            yield from (_of_cell(rule, row, sheet, name) for row in rows)
+        named = [(_column_of(rule, row, sheet), row) for row in rows]
+        if named[0][0] in sheet.written:
+            yield from (_of_cell(rule, row, sheet, name) for name, row in named if not _is_said_there(rule, name))
         else:
             given = dict.fromkeys(_layout_value(row, rule.about) for row in rows)
             for value in given:
@@ -54,11 +54,18 @@ def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
     return next(one for one in read if one.words.loc[row.row_number].to_dict() == row.words)
 
 
-def _column_of(rule: Rule, sheet: Sheet) -> str:
-    """The column that a rule is about; if no due date is read, the original one replaces it."""
-    if rule.about == "due_on" and rule.about not in sheet.written:
-        return "original_due_on"
-    return rule.about
+def _column_of(rule: Rule, row: Any, sheet: Sheet) -> str:
+    """The column that a rule is about; if a due date has no column or no words, an earlier date stands for it."""
+    if rule.about != "due_on":
+        return rule.about
+    columns = [name for name in ("due_on", "current_due_on", "original_due_on") if name in sheet.written]
+    filled = (name for name in columns if sheet.written[name][sheet.place_of[row.row_number]])
+    return next(filled, next(iter(columns), rule.about))
+
+
+def _is_said_there(rule: Rule, name: str) -> bool:
+    """Whether another column that stands for a rule's own has the same rule: that a date can be read."""
+    return name != rule.about and rule.name == f"{rule.about}_can_be_read"
 
 
 def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:

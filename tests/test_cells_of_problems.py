@@ -1,5 +1,6 @@
 """A problem names the cell of its own table, also where one sheet holds several."""
 
+import pytest
 from rule_files import HEADINGS, PLAN, RECEIVED_ON, problems_of
 from screen import open_page, words
 
@@ -89,3 +90,14 @@ def test_a_name_in_many_cells_is_one_line_of_the_page(collection, monkeypatch):
     text = words(open_page("staff/90_problems.py", as_of="2026-12-31"))
     assert text.count("Harbor Board") == 2  # in the page's filter of agencies, and as what was found
     assert "D2, D3, D4, D5, D6, D7, D8, D9 and 32 more" in text and ", in " in text
+
+
+@pytest.mark.parametrize("layout", [PLAN, PLAN.replace('due_on = "Due"\n', "")])
+def test_a_first_date_that_nobody_can_read_is_one_problem_in_its_own_cell(layout, collection):
+    """It stands for the due date too, whose own cell is blank: nobody is asked to write there, or asked twice."""
+    collection.layout("transport", layout)
+    headings = HEADINGS if layout == PLAN else HEADINGS.replace("| Due ", "")
+    collection.plan(RECEIVED_ON, headings + "A1 | 1 | Mend | | | ASAP")
+    problems = collection.check().problems
+    found = problems[problems.sentence.str.startswith("A date can be read")]
+    assert list(zip(found.cell, found.found, strict=True)) == [("F2", "ASAP")]
