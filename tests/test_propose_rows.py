@@ -164,3 +164,12 @@ def test_a_column_of_codes_that_is_not_understood_keeps_a_plan_from_being_known_
     table = "Action | Wotsit | Due date\nClear the drains | W-1 | 31/01/2026\nSweep the square | W-1 | 28/02/2026"
     assert draft_lines_of(tmp_path, table, "numbered_by") == []
     assert len(draft_lines_of(tmp_path, table, "#? numbered_by")) == 1
+
+
+def test_what_ends_the_table_on_each_sheet_is_not_left_out_by_its_words_as_well(tmp_path):
+    below = " |\nNotes |\n1 | Dates are those of the board |\n2 | The office holds the evidence |\n"
+    second = HEADINGS + FIRST.replace("A1", "B1").replace("drains", "gutters") + SECOND.replace("A2", "B2") + below
+    sheets = {"Roads": HEADINGS + FIRST + SECOND + below, "Parks": second}
+    lines = draft(propose(write_workbook(tmp_path / "plan.xlsx", sheets), "transport")).splitlines()
+    said = [line for line in lines if line.startswith(("leave_out", "stops_at", "sheet"))]
+    assert [line.partition(" #")[0].strip() for line in said] == ['sheet = ["Roads", "Parks"]', 'stops_at = "Notes"']

@@ -53,7 +53,7 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
     for part in proposal.sheets:
         for kind, why in LEFT_OUT.items():
             rows = [row for row, row_kind in part.rows.items() if row_kind == kind]
-            is_ended = kind == RowKind.BELOW and part.grid is proposal.grid and _ending(proposal) is not None
+            is_ended = kind == RowKind.BELOW and _is_ended(proposal, part, rows)
             if rows and not is_ended and are_certain(part, proposal.main, kind):
                 certain += [_row_name(part, row, proposal.main) for row in rows]
                 whys.append(f"{why}: {_rows_of(rows)}")
@@ -61,6 +61,12 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
         yield line(f"leave_out = {text(list(dict.fromkeys(certain)))}", "; ".join(dict.fromkeys(whys)))
     elif words := _beginnings(proposal, RowKind.GUIDANCE):
         yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
+
+
+def _is_ended(proposal: Proposal, part: PlanSheet, below: list[int]) -> bool:
+    """Whether the words that end the table begin the first row below it on this sheet too."""
+    ending = _ending(proposal)
+    return bool(below) and ending is not None and small(ending[1]) == small(_first_words(part.grid, below[0]))
 
 
 def _row_name(part: PlanSheet, row: int, entry: Entry) -> str:

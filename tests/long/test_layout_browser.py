@@ -146,6 +146,18 @@ def test_unsent_input_survives_a_link_a_reload_and_back(page, site, tmp_path):
     assert page.get_by_label("Column B, What the brigade will do: what it is", exact=True).input_value() == "action"
 
 
+def test_a_part_of_the_page_opened_by_its_address_leaves_nothing_so_the_next_button_keeps_all(page, site, tmp_path):
+    heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
+    page.get_by_role("link", name="Tell us how to read this file").press("Enter")
+    heading(page, "Make a layout")
+    page.get_by_label(AGENCY).fill("Merrowshire Fire")
+    page.evaluate("location.hash = 'whose'")  # as a link to a part of the page does
+    page.get_by_label(AGENCY).fill("Merrowshire Fire Brigade")
+    pressed(page, "Save whose plan it is")
+    assert "Nothing was kept" not in page.locator("main").inner_text()
+    assert page.get_by_label(AGENCY).input_value() == "Merrowshire Fire Brigade"
+
+
 def test_enter_saves_the_page_and_returns_to_the_same_part_below_the_header(page, site, tmp_path):
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
     page.get_by_role("link", name="Tell us how to read this file").press("Enter")

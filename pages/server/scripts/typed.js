@@ -30,7 +30,10 @@
   }
 
   addEventListener("submit", () => { changed = null; }, true);
+  // A link within the page changes the address too, and the form stays: sent now, it would be older than what it kept.
+  const stays = () => location.href.split("#")[0] === document.documentElement.dataset.shown;
   for (const kind of ["an-leave", "popstate", "pagehide"]) addEventListener(kind, () => {
+    if (kind === "popstate" && stays()) return;
     if (changed) {
       const action = changed.getAttribute("action"), fields = new URLSearchParams(new FormData(changed));
       navigator.sendBeacon(action, fields);
