@@ -31,9 +31,9 @@ def do_people_sign_in() -> bool:
     return code.do_people_sign_in() if (code := _code()) else False
 
 
-def said_on_privacy() -> str:
+def privacy_sentence() -> str:
     """Says what is kept about people who sign in; "" if nobody does."""
-    return code.said_on_privacy() if (code := _code()) else ""
+    return code.privacy_sentence() if (code := _code()) else ""
 
 
 @cache

@@ -29,7 +29,7 @@ def put_right(on_record: OnRecord, record: FileWithdrawn | WordsErased, messages
     file = on_record.file
     job = load_work.LOADS.of(file.file)
     is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
-    is_loaded = returns.is_put_right(store.connect_current(), file.file, Correction(record.kind))
+    is_loaded = returns.is_corrected(store.connect_current(), file.file, Correction(record.kind))
     title(capital(record.kind) if is_loaded and not is_busy else f"{capital(record.kind)}, not loaded yet")
     for sentence in messages:
         say(sentence)
