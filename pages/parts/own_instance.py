@@ -39,4 +39,4 @@ def privacy_sentence() -> str:
 @cache
 def _code() -> ModuleType | None:
     """The module that adds this; None without the pages for staff, as in a published copy."""
-    return import_module("pages.staff.sign_in.round_pages") if has_staff() else None
+    return import_module("pages.staff.sign_in.page_access") if has_staff() else None

@@ -13,7 +13,7 @@ from visitor import request
 from pages.parts.start_token import token
 from pages.server.form_routes import form_routes
 from pages.server.only_here import NO_TOKEN, TITLE
-from pages.staff.sign_in.round_pages import privacy_sentence
+from pages.staff.sign_in.page_access import privacy_sentence
 
 TOKEN = "what-a-dashboard-prints-at-its-start"
 COOKIE = f"answerable_start={TOKEN}"

@@ -24,7 +24,9 @@ from tracker.questions import returns
 from tracker.words import capital, day, plural, with_full_stop
 
 
-def put_right(on_record: OnRecord, record: FileWithdrawn | WordsErased, messages: Sequence[str], at: Here) -> None:
+def show_correction(
+    on_record: OnRecord, record: FileWithdrawn | WordsErased, messages: Sequence[str], at: Here
+) -> None:
     """Shows what was decided about a file, and whether the load that goes with it has ended."""
     file = on_record.file
     job = load_work.LOADS.of(file.file)

@@ -1,4 +1,4 @@
-"""What surrounds the pages where people sign in: which pages they may see, and the way to sign out."""
+"""Which pages somebody who signs in may see, and what every page says of the sign-in."""
 
 import re
 from functools import cache
