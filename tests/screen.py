@@ -1,12 +1,17 @@
 """Draws a page with Streamlit's own test runner, without a browser, and reads it as a person does."""
 
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
+# For every page drawn, Streamlit reads the metadata of all installed packages to find components, which takes longer
+# than the page. While tests run no package is installed, so one search serves them all.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 FOLDER = Path(__file__).parent.parent / "pages"
 # Every page there is where nobody signs in, so without the page for one sender, staff/79_your_return.py.
 PAGES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/[0-9]*.py") if "/79_" not in str(path))

@@ -140,3 +140,37 @@ def test_a_key_or_notes_are_no_table(tmp_path, other):
         folder = tmp_path / str(n)
         folder.mkdir()
         assert not [one for one in seen(folder, Plan=drawn).questions if "another table" in one.asks]
+
+
+@pytest.mark.parametrize("gap", [GAP, "| | | |\n", GAP + "Risks | | | |\n"])
+def test_records_under_headings_that_nobody_knows_are_asked_about_and_count_only_if_they_are_ours(tmp_path, gap):
+    found = seen(tmp_path, Plan=LEFT + gap + RISKS)
+    (question,) = found.questions
+    first, last = 4 + len(gap.splitlines()) + ("Risks" not in gap), 4 + len((gap + RISKS).splitlines())
+    assert question.asks.startswith(f"Rows {first} to {last} look like another table, with headings of its own: ")
+    assert counted(found) == [("action", 3)]
+    by_answer = [counted(seen(tmp_path, said(found, 0, answer))) for answer in range(3)]
+    assert by_answer == [[("action", 3)], [("action", 3)], [("action", last - first + 4)]]
+    (is_it_ours,) = seen(tmp_path, said(found, 0, 0)).questions
+    assert "hold another table" in is_it_ours.asks
+
+
+def test_such_records_end_above_our_own_headings(tmp_path):
+    found = seen(tmp_path, Plan=LEFT + GAP + RISKS + GAP + SAME_WORDS)
+    (question,) = found.questions
+    assert question.asks.startswith("Rows 8 to 10 look like another table, with headings of its own: ")
+    assert [answer.words for answer in question.answers] == ["Leave them out", "They are records: count them"]
+    assert counted(found) == counted(seen(tmp_path, said(found, 0, 0))) == [("action", 5)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "A4 | Count the cups | 2026-05-01 | Begun | Head of Works\n" * 3,
+        " | Count the cups | | Done | Head of Works\n" + " | Wash the cups | | Done | Head of Stores\n" * 2,
+        "New | Count the cups | ongoing | Not begun | Head of Stores\nNew | Wash | ongoing | Begun | Head of Works\n",
+    ],
+)
+def test_records_below_a_gap_are_not_asked_about_if_they_are_like_those_above(tmp_path, more):
+    found = seen(tmp_path, Plan=LEFT + GAP + more)
+    assert not [question for question in found.questions if "headings of its own" in question.asks]

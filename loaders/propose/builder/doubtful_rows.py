@@ -11,6 +11,7 @@ from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.example_rows import BY_CELL, BY_SHEET, BY_TITLE, example_rows
 from loaders.propose.builder.key_rows import key_rows
+from loaders.propose.builder.other_headings import rows_under_other_headings
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.repeated_rows import repeated_rows
 from loaders.propose.builder.row_labels import RowLabel, relabel
@@ -28,6 +29,7 @@ from tracker.terms import Kind
 from tracker.words import plural, runs
 
 SUMMARY, REPEATED, KEY = "a summary of the rows below it", "a record of another table", "a line of a key"
+OTHER_TABLE = "a table with other headings"
 LOOKS = {  # what one row of a kind looks like, and what several do
     RowKind.GUIDANCE: ("guidance or an example", "guidance or examples"),
     RowKind.FILLER: ("a row that nobody has filled in", "rows that nobody has filled in"),
@@ -38,6 +40,7 @@ LOOKS = {  # what one row of a kind looks like, and what several do
     RowKind.BELOW: ("text below the table", "text below the table"),
     SUMMARY: (SUMMARY, "summaries of the rows below them"),
     KEY: ("a line of a key", "a key"),
+    OTHER_TABLE: ("a row of another table", "another table, with headings of its own"),
     BY_CELL: ("an example", "examples"),
     BY_TITLE: ("an example, as the title above says", "examples, as the title above says"),
     BY_SHEET: ("an example, as the name of the sheet says", "examples, as the name of the sheet says"),
@@ -52,9 +55,9 @@ ANSWERS = {
     RowKind.REPEAT: (RowLabel.LEAVE_OUT,),
     RowKind.BELOW: (RowLabel.LEAVE_OUT,),
     SUMMARY: (RowLabel.SUMMARY, RowLabel.TITLE),
-    **dict.fromkeys((BY_CELL, BY_TITLE, BY_SHEET, REPEATED, KEY), (RowLabel.LEAVE_OUT,)),
+    **dict.fromkeys((BY_CELL, BY_TITLE, BY_SHEET, REPEATED, KEY, OTHER_TABLE), (RowLabel.LEAVE_OUT,)),
 }
-AT_THE_END = (RowKind.BELOW, BY_TITLE, REPEATED, KEY)  # rows that may begin where a table ends
+AT_THE_END = (RowKind.BELOW, BY_TITLE, REPEATED, KEY, OTHER_TABLE)  # rows that may begin where a table ends
 SAYS = {
     RowLabel.LEAVE_OUT: "Leave {them} out",
     RowLabel.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
@@ -103,6 +106,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # including those that are left out by now
     if study.choices.tables[number].fills == Kind.ACTION and read.columns:
         kinds |= dict.fromkeys(summary_rows(grid, read.columns.places, data), SUMMARY)
+    kinds |= dict.fromkeys(rows_under_other_headings(grid, read, kinds), OTHER_TABLE)
     kinds |= dict.fromkeys(key_rows(grid, read), KEY)
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 

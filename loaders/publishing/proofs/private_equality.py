@@ -14,7 +14,7 @@ from tracker.terms import Kind
 
 RECOUNTED = (*history.OF_SENDERS, "check_history.sql")  # what tables hold
 PUBLIC_INSTEAD = ("superseded_by",)  # the action that it means is public
-PLACE = "file_id, sheet, row_number"
+PLACE = "file_id, sheet, row_number, row_id"  # tables side by side have records of one kind in one row of a sheet
 # What a private cell becomes, by the type of its column: a different value in each row, or the same in all.
 CHANGING = {
     "VARCHAR": "{column} || ' ' || row_place",
@@ -51,7 +51,7 @@ def _vary_kind(db: duckdb.DuckDBPyConnection, kind: Kind, values: dict[str, str]
         SELECT {PLACE}, {varied}
         FROM (
             SELECT {PLACE}, is_compiled, v.*, row_number() OVER (ORDER BY {PLACE})::VARCHAR AS row_place
-            FROM row_received r
+            FROM (SELECT *, rowid AS row_id FROM row_received) r
             JOIN source.{table} v USING (version_id)
             JOIN file_received USING (file_id)
             WHERE r.kind = '{kind}'
@@ -60,15 +60,14 @@ def _vary_kind(db: duckdb.DuckDBPyConnection, kind: Kind, values: dict[str, str]
         SELECT
             {PLACE}, wording, dense_rank() OVER (ORDER BY first)::INTEGER AS version_id
         FROM (
-            SELECT {PLACE}, wording, min({{f: file_id, s: sheet, r: row_number}}) OVER (PARTITION BY wording) AS first
+            SELECT {PLACE}, wording, min(struct_pack({PLACE})) OVER (PARTITION BY wording) AS first
             FROM (SELECT {PLACE}, struct_pack(*COLUMNS(* EXCLUDE ({PLACE}))) AS wording FROM wording)
         );
         CREATE OR REPLACE TABLE {table} AS
         SELECT version_id, unnest(wording) FROM (SELECT DISTINCT version_id, wording FROM numbered) ORDER BY version_id;
         UPDATE row_received r SET version_id = n.version_id
         FROM numbered n
-        WHERE r.kind = '{kind}' AND r.version_id IS NOT NULL
-            AND (r.file_id, r.sheet, r.row_number) = (n.file_id, n.sheet, n.row_number);
+        WHERE r.rowid = n.row_id;
     """)
 
 
