@@ -15,7 +15,7 @@ RECOMMENDED = FormColumn("What was recommended", "", 40)
 ACTION = FormColumn("Action", "action", 50)
 LAST_REPORT = FormColumn("What you said last", "", 36)
 FIRST_PROMISED = FormColumn("First promised", "", 15)
-CURRENT_DATE = FormColumn("Current date", "current_due_on", 15)
+DUE_NOW = FormColumn("Current date", "current_due_on", 15)
 STATUS = FormColumn("Status", "reported_status", 18, is_open=True)
 COMPLETED = FormColumn("Date completed", "completed_on", 15, is_open=True)
 NEW_DATE = FormColumn("New date", "due_on", 15, is_open=True)
@@ -125,7 +125,7 @@ FORM = FormKind(
         FormColumn("Response", "response", 18, only_if_used=True),
         LAST_REPORT,
         FIRST_PROMISED,
-        CURRENT_DATE,
+        DUE_NOW,
         STATUS,
         COMPLETED,
         NEW_DATE,
@@ -161,6 +161,6 @@ FORM = FormKind(
     scale=[one for one in ReportedStatus if one not in (ReportedStatus.UNREADABLE, ReportedStatus.NOT_REPORTED)],
     prefilled=("row_key", "review", "recommendation_ref", "agency", "response"),
     split={"recommendation_ref": ";", "supporting_agencies": ";"},
-    reason_for=(NEW_DATE, CURRENT_DATE, REASON),
+    reason_for=(NEW_DATE, DUE_NOW, REASON),
     rows=rows,
 )
