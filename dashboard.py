@@ -8,11 +8,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.runtime import get_instance
 
 from pages.parts.error_page import did_not_load
+from pages.server.call_batches import batch_calls
 from pages.server.feeds_route import FEEDS
 from pages.server.file_routes import FILE_ROUTES
 from pages.server.first_page import FirstPage
 from pages.server.form_routes import form_routes, sign_in_parts
-from pages.server.gathered import gather
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
 from pages.server.readiness import make_ready
@@ -29,7 +29,7 @@ from tracker.site import site
 
 site()  # unusable settings stop the start, not somebody's visit
 leave_visitors_out()
-gather()
+batch_calls()
 keep_theme()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
@@ -47,7 +47,7 @@ app = st.App(
     "pages/frame.py",
     routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS, *forms, *sign_in.routes],
     middleware=[
-        Middleware(Guard, visits=visits, sockets=sockets, doors={route.path for route in forms}, opened=sign_in.opened),
+        Middleware(Guard, visits=visits, sockets=sockets, forms={route.path for route in forms}, opened=sign_in.opened),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(sign_in.is_open), www_redirect=False),
         *sign_in.middleware,
         Middleware(StaticFiles),

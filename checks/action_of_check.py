@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
-from checks.facts import ActionFact, Known, KnownFacts
+from checks.facts import ActionFact, KnownFacts, KnownSince
 from tracker.terms import LEAD_NOT_STATED
 
 
@@ -17,19 +17,19 @@ class ActionMatch(NamedTuple):
     """
 
     sender: str = ""
-    counts_since: Known | None = None
+    counts_since: KnownSince | None = None
     leads: frozenset[str] = frozenset()
     supports: frozenset[str] = frozenset()
     first_known_on: date | None = None
     published_on: date | None = None
 
 
-Facts = Mapping[ActionFact, Known]  # each fact, and since when it is known
+Facts = Mapping[ActionFact, KnownSince]  # each fact, and since when it is known
 
 
-def by_reference(facts: KnownFacts, refs: Set[str]) -> dict[str, dict[ActionFact, Known]]:
+def by_reference(facts: KnownFacts, refs: Set[str]) -> dict[str, dict[ActionFact, KnownSince]]:
     """The facts about actions that verifications name, by reference."""
-    by_ref: dict[str, dict[ActionFact, Known]] = {}
+    by_ref: dict[str, dict[ActionFact, KnownSince]] = {}
     for fact, known in facts.actions.items():
         for ref in {fact.action_ref, fact.ref_given} & refs:
             by_ref.setdefault(ref, {})[fact] = known
@@ -37,7 +37,7 @@ def by_reference(facts: KnownFacts, refs: Set[str]) -> dict[str, dict[ActionFact
 
 
 def action_of(
-    facts: Facts, ref: str, review: str, agency: str, came: Known, published: Mapping[tuple[str, date], Known]
+    facts: Facts, ref: str, review: str, agency: str, came: KnownSince, published: Mapping[tuple[str, date], KnownSince]
 ) -> ActionMatch:
     """The one action with that reference that fits the review and the lead agency; each is "" if the log does not say.
 
@@ -69,7 +69,7 @@ def action_of(
     )
 
 
-def _not_stated(facts: Facts) -> Iterator[tuple[ActionFact, Known]]:
+def _not_stated(facts: Facts) -> Iterator[tuple[ActionFact, KnownSince]]:
     """Yields the facts of actions that name no lead agency and never had: any agency that a log names may lead them."""
     for fact, known in facts.items():
         had_one = (one.agency != LEAD_NOT_STATED and _was_known(one, facts[one], fact, known) for one in facts)
@@ -77,7 +77,7 @@ def _not_stated(facts: Facts) -> Iterator[tuple[ActionFact, Known]]:
             yield fact, known
 
 
-def _was_known(one: ActionFact, since: Known, other: ActionFact, by: Known) -> bool:
+def _was_known(one: ActionFact, since: KnownSince, other: ActionFact, by: KnownSince) -> bool:
     """Whether `one` is about the same action as `other`, and was known by then."""
     return (one.sender, one.action_ref) == (other.sender, other.action_ref) and since.moment <= by.moment
 
@@ -86,6 +86,8 @@ def _actions(facts: Iterable[ActionFact], among: Facts) -> set[tuple[str, str]]:
     return {(fact.sender, fact.action_ref) for fact in facts if fact in among}
 
 
-def _publication_day(reviews: Iterable[str], by: Known, published: Mapping[tuple[str, date], Known]) -> date | None:
+def _publication_day(
+    reviews: Iterable[str], by: KnownSince, published: Mapping[tuple[str, date], KnownSince]
+) -> date | None:
     days = [on for (review, on), known in published.items() if review in reviews and known.moment <= by.moment]
     return min(days, default=None)

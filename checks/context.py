@@ -34,7 +34,7 @@ CONTEXT = {
             "ref_given": pa.Column(str),
             "times_used": pa.Column(int),
             "repeats": pa.Column(int),
-            "doubt": pa.Column(str),
+            "why_unsure": pa.Column(str),
             "looks_like": pa.Column(str),
             "differs_by_zero": pa.Column(str),
         },

@@ -33,8 +33,8 @@ WITHIN_A_FILE = (Scope.ROW, Scope.FILE)
 MAKES_FACTS = (Kind.RECOMMENDATION, Kind.ACTION)  # the kinds of row that do so
 
 
-class Known(NamedTuple):
-    """Since when something is known, and the file that told it.
+class KnownSince(NamedTuple):
+    """Since when something is known, and the file that made it known.
 
     Files of one day become known together, whatever their order in the ledger: `late` is 0. A file recorded with an
     earlier date than the one before it is known since its own record: `late` is its number.
@@ -50,12 +50,12 @@ class Known(NamedTuple):
         return self.on, self.late
 
 
-NEVER = Known(date.max, 0, 0)
+NEVER = KnownSince(date.max, 0, 0)
 
 
-def known_since(received_on: date, known_on: date, file_id: int) -> Known:
+def known_since(received_on: date, known_on: date, file_id: int) -> KnownSince:
     """Since when the content of a file is known."""
-    return Known(known_on, 0 if received_on == known_on else file_id, file_id)
+    return KnownSince(known_on, 0 if received_on == known_on else file_id, file_id)
 
 
 class ActionFact(NamedTuple):
@@ -122,9 +122,9 @@ class KnownFacts:
     agencies: frozenset[str] = frozenset()
     register_agencies: frozenset[str] = frozenset()
     recommendations: frozenset[tuple[str, str]] = frozenset()
-    actions: Mapping[ActionFact, Known] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], Known] = field(default_factory=dict)
-    published: Mapping[tuple[str, date], Known] = field(default_factory=dict)
+    actions: Mapping[ActionFact, KnownSince] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], KnownSince] = field(default_factory=dict)
+    published: Mapping[tuple[str, date], KnownSince] = field(default_factory=dict)
     earlier: tuple[EarlierRow, ...] = ()
     answers: tuple[EarlierAnswer, ...] = ()
     successors: tuple[tuple[str, str, date], ...] = ()
@@ -141,7 +141,7 @@ class WithdrawnFacts(NamedTuple):
 
 
 def facts_of_rows(
-    rows: dict[Kind, pd.DataFrame], agencies: Set[str], names: Iterable[tuple[tuple[str, str], Known]]
+    rows: dict[Kind, pd.DataFrame], agencies: Set[str], names: Iterable[tuple[tuple[str, str], KnownSince]]
 ) -> KnownFacts:
     """The facts that `rows` make known; `agencies` and `names` come from the layouts they were read with.
 
@@ -172,28 +172,30 @@ def combine_facts(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts
     )
 
 
-def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, Known]]:
+def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, KnownSince]]:
     names = ("action_ref", "action_sender", "review", "agency", "supporting_agencies", "ref_given", "plan_of")
     hashable = actions[[*names]].assign(supporting_agencies=actions["supporting_agencies"].map(tuple))
     found = earliest({}, zip(tuples(hashable, *names), rows_known_since(actions), strict=True))
     return ((ActionFact(*fact), known) for fact, known in found.items())  # most facts recur in every return
 
 
-def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], Known]]:
+def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], KnownSince]]:
     """Yields each review with the day on which a register's row says it was published, and since when that is known."""
     first_days = first_day(register["published_on"], register["published_on_precision"])
     rows = zip(register["review"], first_days, rows_known_since(register), strict=True)
     return (((review, on.date()), known) for review, on, known in rows if not pd.isna(on))
 
 
-def rows_known_since(rows: pd.DataFrame) -> Iterator[Known]:
+def rows_known_since(rows: pd.DataFrame) -> Iterator[KnownSince]:
     """Yields since when each row is known."""
     files = tuples(rows.drop_duplicates("file_id"), "received_on", "known_on", "file_id")
     known = {file_id: known_since(received.date(), known.date(), file_id) for received, known, file_id in files}
     return (known[file_id] for file_id in rows["file_id"].tolist())
 
 
-def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known]]) -> dict[AnyFact, Known]:
+def earliest(
+    before: Mapping[AnyFact, KnownSince], now: Iterable[tuple[AnyFact, KnownSince]]
+) -> dict[AnyFact, KnownSince]:
     """Each fact with the earliest moment since which it is known."""
     times = dict(before)
     for fact, known in now:
@@ -217,7 +219,7 @@ def new_facts(before: KnownFacts, known: KnownFacts) -> Iterator[tuple[Scope, Se
     return ((scope, refs) for scope, refs in new.items() if refs)
 
 
-def _earlier(now: Mapping[AnyFact, Known], before: Mapping[AnyFact, Known]) -> list[AnyFact]:
+def _earlier(now: Mapping[AnyFact, KnownSince], before: Mapping[AnyFact, KnownSince]) -> list[AnyFact]:
     """The facts that were unknown before, or known only later: a file may repeat a fact of a late file."""
     return [fact for fact, known in now.items() if known.moment < before.get(fact, NEVER).moment]
 

@@ -21,7 +21,7 @@ from checks.received_file import ReceivedFile, Sheet, frame_of
 from checks.resolutions import add_keys
 from checks.row import rows_of
 from checks.rule import Rule
-from checks.same_reference import form_actions, numberings, tell_apart
+from checks.same_reference import add_action_refs, form_actions, numberings
 from tracker.terms import Kind, Severity
 
 PLACE_OF_SHEET = {  # the first columns of PLACE, which all rows of a sheet share
@@ -34,7 +34,7 @@ class CheckResult(NamedTuple):
     """What the checks found in files.
 
     `rows` holds every row received, by kind, with `is_refused`; `problems` one row for each problem; `facts` everything
-    known with these files, and `told` what they make known by themselves; `awaited_facts` what would change their
+    known with these files, and `file_facts` what they make known by themselves; `awaited_facts` what would change their
     problems (see `checks.awaited_facts`).
     """
 
@@ -53,7 +53,7 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
     facts = facts or KnownFacts()
-    tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts), numberings(files), form_actions(files))
+    add_action_refs(rows[Kind.ACTION], facts.earlier, inherited(files, facts), numberings(files), form_actions(files))
     withdrawn = {file.file_id: file.known_to_file for file in files if file.is_withdrawn}
     add_other_answers(rows[Kind.RECOMMENDATION], facts.answers, withdrawn)
     add_keys(rows[Kind.RESOLUTION])

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from checks.facts import Known, tuples
+from checks.facts import KnownSince, tuples
 
 WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = ("the", "of", "and", "for")
@@ -39,12 +39,14 @@ def differs_by_zero(rows: pd.DataFrame) -> list[str]:
     return _others_alike(rows, _without_zeros)
 
 
-def same_body(name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], Known], by: Known | None) -> bool:
+def same_body(
+    name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], KnownSince], by: KnownSince | None
+) -> bool:
     """Whether a name means one of the bodies: as written, or by spellings and former names given by then."""
     return any(not _meanings(name, names, by).isdisjoint(_meanings(body, names, by)) for body in bodies)
 
 
-def _meanings(name: str, names: Mapping[tuple[str, str], Known], by: Known | None) -> set[str]:
+def _meanings(name: str, names: Mapping[tuple[str, str], KnownSince], by: KnownSince | None) -> set[str]:
     """All meanings of a name; a spelling may be given for a name that has been replaced since."""
     known = [(_as_named(one), _as_named(other)) for (one, other), since in names.items() if _is_known(since, by)]
     meanings, before = {_as_named(name)}, 0
@@ -54,7 +56,7 @@ def _meanings(name: str, names: Mapping[tuple[str, str], Known], by: Known | Non
     return meanings - {""}
 
 
-def _is_known(since: Known, by: Known | None) -> bool:
+def _is_known(since: KnownSince, by: KnownSince | None) -> bool:
     return by is not None and since.moment <= by.moment
 
 

@@ -16,11 +16,11 @@ class ActionKey(NamedTuple):
     action_ref: str
 
 
-class Name(NamedTuple):
+class AssignedAction(NamedTuple):
     """The action that a row belongs to, and a sentence if it may be another one; else ""."""
 
     action: ActionKey
-    doubt: str = ""
+    why_unsure: str = ""
 
 
 class Pair(NamedTuple):
@@ -47,8 +47,8 @@ def pairs(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Iter
 def _identical(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Iterator[Pair]:
     """Yields rows and actions with the same words, in the order of both, which alone tells twins apart."""
     known: dict[frozenset[tuple[str, str]], list[ActionKey]] = {}
-    for name, said in actions.items():
-        known.setdefault(frozenset(said.items()), []).append(name)
+    for name, before in actions.items():
+        known.setdefault(frozenset(before.items()), []).append(name)
     came: dict[frozenset[tuple[str, str]], list[int]] = {}
     for n, row in rows.items():
         came.setdefault(frozenset(row.items()), []).append(n)
@@ -59,7 +59,7 @@ def _identical(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) ->
 
 def _alike(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Iterator[Pair]:
     """Yields the best pairs first; one is not sure if another action, or another row, fits as well."""
-    scores = {(n, name): _score(row, said) for n, row in rows.items() for name, said in actions.items()}
+    scores = {(n, name): _score(row, words) for n, row in rows.items() for name, words in actions.items()}
     found: set[int | ActionKey] = set()
     for (n, name), score in sorted(scores.items(), key=lambda one: one[1], reverse=True):
         if score[0] and n not in found and name not in found:
@@ -68,10 +68,10 @@ def _alike(rows: Mapping[int, Words], actions: Mapping[ActionKey, Words]) -> Ite
             yield Pair(n, name, not rivals)
 
 
-def _score(row: Words, said: Words) -> tuple[int, float]:
+def _score(row: Words, other: Words) -> tuple[int, float]:
     """How well a row fits an action: 2 by the same action text, and how much else is equal; 1 by most words; or 0."""
-    now, before = (Counter(words.get("action", "").casefold().split()) for words in (row, said))
+    now, before = (Counter(words.get("action", "").casefold().split()) for words in (row, other))
     if now == before:
-        return 2, float(len(row.items() & said.items()))
+        return 2, float(len(row.items() & other.items()))
     share = (now & before).total() / (now | before).total()
     return (1, share) if share >= ALIKE else (0, 0.0)

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from checks.action_of_check import ActionMatch, Facts, action_of, by_reference
-from checks.facts import Known, KnownFacts, rows_known_since, tuples
+from checks.facts import KnownFacts, KnownSince, rows_known_since, tuples
 
-Published = Mapping[tuple[str, date], Known]
+Published = Mapping[tuple[str, date], KnownSince]
 
 
 def add_keys(resolutions: pd.DataFrame) -> None:
@@ -57,7 +57,7 @@ def add_actions(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
 
 
 def _match(
-    facts: Facts, ref: str, review: str, bodies: Collection[str], came: Known, published: Published
+    facts: Facts, ref: str, review: str, bodies: Collection[str], came: KnownSince, published: Published
 ) -> ActionMatch:
     """The one action with that reference; if several plans have it, the one of a body that was asked."""
     for body in ("", *bodies):

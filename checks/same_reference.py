@@ -8,9 +8,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from checks.facts import EarlierRow
-from checks.pairs import ActionKey, Name, Words, pairs
+from checks.pairs import ActionKey, AssignedAction, Words, pairs
 from checks.received_file import ActionOfRow, ReceivedFile
-from checks.unnumbered import Numbering, RowWords, names_without
+from checks.without_references import Numbering, RowWords, actions_by_words
 from tracker.terms import NO_REFERENCE, OUR_NAME, Kind
 
 Place = tuple[int, str, int]  # a row's place: its file's number, its sheet, its row number
@@ -18,33 +18,32 @@ NONE_JOINED: Mapping[Place, ActionOfRow] = MappingProxyType({})
 JOINED = {"sender": "action_sender", "action_ref": "action_ref", "ref_given": "ref_given", "repeats": "repeats"}
 
 
-class Memory:
+class EarlierActions:
     """What earlier files say: each action with its last words, and the actions that a sender gave by each reference."""
 
     def __init__(self, earlier: Iterable[EarlierRow]):
         self._waiting = sorted(earlier, key=lambda row: row.file_id, reverse=True)
         self._words: dict[ActionKey, Words] = {}
         self._review: dict[ActionKey, str] = {}
-        self._given: dict[
-            tuple[str, str], dict[ActionKey, None]
-        ] = {}  # by sender and reference, in the order they came
-        self.taken: dict[str, set[str]] = {}  # by sender: the names of its actions
+        # by sender and reference, in the order they came
+        self._by_reference: dict[tuple[str, str], dict[ActionKey, None]] = {}
+        self.refs: dict[str, set[str]] = {}  # by sender, the references of its actions
 
-    def reach(self, file_id: int) -> None:
-        """Takes in the files before that number."""
+    def add_files_before(self, file_id: int) -> None:
+        """Adds what the files before that number say."""
         while self._waiting and self._waiting[-1].file_id < file_id:
             row = self._waiting.pop()
             self.add(ActionKey(row.sender, row.action_ref), row.sent_by, row.ref_given, row.review, row.words)
 
     def add(self, action: ActionKey, sent_by: str, ref: str, review: str, words: Words) -> None:
-        """Remembers what a row says of an action."""
+        """Adds what a row says of an action."""
         self._words[action], self._review[action] = words, review
-        self._given.setdefault((sent_by, ref), {})[action] = None
-        self.taken.setdefault(action.sender, set()).add(action.action_ref)
+        self._by_reference.setdefault((sent_by, ref), {})[action] = None
+        self.refs.setdefault(action.sender, set()).add(action.action_ref)
 
     def of(self, senders: Iterable[str], ref: str, reviews: Collection[str] | None = None) -> dict[ActionKey, Words]:
         """These senders' actions under a reference, with their last words; only those of the `reviews`, if given."""
-        given = {action for sender in senders for action in self._given.get((sender, ref), {})}
+        given = {action for sender in senders for action in self._by_reference.get((sender, ref), {})}
         # A layout may map a reference that came later to the name that we gave.
         given |= {ActionKey(sender, ref) for sender in senders if OUR_NAME.fullmatch(ref)} & self._words.keys()
         in_order = sorted(given, key=_in_order)
@@ -52,7 +51,9 @@ class Memory:
 
     def all_of(self, senders: Collection[str]) -> dict[ActionKey, RowWords]:
         """Every action that these senders gave, with its review and last words."""
-        given = {action for (sender, _), actions in self._given.items() if sender in senders for action in actions}
+        given = {
+            action for (sender, _), actions in self._by_reference.items() if sender in senders for action in actions
+        }
         return {one: RowWords(self._review[one], self._words[one]) for one in sorted(given, key=_in_order)}
 
 
@@ -60,7 +61,7 @@ def _in_order(action: ActionKey) -> tuple[int, str, str]:
     return len(action.action_ref), action.action_ref, action.sender
 
 
-def tell_apart(
+def add_action_refs(
     actions: pd.DataFrame,
     earlier: Iterable[EarlierRow],
     inherited: Mapping[int, Collection[str]],
@@ -69,7 +70,7 @@ def tell_apart(
 ) -> None:
     """Gives each action row its own `action_ref`, in place, and adds the columns that say how.
 
-    It adds `action_sender`, `ref_given`, `times_used`, `repeats` and `doubt`. Rows of forms are `joined` to their
+    It adds `action_sender`, `ref_given`, `times_used`, `repeats` and `why_unsure`. Rows of forms are `joined` to their
     actions already. `earlier` are rows of other files, from senders who used a reference twice, in those files or in
     these, and from senders whose actions a file takes over: `inherited` names them by file number, as `numbered` does
     the files whose rows have no references.
@@ -80,7 +81,7 @@ def tell_apart(
     times_used = actions.groupby(["file_id", "ref_given"]).cumcount() + 1
     is_joined = _join(actions, joined)
     actions["times_used"] = times_used.mask(has_none | is_joined, 1).astype(int)
-    actions["doubt"] = pd.Series("", index=actions.index, dtype=str)
+    actions["why_unsure"] = pd.Series("", index=actions.index, dtype=str)
     with_ref = actions[actions["ref_given"] != ""]
     known = list(earlier)
     senders = {row.sent_by for row in known} | {*with_ref["sender"][with_ref["times_used"] > 1]}
@@ -88,8 +89,8 @@ def tell_apart(
     senders |= {sender for of_file in inherited.values() for sender in of_file}
     senders |= {*with_ref["sender"][is_joined[with_ref.index]]}
     of_senders = with_ref[with_ref["sender"].isin(senders)].assign(is_joined=is_joined)
-    for index, name in _names(of_senders, Memory(known), inherited, numbered):
-        actions.loc[index, ["action_sender", "action_ref", "doubt"]] = [*name.action, name.doubt]
+    for index, one in _assigned_actions(of_senders, EarlierActions(known), inherited, numbered):
+        actions.loc[index, ["action_sender", "action_ref", "why_unsure"]] = [*one.action, one.why_unsure]
 
 
 def _join(actions: pd.DataFrame, joined: Mapping[Place, ActionOfRow]) -> pd.Series:
@@ -124,41 +125,41 @@ def numberings(files: Iterable[ReceivedFile]) -> dict[int, Numbering]:
     return {number: Numbering(sheet.numbered_by, sheet.renumbered) for number, sheet in sheets}
 
 
-def _names(
+def _assigned_actions(
     actions: pd.DataFrame,
-    memory: Memory,
+    before: EarlierActions,
     inherited: Mapping[int, Collection[str]],
     numbered: Mapping[int, Numbering],
-) -> Iterator[tuple[int, Name]]:
-    """Yields the name of each row with its index: file after file, as the ledger numbers them."""
+) -> Iterator[tuple[int, AssignedAction]]:
+    """Yields the action of each row with its index: file after file, as the ledger numbers them."""
     for (file_id, sender), of_file in actions.groupby(["file_id", "sender"]):
-        memory.reach(file_id)
-        taken, given = memory.taken.setdefault(sender, set()), {*of_file["ref_given"]}
-        here = _remember_joined(of_file[of_file["is_joined"]], memory)
+        before.add_files_before(file_id)
+        taken, given = before.refs.setdefault(sender, set()), {*of_file["ref_given"]}
+        here = _add_joined(of_file[of_file["is_joined"]], before)
         for ref, of_ref in of_file[~of_file["is_joined"]].groupby("ref_given", sort=False):
             rows, reviews = [*of_ref["words"]], [*of_ref["review"]]
-            own, others = memory.of([sender], ref), memory.of(inherited.get(file_id, ()), ref, reviews)
+            own, others = before.of([sender], ref), before.of(inherited.get(file_id, ()), ref, reviews)
             own = {one: own[one] for one in own if one not in here}
             others = {one: others[one] for one in others if one not in own}
             if ref == NO_REFERENCE and file_id in numbered:
                 of_rows = [RowWords(review, words) for review, words in zip(reviews, rows, strict=True)]
-                before = memory.all_of([sender, *inherited.get(file_id, ())])
-                names = names_without(of_rows, before, _by_place(of_ref, sender, taken), numbered[file_id])
+                all_before = before.all_of([sender, *inherited.get(file_id, ())])
+                assigned = actions_by_words(of_rows, all_before, _by_place(of_ref, sender, taken), numbered[file_id])
             elif len(rows) == len(own) == 1:
-                names = [Name(action) for action in own]
+                assigned = [AssignedAction(action) for action in own]
             else:
-                names = names_of(rows, own, others, _free(sender, ref, taken, given - {ref}))
-            for name, review, words in zip(names, reviews, rows, strict=True):
-                memory.add(name.action, sender, ref, review, words)
-            yield from zip(of_ref.index, names, strict=True)
+                assigned = actions_by_reference(rows, own, others, _free(sender, ref, taken, given - {ref}))
+            for one, review, words in zip(assigned, reviews, rows, strict=True):
+                before.add(one.action, sender, ref, review, words)
+            yield from zip(of_ref.index, assigned, strict=True)
 
 
-def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[ActionKey]:
-    """Remembers what a form's rows say of the actions they are joined to, and returns these actions."""
+def _add_joined(rows: pd.DataFrame, before: EarlierActions) -> set[ActionKey]:
+    """Adds what a form's rows say of the actions they are joined to, and returns these actions."""
     found = set()
     for row in rows[rows["repeats"] == 0].itertuples():
         action = ActionKey(row.action_sender, row.action_ref)
-        memory.add(action, row.sender, row.ref_given, row.review, row.words)
+        before.add(action, row.sender, row.ref_given, row.review, row.words)
         found.add(action)
     return found
 
@@ -175,12 +176,12 @@ def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> lis
     return keys
 
 
-def names_of(
+def actions_by_reference(
     rows: Sequence[Words],
     own: Mapping[ActionKey, Words],
     others: Mapping[ActionKey, Words],
     free: Iterator[ActionKey],
-) -> list[Name]:
+) -> list[AssignedAction]:
     """The action of each row in a file with one reference; `own` are those given that reference before.
 
     `others` are those of bodies that the sender's succeeds: a reference alone is not enough for them. A row that fits
@@ -201,20 +202,20 @@ def names_of(
     ]
 
 
-def _same(action: ActionKey, is_sure: bool) -> Name:
-    doubt = f"It may be another action of that reference; it is taken as '{action.action_ref}'."
-    return Name(action, "" if is_sure else doubt)
+def _same(action: ActionKey, is_sure: bool) -> AssignedAction:
+    why_unsure = f"It may be another action of that reference; it is taken as '{action.action_ref}'."
+    return AssignedAction(action, "" if is_sure else why_unsure)
 
 
-def _new(action: ActionKey, is_sure: bool, missing: Sequence[ActionKey]) -> Name:
+def _new(action: ActionKey, is_sure: bool, missing: Sequence[ActionKey]) -> AssignedAction:
     if not missing:
         return _same(action, is_sure)
     others = ", ".join(
         f"'{other.action_ref}'" + (f" of '{other.sender}'" if other.sender != action.sender else "")
         for other in missing[:3]
     )
-    doubt = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
-    return Name(action, doubt)
+    why_unsure = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
+    return AssignedAction(action, why_unsure)
 
 
 def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Iterator[ActionKey]:

@@ -54,7 +54,7 @@ def wanted(db, as_of, terms):
         SELECT DISTINCT unnest({words(fold("place.text"))}) AS word FROM (SELECT unnest(places) AS place FROM record)
         ORDER BY word
     """
-    every = query.result_not_kept(db, sql, as_of=as_of, review=None, agency=None).rows
+    every = query.uncached_result(db, sql, as_of=as_of, review=None, agency=None).rows
     return with_forms(terms, [word for (word,) in every])
 
 
@@ -89,5 +89,5 @@ def rows(db, as_of, wanted, review=None, agency=None):
             )), sender, review
     """
     asked = {"terms": [term.text for term in wanted], "forms": [list(term.forms) for term in wanted]}
-    found = query.result_not_kept(db, sql, as_of=as_of, review=review, agency=agency, **asked).rows
+    found = query.uncached_result(db, sql, as_of=as_of, review=review, agency=agency, **asked).rows
     return [(*row, [(place["place"], place["text"]) for place in places]) for *row, places in found]

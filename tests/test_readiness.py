@@ -48,7 +48,7 @@ def test_a_database_is_made_ready_once(begun, merrowshire, monkeypatch):
     assert any_day.path(db) != any_day.PLAIN
     for day in (london_day(), merrowshire.as_of - timedelta(days=40)):
         sql = "FROM position_on($as_of) ORDER BY ALL"
-        assert query.result_not_kept(db, sql, as_of=day) == query.result_not_kept(plain, sql, as_of=day)
+        assert query.uncached_result(db, sql, as_of=day) == query.uncached_result(plain, sql, as_of=day)
     plain.close()
 
 

@@ -23,7 +23,7 @@ from loaders.received import accounts, ledger
 from pages.parts import page_files
 from pages.server.form_routes import form_routes
 from pages.staff.acts import MAY, Act, StaffRole
-from pages.staff.sign_in.round_pages import act_of
+from pages.staff.sign_in.page_access import act_of
 
 WAITS = "2517b9ba"
 FOR_READERS = {"problems", "edit-questions", "what-to-put-right", "weekly-sheet"}

@@ -68,7 +68,7 @@ def test_elements_within_each_other_have_an_end():
 def test_a_hostile_drawing_costs_no_more_than_its_length(vml):
     """If the time grew with the square, each of these would take hours, and the run would be stopped."""
     assert note_shapes.with_room(vml, {(1, 1): "x"}) == vml
-    assert note_shapes.taken_block([vml]) == 0
+    assert note_shapes.last_block_in([vml]) == 0
 
 
 def test_a_tag_of_blanks_costs_no_more_than_its_length():

@@ -13,7 +13,7 @@ from tracker import any_day
 # DuckDB takes some twenty milliseconds to plan one of these macros, longer than to run it; a table answers in one. So
 # the day that most visitors look at is worked out once. A day that somebody chose is not: it would leave a trace for
 # longer than the page on privacy says.
-KEPT = (
+MACROS = (
     "state_on", "position_on", "last_return_on", "addressee_on", "recommendation_body_on", "recommendation_on",
     "resolution_on",
 )  # fmt: skip
@@ -35,7 +35,7 @@ def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
 
 
 def cursor(db: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-    """A cursor for a statement with these values; if their only date is a kept day, it reads KEPT from tables."""
+    """A cursor for a statement with these values; if their only date is a kept day, it reads MACROS from tables."""
     found = db.cursor()
     asked = {value for value in values.values() if isinstance(value, date)}
     if len(asked) == 1 and (day := asked.pop()) in _days.get(db, ()):
@@ -51,7 +51,7 @@ def _make(db: duckdb.DuckDBPyConnection, day: date, path: str) -> None:
     db.begin()
     db.execute(f"CREATE SCHEMA {schema}")
     db.execute(f"SET search_path = 'memory.{schema},{path}'")  # so that each is made from the tables before it
-    for macro in KEPT:
+    for macro in MACROS:
         db.execute(f"CREATE TABLE {schema}.{macro}_this_day AS FROM {macro}(DATE '{day}')")
         db.execute(
             f"CREATE MACRO {schema}.{macro}(as_of) AS TABLE "

@@ -19,7 +19,7 @@ class Result(NamedTuple):
     rows: tuple[tuple[Any, ...], ...]
 
 
-def rows_not_kept(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
+def uncached_rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
     """The rows of a statement, each made a `row`: a NamedTuple whose fields are the columns, in order.
 
     `values` are bound to the statement's $names; neither they nor the answer are kept. Raises TypeError if the columns
@@ -34,8 +34,8 @@ def rows_not_kept(db: Connection, sql: str, row: type[Row], /, **values: object)
 
 @cached
 def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
-    """The rows of a statement, typed as by `rows_not_kept`, and kept; `values` are never words that somebody typed."""
-    return rows_not_kept(db, sql, row, **values)
+    """The rows of a statement, typed as by `uncached_rows`, and kept; `values` are never words that somebody typed."""
+    return uncached_rows(db, sql, row, **values)
 
 
 def column(db: Connection, sql: str, type_: type[Value], /, **values: object) -> tuple[Value, ...]:
@@ -43,7 +43,7 @@ def column(db: Connection, sql: str, type_: type[Value], /, **values: object) ->
     return _convert([value for (value,) in result(db, sql, **values).rows], type_)
 
 
-def result_not_kept(db: Connection, sql: str, /, **values: object) -> Result:
+def uncached_result(db: Connection, sql: str, /, **values: object) -> Result:
     """The rows of a statement, whatever its columns are, not kept: `values` may be words that somebody typed."""
     return _ask(db, sql, values)
 

@@ -17,9 +17,9 @@ who_acts = WhoActs.DATA_OFFICER
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    return (rows.doubt == "") | (rows.ref_given != NO_REFERENCE)
+    return (rows.why_unsure == "") | (rows.ref_given != NO_REFERENCE)
 
 
 def hint(row: Any) -> str:
     """What the row is taken for, in a sentence."""
-    return row.doubt
+    return row.why_unsure

@@ -15,5 +15,5 @@ who_acts = WhoActs.COMMITTEE
 
 def passes(rows: pd.DataFrame) -> pd.Series:
     # Many a check finds that there was no evidence: refusing it would leave the claim standing.
-    is_doubt = rows.verification.isin([Verification.INSUFFICIENT, Verification.REOPENED])
-    return (rows.checker != "") & rows.checked_on.notna() & (is_doubt | (rows.evidence != ""))
+    is_fault = rows.verification.isin([Verification.INSUFFICIENT, Verification.REOPENED])
+    return (rows.checker != "") & rows.checked_on.notna() & (is_fault | (rows.evidence != ""))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from checks.facts import Known, KnownFacts, earliest
+from checks.facts import KnownFacts, KnownSince, earliest
 from loaders.load import recount
 from loaders.load.code_fingerprint import code_sha256
 from loaders.load.recount import RecordFigures
@@ -54,7 +54,7 @@ class EarlierBuild:
 
 def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
     """The facts with the names in the list of bodies, so that no body counts as checking what it did under another."""
-    names = (((one.name, one.successor), Known(one.known_from, 0, 0)) for one in successions(bodies))
+    names = (((one.name, one.successor), KnownSince(one.known_from, 0, 0)) for one in successions(bodies))
     successors = tuple((one.name, one.successor, one.known_from) for one in successions(bodies) if not one.action_ref)
     return replace(facts, names=earliest(facts.names, names), successors=successors)
 

@@ -71,7 +71,7 @@ def load(
     """
     built = built or store.build_folder()
     layouts, waiting = layouts_for(folder, layouts), dict[Path, str]()
-    with _disk_errors_as_sentences(folder, built), alone_in(built):
+    with _disk_errors_as_sentences(built), alone_in(built):
         while True:
             try:
                 done = _load(contents_of(folder, waiting), built, layouts, by, with_rows)
@@ -222,7 +222,7 @@ def _check_folder(contents: FolderContents, before: EarlierBuild) -> None:
 
 
 @contextmanager
-def _disk_errors_as_sentences(folder: Path, built: Path) -> Iterator[None]:
+def _disk_errors_as_sentences(built: Path) -> Iterator[None]:
     """Raises NotReadable where the disk or a folder refuses access; a later load starts afresh."""
     try:
         yield

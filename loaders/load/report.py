@@ -13,7 +13,7 @@ from tracker.words import plural
 # What a file changes against the one before: nothing if the same rows were sent again. Each change counts once,
 # however often late files cause the history to be computed again.
 CHANGES = "FROM (FROM action_change UNION ALL BY NAME FROM recommendation_change) WHERE known_to = DATE '9999-12-31'"
-COUNTED = {
+ROW_COUNTS = {
     "read": "FROM row_received",
     "refused": "FROM row_received WHERE version_id IS NULL",
     "warnings": f"FROM problem WHERE severity = '{Severity.WARNING}'",
@@ -43,7 +43,7 @@ def _table(result: LoadResult) -> Iterator[str]:
 
 def _counts(result: LoadResult) -> pd.DataFrame:
     with store.read_only(result.path) as db:
-        counts = pd.DataFrame({name: _of_files(db, rows) for name, rows in COUNTED.items()})
+        counts = pd.DataFrame({name: _of_files(db, rows) for name, rows in ROW_COUNTS.items()})
     counts = counts.reindex([file.file_id for file in result.files]).fillna(0).astype(int)
     counts["shown"] = counts.read - counts.refused
     return counts

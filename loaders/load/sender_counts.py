@@ -5,7 +5,7 @@ from datetime import date
 from tracker import store
 from tracker.measure import Measure
 
-COUNTED = (
+MEASURES = (
     Measure.VERIFIED, Measure.REPORTED_COMPLETE, Measure.OPEN, Measure.OPEN_WITH_DATE, Measure.OPEN_ONCE_DATED,
     Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE, Measure.DATE_UNREADABLE,
 )  # fmt: skip
@@ -19,4 +19,4 @@ def counts_of(db: store.Connection, sender: str, on: date) -> dict[str, int]:
         ) GROUP BY measure
     """
     found = dict(db.execute(sql, {"on": on, "sender": sender}).fetchall())
-    return {str(measure): found.get(str(measure), 0) for measure in COUNTED}
+    return {str(measure): found.get(str(measure), 0) for measure in MEASURES}

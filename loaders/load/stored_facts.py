@@ -10,8 +10,8 @@ from checks.facts import (
     ActionFact,
     EarlierAnswer,
     EarlierRow,
-    Known,
     KnownFacts,
+    KnownSince,
     earliest,
     known_since,
     new_facts,
@@ -76,7 +76,7 @@ class StoredActions:
 
     def not_yet_asked_for(
         self, db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts
-    ) -> dict[ActionFact, Known]:
+    ) -> dict[ActionFact, KnownSince]:
         """The facts of the actions that these files may mean, except those asked for before."""
         senders = {sender for file in files for sender in _senders_in(file, facts)} - self._senders
         refs = {ref for file in files for ref in _refs_in_logs(file)} - self._refs
@@ -112,7 +112,7 @@ def _refs_in_logs(file: ReceivedFile) -> Iterator[str]:
             yield from (ref for refs in sheet.values["action_ref"] for ref in refs)
 
 
-def _actions(db: store.Connection, senders: Collection[str], refs: Collection[str]) -> dict[ActionFact, Known]:
+def _actions(db: store.Connection, senders: Collection[str], refs: Collection[str]) -> dict[ActionFact, KnownSince]:
     sql = f"""
         WITH wanted AS (
             SELECT action_id
@@ -132,7 +132,7 @@ def _actions(db: store.Connection, senders: Collection[str], refs: Collection[st
     """
     found = db.execute(sql, {"senders": sorted(senders), "refs": sorted(refs)}).fetchall()
     return {
-        ActionFact(ref, sender, review, agency, tuple(supporting), ref_given, plan_of): Known(*first)
+        ActionFact(ref, sender, review, agency, tuple(supporting), ref_given, plan_of): KnownSince(*first)
         for ref, sender, review, agency, supporting, ref_given, plan_of, first in found
     }
 
@@ -200,7 +200,7 @@ def _first_number(files: Iterable[ReceivedFile]) -> int:
     return min((file.file_id for file in files if file.file_id > 0), default=NO_RECORD)
 
 
-def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
+def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], KnownSince]:
     """The spellings in layouts with their names, each known since the first file read by a layout that has it."""
     sql = f"SELECT layout, received_on, known_on, file_id FROM file_received WHERE is_read AND {STANDS}"
     used = earliest({}, ((name, known_since(*file)) for name, *file in db.execute(sql).fetchall()))
@@ -208,7 +208,7 @@ def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
     return earliest({}, ((name, known) for sheet, known in sheets for name in sheet.agencies.items()))
 
 
-def _publication_days(db: store.Connection) -> dict[tuple[str, date], Known]:
+def _publication_days(db: store.Connection) -> dict[tuple[str, date], KnownSince]:
     sql = f"""
         SELECT
             review, published_on, published_on_precision, received_on::TIMESTAMP AS received_on,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from loaders.load.sender_counts import COUNTED
+from loaders.load.sender_counts import MEASURES
 from loaders.load.trial import Trial
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
@@ -48,7 +48,7 @@ def position_words(counts: Mapping[str, int]) -> str:
 
     A count of late actions that nobody can know is said to be unknown, since 0 would be taken for none.
     """
-    late = Lateness.from_counts({measure: counts[measure] for measure in COUNTED})
+    late = Lateness.from_counts({measure: counts[measure] for measure in MEASURES})
     done = ((Measure.VERIFIED, "verified complete"), (Measure.REPORTED_COMPLETE, "reported complete"))
     sentences = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
     undated = f", of which {late.no_date:,} {'has' if late.no_date == 1 else 'have'} no date" if late.no_date else ""

@@ -86,7 +86,7 @@ def tables_of(workbook: Workbook, layout: Layout, rows_as_sent: frozenset[int] =
     `rows_as_sent` are the numbers of a form's rows that nobody has filled in.
     """
     tables = [
-        _map_table(workbook, name, entry, layout, rows_as_sent)
+        _map_table(workbook, name, entry, rows_as_sent)
         for entry in layout.sheets
         for name in entry.sheet
         if _is_expected(workbook, name, entry, layout)
@@ -110,9 +110,7 @@ def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layo
     return entry.fills != Kind.COMMENT or is_alone or _as_seen(name) in names
 
 
-def _map_table(
-    workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout, rows_as_sent: frozenset[int]
-) -> MappedTable:
+def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, rows_as_sent: frozenset[int]) -> MappedTable:
     try:
         if sheet_layout.serial_dates and FROM_1904 in workbook.facts:
             raise NotReadable("this workbook counts its days from 1904, and serial_dates counts them from 1900.")

@@ -8,9 +8,9 @@ from loaders.mapping.known_words import small
 
 TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
 TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
-COUNTED = "actions|recommendations|records|rows|items|entries|tasks|issues|risks|findings|points|milestones"
+COUNTABLE = "actions|recommendations|records|rows|items|entries|tasks|issues|risks|findings|points|milestones"
 COUNT_OF = re.compile(
-    rf"(?:(?:number|no\.?|count) of (?:[a-z]+ )?(?:{COUNTED})\b.{{0,30}}|(?:row|record|item|action)? ?count):?"
+    rf"(?:(?:number|no\.?|count) of (?:[a-z]+ )?(?:{COUNTABLE})\b.{{0,30}}|(?:row|record|item|action)? ?count):?"
 )
 AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 

@@ -55,7 +55,7 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
             rows = [row for row, row_kind in part.rows.items() if row_kind == kind]
             is_ended = kind == RowKind.BELOW and _is_ended(proposal, part, rows)
             if rows and not is_ended and are_certain(part, proposal.main, kind):
-                certain += [_row_name(part, row, proposal.main) for row in rows]
+                certain += [_row_name(part, row) for row in rows]
                 whys.append(f"{why}: {_rows_of(rows)}")
     if certain and all(_is_only_there(proposal, words) for words in certain):
         yield line(f"leave_out = {text(list(dict.fromkeys(certain)))}", "; ".join(dict.fromkeys(whys)))
@@ -69,7 +69,7 @@ def _is_ended(proposal: Proposal, part: PlanSheet, below: list[int]) -> bool:
     return bool(below) and ending is not None and small(ending[1]) == small(_first_words(part.grid, below[0]))
 
 
-def _row_name(part: PlanSheet, row: int, entry: Entry) -> str:
+def _row_name(part: PlanSheet, row: int) -> str:
     """What names a row in leave_out: its first words, or for a numbered title the title."""
     if part.rows[row] == RowKind.NUMBERED_TITLE:
         return [*own_words(part.table, row).values()][1]

@@ -43,7 +43,7 @@ def rows_below(table: FoundTable) -> dict[int, RowKind]:
     end = _other_table(table, with_cells)
     for row, cells in with_cells:
         is_near = row <= table.header_rows[-1] + GUIDANCE_WITHIN
-        kinds[row] = RowKind.BELOW if row >= end else _kind_of_row(table, row, cells, is_near)
+        kinds[row] = RowKind.BELOW if row >= end else _kind_of_row(table, cells, is_near)
         end = row if kinds[row] == RowKind.BELOW else end
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
     kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # rows above guidance too
@@ -85,7 +85,7 @@ def own_words(table: FoundTable, row: int) -> dict[int, str]:
     return {column: fold(cell.words) for column, cell in cells.items() if cell.words and not cell.is_merged_into}
 
 
-def _kind_of_row(table: FoundTable, row: int, cells: dict[int, str], is_near: bool) -> RowKind:
+def _kind_of_row(table: FoundTable, cells: dict[int, str], is_near: bool) -> RowKind:
     words = [text.casefold() for text in cells.values()]
     first = words[0].rstrip(":")
     if first in other_words("ends") or first.startswith(("total ", "grand total")):

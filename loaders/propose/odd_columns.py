@@ -19,7 +19,7 @@ YEAR = re.compile(r"20\d\d(?:[/-](?:\d\d|20\d\d))?|2\d[/-]2\d")
 PERCENT = {"%", "percent", "percentage", "pct"}
 PROGRESS = {"complete", "completed", "completion", "progress", "done", "delivered", "achieved", "implemented"}
 SHARE = re.compile(r"(?:100|\d?\d)(?:\.\d+)? ?%?")
-MARKS = {"x", "✓", "✔", "✗", "✘", "×", "●", "•", "y", "yes", "1", "√", "ü", "p"}  # the last two are ticks in Wingdings
+TICKS = {"x", "✓", "✔", "✗", "✘", "×", "●", "•", "y", "yes", "1", "√", "ü", "p"}  # the last two are ticks in Wingdings
 OF_STATES = {"status", "brag", "ragb", "bragg", "ragg", "progress", "delivery"}
 BEYOND_RAG = {"blue", "b", "black", "grey", "gray", "white", "w", "purple"}
 Columns = dict[str, ColumnProposal]
@@ -36,7 +36,7 @@ def with_odd_columns(table: FoundTable, rows: list[int], guesses: Columns) -> Co
 def columns_of_ticks(table: FoundTable, rows: list[int]) -> list[int]:
     """The columns headed by states of an action in which a mark, such as a tick or a cross, says which it is."""
     headed = [column for column, parts in table.headings.items() if meaning("reported_status", parts[-1])]
-    marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= MARKS]
+    marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= TICKS]
     return marked if len(marked) > 1 else []
 
 

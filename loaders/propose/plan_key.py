@@ -13,7 +13,7 @@ from loaders.reader.grid import WHITE, Grid
 LONGEST_SIGN = 3  # letters; the name of a colour may be longer
 MOST_ROWS, MOST_COLUMNS = 60, 40  # of a sheet in which a key is looked for
 COLOURS = {"red", "amber", "green", "blue", "grey", "gray", "black", "white", "yellow", "purple", "orange"}
-SAID = re.compile(r"(?:^|[\s,;(|:])([A-Za-z]{1,6}|\d)\s*[=:–-]\s*([^,;|\n=()]+?)(?=$|[,;|\n)]|\s+\w{1,6}\s*=)")
+EXPLANATION = re.compile(r"(?:^|[\s,;(|:])([A-Za-z]{1,6}|\d)\s*[=:–-]\s*([^,;|\n=()]+?)(?=$|[,;|\n)]|\s+\w{1,6}\s*=)")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def is_sign(words: str) -> bool:
 def _signs(grid: Grid, row: int, column: int) -> Iterator[tuple[str, str]]:
     """Yields each sign of a cell and what it means, in the same cell or in the one on its right."""
     words, beside = grid.at(row, column).words, grid.at(row, column + 1)
-    yield from ((small(sign), fold(meant)) for sign, meant in SAID.findall(words) if is_sign(sign))
+    yield from ((small(sign), fold(meant)) for sign, meant in EXPLANATION.findall(words) if is_sign(sign))
     if is_sign(words) and beside.words and not beside.is_merged_into:
         yield small(words), fold(beside.words)
 

@@ -8,7 +8,7 @@ from loaders.propose.proposal import Proposal, heading_of
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 
-SHOWN = 5  # values of each column
+MOST_VALUES = 5  # values of each column
 
 
 def column_lines(proposal: Proposal, are_kept: bool) -> Iterator[str]:
@@ -26,4 +26,4 @@ def column_lines(proposal: Proposal, are_kept: bool) -> Iterator[str]:
 
 def _first_values(proposal: Proposal, column: int) -> str:
     words = dict.fromkeys(one_line(cell.words) for _, cell in proposal.cells(column))
-    return " | ".join([*words][:SHOWN])
+    return " | ".join([*words][:MOST_VALUES])

@@ -18,7 +18,7 @@ def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]
     Raises PublicationRefused if the ledger does not go on from the one that they were made from.
     """
     shown = publication.folders(out)[:1]
-    every = [*shown, *(later for folder in shown for later in verify_publication.gone_back_from(out, folder))]
+    every = [*shown, *(later for folder in shown for later in verify_publication.later_publications(out, folder))]
     heads = max(map(publication.read_heads, every), key=len, default=[])
     links = ledger.links(records)
     for fault in (*_head_faults(heads, links), *(one for folder in every for one in _chain_faults(out, folder, links))):

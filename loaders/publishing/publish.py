@@ -21,7 +21,7 @@ REBUILT, DECIDED, GOES_ON = "rebuilt", "decisions", "goes on"
 STEPS = (REBUILT, DECIDED, GOES_ON, *build_publication.PROOFS)  # in their order
 
 
-class _Made(NamedTuple):
+class _NewPublication(NamedTuple):
     """A finished publication that lies in `folder` and is not in its place yet."""
 
     manifest: publication.Manifest
@@ -92,7 +92,7 @@ def try_publication(
 @contextmanager
 def _make(
     received: Path, built: Path, out: Path, layouts: Path, with_browser: bool, by: Actor, on_step: OnStep
-) -> Iterator[_Made]:
+) -> Iterator[_NewPublication]:
     """Makes and proves a whole publication beside `out`, in a folder that is removed afterwards unless it was moved."""
     switch.check_place(out)
     build_publication.check_actor(by)
@@ -105,7 +105,7 @@ def _make(
         on_step(GOES_ON)
         staying = earlier_publications.staying(out, sources.public)
         manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser, on_step)
-        yield _Made(manifest, rebuilt, sources, beside / "new")
+        yield _NewPublication(manifest, rebuilt, sources, beside / "new")
 
 
 def go_back(out: Path) -> publication.Manifest:

@@ -34,7 +34,7 @@ def _expected_files(out: Path) -> dict[str, str]:
     """The SHA-256 of every file that may be there, by its place; "" for manifests and the pointer, which none lists."""
     shown, *earlier = publication.folders(out)
     listed = dict(publication.read(shown).files)
-    others = [*earlier, *gone_back_from(out, shown)]
+    others = [*earlier, *later_publications(out, shown)]
     for folder in others:
         files = publication.read(folder).files
         listed |= {file: sha256 for file, sha256 in files.items() if Path(file).is_relative_to(BUILT)}
@@ -42,7 +42,7 @@ def _expected_files(out: Path) -> dict[str, str]:
     return listed | {file.as_posix(): "" for file in (*manifests, BUILT / store.CURRENT)}
 
 
-def gone_back_from(out: Path, shown: Path) -> list[Path]:
+def later_publications(out: Path, shown: Path) -> list[Path]:
     """The folders of later publications, which list `shown` as earlier: somebody went back from them."""
     there = sorted(folder for folder in (out / BUILT).iterdir() if (folder / MANIFEST).exists())
     return [folder for folder in there if shown.name in publication.read(folder).earlier]

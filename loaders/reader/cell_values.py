@@ -23,7 +23,7 @@ TIME = re.compile(r"T?(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)Z?", re.ASCII)
 TRUTH = {"1": True, "0": False, "true": True, "false": False}
 FROM_1900, FROM_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 NOT_A_DAY = 60  # 29 February 1900, which spreadsheets count by mistake: each day before it has a number one lower
-KEPT = 10_000  # numbers and days that are cached: plans repeat them
+MOST_CACHED = 10_000  # numbers and days that are cached: plans repeat them
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def readers_by_style(formats: Sequence[str], is_1904: bool) -> dict[str | None, 
         DisplayKind.DAY: partial(day, epoch),
         DisplayKind.DURATION: duration,
     }
-    readers = {kind: lru_cache(KEPT)(read) for kind, read in shown.items()}
+    readers = {kind: lru_cache(MOST_CACHED)(read) for kind, read in shown.items()}
     by_style: dict[str | None, ReadsText] = {str(n): readers[display_kind(one)] for n, one in enumerate(formats)}
     return by_style | {None: by_style["0"]}
 

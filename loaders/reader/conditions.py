@@ -11,7 +11,7 @@ from loaders.reader.raw_sheet import Merge
 from loaders.reader.walk import Attributes, area
 from tracker.file_terms import Hidden
 
-SEEN = ("words", 1.0)  # a format that shows these two shows every text and every date
+SAMPLES = ("words", 1.0)  # a format that shows these two shows every text and every date
 FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # hold for all filled cells; empty ones hide no words
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
@@ -87,5 +87,5 @@ def _hides(conditional: ElementTree.Element, colours: Colours) -> bool:
     behind = next(filter(None, own), WHITE)
     font, number = conditional.find("{*}font"), conditional.find("{*}numFmt")
     number_format = "" if number is None else number.get("formatCode", "")
-    is_shown = not number_format or all(shows(number_format, value) for value in SEEN)
+    is_shown = not number_format or all(shows(number_format, value) for value in SAMPLES)
     return not is_shown or bool(hidden_by_font([] if font is None else properties(font), [behind], colours))

@@ -17,7 +17,7 @@ BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 PRINTED = re.compile(r"@media\s+print\b[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # rules for paper only
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-NAMED = {
+COLOUR_NAMES = {
     "red": "FF0000", "green": "008000", "lime": "00FF00", "orange": "FFA500", "yellow": "FFFF00", "blue": "0000FF",
     "gold": "FFD700", "grey": "808080", "gray": "808080", "lightgreen": "90EE90", "black": "000000",
 }  # fmt: skip
@@ -66,4 +66,4 @@ def fill_of(attributes: Mapping[str, str | None]) -> str:
         return "".join(f"{min(int(part), 255):02X}" for part in parts.groups())
     digits = written.removeprefix("#").upper()
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 and written.startswith("#") else digits
-    return digits if re.fullmatch("[0-9A-F]{6}", digits) else NAMED.get(written, "")
+    return digits if re.fullmatch("[0-9A-F]{6}", digits) else COLOUR_NAMES.get(written, "")

@@ -79,13 +79,13 @@ def read(data: bytes) -> dict[str, object]:
 def _xls(data: bytes) -> dict[str, object]:
     sheets = _by_calamine(data)
     try:
-        book = with_xlrd.book(data)
+        workbook = with_xlrd.open_workbook(data)
     except NoSecondOpinion as why:
         return _read_once(sheets, [XLS_LACKS, XLS_LACKS_ERRORS], str(why))
-    with_xlrd.add_errors(book, sheets)
+    with_xlrd.add_errors(workbook, sheets)
     if refuse_too_much(sheets) > READ_TWICE_UP_TO:
         return _result(sheets, [XLS_LACKS], TOO_MANY_TO_COMPARE, [])
-    return _result(sheets, [XLS_LACKS], "", with_xlrd.disagreements(book, sheets))
+    return _result(sheets, [XLS_LACKS], "", with_xlrd.disagreements(workbook, sheets))
 
 
 def _ods(parts: Parts) -> dict[str, object]:

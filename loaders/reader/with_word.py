@@ -17,7 +17,7 @@ LACKS = "A Word document holds texts alone: no dates, numbers or formulas. Words
 BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
 NOT_READ = {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "instrText", "delInstrText", "Fallback"}
 BESIDE = ("header", "footer", "footnotes", "endnotes")  # in the names of parts with words outside the body
-GONE = {"del", "moveFrom"}
+DELETIONS = {"del", "moveFrom"}
 TICKS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0FD": "☒", "F0A8": "☐", "F06F": "☐"}  # of Wingdings
 UNKNOWN = "□"
 Element = ElementTree.Element
@@ -81,7 +81,7 @@ class _Document:
                 self._prompts += 1
             elif name not in NOT_READ:
                 self._count(name)
-                self.walk(part, below._replace(is_deleted=True) if name in GONE else below)
+                self.walk(part, below._replace(is_deleted=True) if name in DELETIONS else below)
 
     def facts(self, parts: Parts) -> list[str]:
         """Sentences on what was not read of the document, or is not where it seems to be."""

@@ -20,7 +20,7 @@ EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 UNKNOWN_ERROR = "#ERROR"
 
 
-def book(data: bytes) -> xlrd.book.Book:
+def open_workbook(data: bytes) -> xlrd.book.Book:
     """The workbook with all its cells. Raises NoSecondOpinion if xlrd cannot read it."""
     try:
         return xlrd.open_workbook(file_contents=data, ragged_rows=True)

@@ -13,7 +13,7 @@ SENDER = re.compile(r"[\w-][\w. -]*")  # a name that leads to no other folder th
 EAST = timezone(timedelta(hours=14))  # where each day begins first
 
 
-def why_not_taken(path: Path) -> str:
+def why_not_recorded(path: Path) -> str:
     """Why a file is not recorded as received, "" if it is."""
     if why_not := why_no_file(path):
         return why_not

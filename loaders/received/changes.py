@@ -13,7 +13,7 @@ from tracker.findings import NotReadable
 DECISIONS, RELEASES = "publication.toml", "releases.jsonl"  # beside the files received
 WITNESSES = "witness-*.tsr"
 OF_LAYOUTS = "layouts/"  # begins the names of layouts on record, wherever their folder lies
-NOT_GOING_ON = "{file} no longer begins as it was when record {number} was made. Put it back from a copy."
+NOT_CONTINUED = "{file} no longer begins as it was when record {number} was made. Put it back from a copy."
 
 
 class FileState(NamedTuple):
@@ -112,4 +112,4 @@ def _rewritten(records: Sequence[Record], folder: Path) -> Iterator[str]:
     if last and last.sha256:
         content = path.read_bytes() if path.is_file() else b""
         if fingerprints.sha256(content[: last.size_bytes]) != last.sha256:
-            yield NOT_GOING_ON.format(file=RELEASES, number=last.number)
+            yield NOT_CONTINUED.format(file=RELEASES, number=last.number)

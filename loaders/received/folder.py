@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from loaders.received import accounts, changes, ledger, ledger_records, recount_log, request_log
-from loaders.received.arrival import why_not_taken
+from loaders.received.arrival import why_not_recorded
 from loaders.received.ledger_records import FileReceived, Record
 from tracker.build_records import BUILDS
 
@@ -88,7 +88,7 @@ def why_not_placed(path: Path, folder: Path) -> str:
     """Why a file does not count as received: its place, its kind, its name, or a lock on it; "" if it does count."""
     if path.parent.parent != folder:
         return f"it lies in no sender's folder. Put it in {folder.name}/<sender>/, named by the day it was received."
-    if not_taken := why_not_taken(path):
+    if not_taken := why_not_recorded(path):
         return not_taken
     if cannot_open := why_not_opened(path):
         return f"{path.name} cannot be opened ({cannot_open}). Close it elsewhere, then load again."

@@ -133,7 +133,7 @@ def _filled_in(
         rows = [*kind.rows(db, asked)]
         if not any(row.is_on_record or row.values.get("recommendation_ref") for row in rows):
             raise NotReadable(f"{question.sender} has nothing to be asked for.")
-        columns, names = _columns(rows, layout, kind), names_as_written(db, layout, kind, rows)
+        columns, names = _columns(rows, layout, kind), names_as_written(db, layout, rows)
         return _form(question, kind, asked, columns, rows, names, ledger.head(records)), columns, rows
 
 

@@ -20,8 +20,8 @@ from tracker.questions.stories import Story, stories
 from tracker.terms import Change
 from tracker.words import day, plural
 
-SHOWN = 12  # references named in the summary of a kind; its section has them all
-NAMED = 3  # on the overview
+MOST_NAMED = 12  # references named in the summary of a kind; its section has them all
+MOST_ON_OVERVIEW = 3  # on the overview
 HEADINGS = ("Reference", "Action or recommendation", "What changed")
 KIND = "change"  # what an address calls the kind of change that it asks for
 
@@ -31,9 +31,9 @@ def change_summary(rows: Sequence[Difference], at: Here) -> Markup:
     lines = []
     for change, group in groupby(rows, key=lambda row: row.change):
         of_kind = list(group)
-        more = [f"and {len(of_kind) - SHOWN:,} more"] if of_kind[SHOWN:] else []
+        more = [f"and {len(of_kind) - MOST_NAMED:,} more"] if of_kind[MOST_NAMED:] else []
         kind = blocks.link(word(change.capitalize()), same_page(**{KIND: slug(change), PART: None}))
-        refs = blocks.comma_list([*(_ref(row, at) for row in of_kind[:SHOWN]), *more])
+        refs = blocks.comma_list([*(_ref(row, at) for row in of_kind[:MOST_NAMED]), *more])
         lines.append((kind, len(of_kind), refs))
     return blocks.table("Changes of each kind, most serious first", ("Change", "Number", "Which"), lines, ("Number",))
 
@@ -154,7 +154,7 @@ def five_lines(since: date, at: Here) -> Markup:
 
 def _kind(change: Change, rows: Sequence[Difference], since: date, at: Here) -> Markup:
     words = sentence(f"{word(change.capitalize())}: {_things(change, len(rows))}")
-    more = [f"and {len(rows) - NAMED:,} more"] if rows[NAMED:] else []
-    named = blocks.comma_list([*(_ref(row, at) for row in rows[:NAMED]), *more])
+    more = [f"and {len(rows) - MOST_ON_OVERVIEW:,} more"] if rows[MOST_ON_OVERVIEW:] else []
+    named = blocks.comma_list([*(_ref(row, at) for row in rows[:MOST_ON_OVERVIEW]), *more])
     address = at.address("what-changed", **{"since": since, KIND: slug(change)})
     return Markup("{}: {}").format(blocks.link(words, address), named)

@@ -127,7 +127,7 @@ def _silence(silent: Sequence[freshness.Agency]) -> str:
 def also_counted(at: Here) -> Markup:
     """The total of all actions, and one line of counts beside the headline figures, so that nothing drops out."""
     items = (
-        _uncommitted(at),
+        _responses_without_promise(at),
         _some(at, Measure.ADDED, "added later"),
         _some(at, Measure.SPLIT, "split from another"),
         _some(at, Measure.OVERDUE_STATUS_NOT_KNOWN, "overdue with no known status"),
@@ -145,8 +145,9 @@ def also_counted(at: Here) -> Markup:
     return blocks.quiet(total, *([blocks.in_line("Also counted:", counted)] if counted else []))
 
 
-def _uncommitted(at: Here) -> Markup | None:
-    kinds = [f"{row.actions:,} {row.response}" for row in measures.uncommitted(at.db, at.as_of, **at.filters)]
+def _responses_without_promise(at: Here) -> Markup | None:
+    rows = measures.responses_without_promise(at.db, at.as_of, **at.filters)
+    kinds = [f"{row.actions:,} {row.response}" for row in rows]
     if not kinds:
         return None
     text = f"{at.count[Measure.COUNTED_APART]:,} counted apart ({', '.join(kinds)})"

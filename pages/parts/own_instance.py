@@ -31,12 +31,12 @@ def do_people_sign_in() -> bool:
     return code.do_people_sign_in() if (code := _code()) else False
 
 
-def said_on_privacy() -> str:
+def privacy_sentence() -> str:
     """Says what is kept about people who sign in; "" if nobody does."""
-    return code.said_on_privacy() if (code := _code()) else ""
+    return code.privacy_sentence() if (code := _code()) else ""
 
 
 @cache
 def _code() -> ModuleType | None:
     """The module that adds this; None without the pages for staff, as in a published copy."""
-    return import_module("pages.staff.sign_in.round_pages") if has_staff() else None
+    return import_module("pages.staff.sign_in.page_access") if has_staff() else None

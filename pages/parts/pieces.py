@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.own_instance import do_people_sign_in, said_on_privacy
+from pages.parts.own_instance import do_people_sign_in, privacy_sentence
 from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
 from tracker.columns.entries import COLUMNS
@@ -152,7 +152,7 @@ def cookies(at: Here | None) -> str:
         return "This site sets no cookie."
     return (
         "This copy for staff gives your browser one cookie, _streamlit_xsrf. It protects the connection, holds a "
-        "random number, and goes when you close the browser." + said_on_privacy()
+        "random number, and goes when you close the browser." + privacy_sentence()
     )
 
 

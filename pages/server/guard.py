@@ -65,7 +65,7 @@ def hosts(is_open: bool = True) -> list[str]:
 class Guard:
     """Middleware that refuses what no page needs, keeps visitors within their limits, and puts HEADERS on answers.
 
-    `doors` are the addresses to which pages for staff send forms, `opened` the ones by which people sign in; a
+    `forms` are the addresses to which pages for staff send forms, `opened` the ones by which people sign in; a
     published copy has neither.
     """
 
@@ -74,10 +74,10 @@ class Guard:
         app: ASGIApp,
         visits: Visits,
         sockets: Sockets,
-        doors: Collection[str] = (),
+        forms: Collection[str] = (),
         opened: Collection[str] = (),
     ):
-        self.app, self.visits, self.sockets, self.doors, self.opened = app, visits, sockets, doors, opened
+        self.app, self.visits, self.sockets, self.forms, self.opened = app, visits, sockets, forms, opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request, or one visitor's connection from its beginning to its end."""
@@ -86,7 +86,7 @@ class Guard:
             return
         with self.sockets.answering(receive) as socket:
             send = self._noticed(_with_headers(send, self._headers(), scope["scheme"] in ("https", "wss")), socket)
-            if answer := _refusal(scope, self.doors, self.opened):
+            if answer := _refusal(scope, self.forms, self.opened):
                 await answer(scope, receive, send)
             elif scope["type"] == "http":
                 await self.app(scope, receive, send)
@@ -95,7 +95,7 @@ class Guard:
 
     def _headers(self) -> dict[str, str]:
         """HEADERS; where there are forms, without "no-referrer", under which the Origin of a form would be null."""
-        return HEADERS | ({"Referrer-Policy": "same-origin"} if self.doors else {})
+        return HEADERS | ({"Referrer-Policy": "same-origin"} if self.forms else {})
 
     def _noticed(self, send: Send, socket: Transport) -> Send:
         async def noticed(message: Message) -> None:
@@ -105,10 +105,10 @@ class Guard:
         return noticed
 
 
-def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> PlainTextResponse | None:
+def _refusal(scope: Scope, forms: Collection[str], opened: Collection[str]) -> PlainTextResponse | None:
     """The refusal of a request that none of our pages makes; None for any other request."""
     headers = Headers(scope=scope)
-    is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in doors
+    is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in forms
     if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not is_form:
         return PlainTextResponse("This site can only be read.", 405, {"Allow": "GET, HEAD"})
     # Our server goes by the chunks; a proxy in front may go by the length, and would see a different request in it.

@@ -13,8 +13,8 @@ from starlette.types import Receive
 
 from tracker.site import Limits
 
-HELD = 65_536  # bytes of an answer that the operating system may buffer
-TAKEN = 16_384  # bytes of a long answer that a connection must take within slow_seconds to stay open
+MOST_BUFFERED = 65_536  # bytes of an answer that the operating system may buffer
+LEAST_READ = 16_384  # bytes of a long answer that a connection must take within slow_seconds to stay open
 
 
 class Sockets:
@@ -34,7 +34,7 @@ class Sockets:
         # Uvicorn keeps all the server's connections in one set, including those on which no request has come yet.
         self._every = socket.get_protocol().connections  # type: ignore[attr-defined]
         # What the system buffers looks as if the other end had taken it, and the system would buffer megabytes.
-        socket.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_SNDBUF, HELD)
+        socket.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_SNDBUF, MOST_BUFFERED)
         self._answered.add(socket)
         try:
             yield socket
@@ -51,7 +51,7 @@ class Sockets:
         for socket in [connection.transport for connection in self._every]:
             left = socket.get_write_buffer_size()
             since, then = self._since.get(socket, (None, 0))
-            if since is None or left <= then - TAKEN or (not left and socket in self._answered):
+            if since is None or left <= then - LEAST_READ or (not left and socket in self._answered):
                 self.moved(socket)
             elif self._clock() - since > self._seconds:
                 _cut(socket)

@@ -16,7 +16,7 @@ waiting_files.drop_old(load_work.waiting_folder(), today)
 if not at.is_latest:
     not_the_latest(at)
 elif not file_id:
-    list_of_files(load_work.list_waiting(), today, messages_at(messages_key))
+    list_of_files(load_work.list_waiting(), messages_at(messages_key))
 elif found := load_work.find(file_id):
     waiting_file(found, sender, day, today, messages_at(messages_key))
 else:

@@ -164,7 +164,7 @@ def test_each_day_is_computed_where_memory_has_no_room(merrowshire):
     assert any_day.path(full) == any_day.PLAIN
     sql = "FROM position_on($as_of) ORDER BY ALL"
     asked = {"as_of": date(2026, 3, 31)}
-    assert query.result_not_kept(full, sql, **asked) == query.result_not_kept(db, sql, **asked)
+    assert query.uncached_result(full, sql, **asked) == query.uncached_result(db, sql, **asked)
     full.close()
     db.close()
 
@@ -174,6 +174,6 @@ def test_the_tables_of_the_latest_day_are_made_from_it(merrowshire):
     any_day.keep(db)
     day_tables.keep(db, merrowshire.as_of)
     sql = "FROM position_on($as_of) ORDER BY ALL"
-    rows = query.result_not_kept(db, sql, as_of=merrowshire.as_of).rows
+    rows = query.uncached_result(db, sql, as_of=merrowshire.as_of).rows
     assert list(rows) == position(db, merrowshire.as_of, any_day.PLAIN)
     db.close()

@@ -36,7 +36,7 @@ def example(request):
 
 def is_table(db, as_of):
     sql = "SELECT $as_of, current_setting('search_path')"
-    ((_, path),) = query.result_not_kept(db, sql, as_of=as_of).rows
+    ((_, path),) = query.uncached_result(db, sql, as_of=as_of).rows
     return f"on_{as_of:%Y_%m_%d}" in path
 
 
@@ -53,23 +53,23 @@ def test_every_question_is_answered_as_before(example, rows):
 
 def test_each_stored_table_is_what_its_macro_gives(example):
     as_of, kept, plain = example
-    for macro in day_tables.KEPT:
+    for macro in day_tables.MACROS:
         sql = f"FROM {macro}($as_of) ORDER BY ALL"
-        assert query.result_not_kept(kept, sql, as_of=as_of) == query.result_not_kept(plain, sql, as_of=as_of)
+        assert query.uncached_result(kept, sql, as_of=as_of) == query.uncached_result(plain, sql, as_of=as_of)
 
 
 def test_a_question_that_includes_other_days_is_computed(example):
     as_of, kept, plain = example
     sql = "SELECT count(*) FROM position_on($as_of) JOIN position_on($since) s USING (action_id)"
     days = {"as_of": as_of, "since": as_of - timedelta(days=60)}
-    assert query.result_not_kept(kept, sql, **days) == query.result_not_kept(plain, sql, **days)
+    assert query.uncached_result(kept, sql, **days) == query.uncached_result(plain, sql, **days)
     assert not is_table(kept, as_of - timedelta(days=1))
 
 
 def test_a_question_that_computes_another_day_fails_rather_than_answer_for_the_stored_one(example):
     as_of, kept, _ = example
     with pytest.raises(duckdb.InvalidInputException, match=f"what stands on {as_of} alone"):
-        query.result_not_kept(kept, "SELECT count(*) FROM position_on($as_of - 1)", as_of=as_of)
+        query.uncached_result(kept, "SELECT count(*) FROM position_on($as_of - 1)", as_of=as_of)
 
 
 def test_two_days_are_stored_at_once_and_each_is_made_once(merrowshire):

@@ -6,7 +6,7 @@ import pytest
 from drawing import write_workbook
 from test_layout_questions import QUARTERS, counted, said, seen
 
-from loaders.propose.builder.example_rows import TITLED, example_rows
+from loaders.propose.builder.example_rows import BY_TITLE, example_rows
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.study import open_workbook
 from loaders.propose.find_table import table_at
@@ -70,7 +70,7 @@ def test_a_title_inside_the_table_covers_the_rows_down_to_the_next_gap_or_title(
     drawn = HEADINGS + one + titled + gap + two + gap + three + titled + four + own + five
     write_workbook(tmp_path / "plan.xlsx", {"Plan": drawn})
     (grid,) = open_workbook(tmp_path / "plan.xlsx").grids
-    assert example_rows(table_at(grid, (1,)), [2, 5, 7, 9, 11]) == {5: TITLED, 9: TITLED}
+    assert example_rows(table_at(grid, (1,)), [2, 5, 7, 9, 11]) == {5: BY_TITLE, 9: BY_TITLE}
     assert example_rows(table_at(grid, (1,)), []) == {}
 
 

@@ -13,7 +13,7 @@ from other_formats import old_workbook
 
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Disagreement, Workbook, read_bytes
-from loaders.reader.with_xlrd import book, disagreements
+from loaders.reader.with_xlrd import disagreements, open_workbook
 
 NO_SECOND = "The second reader cannot read it."
 
@@ -98,7 +98,7 @@ def test_a_number_that_is_shown_as_a_date_is_read_alike_by_both(serial):
 def test_a_cell_that_the_second_reader_reads_differently_is_reported():
     data = old_workbook(("Plan", [["Ref", "Done", 3]]), ("Old", [["x"]]))
     ours = [RawSheet("Plan", rows={1: ["Ref", "done", 3.0, "more"]}), RawSheet("New", rows={1: ["x"]})]
-    assert disagreements(book(data), ours) == [
+    assert disagreements(open_workbook(data), ours) == [
         {"sheet": "Plan", "cell": "B1", "one": "done", "other": "Done"},
         {"sheet": "Plan", "cell": "D1", "one": "more", "other": "empty"},
         {"sheet": "New", "cell": "", "one": "a sheet", "other": "no such sheet"},

@@ -13,7 +13,7 @@ from visitor import request
 from pages.parts.start_token import token
 from pages.server.form_routes import form_routes
 from pages.server.only_here import NO_TOKEN, TITLE
-from pages.staff.sign_in.round_pages import said_on_privacy
+from pages.staff.sign_in.page_access import privacy_sentence
 
 TOKEN = "what-a-dashboard-prints-at-its-start"
 COOKIE = f"answerable_start={TOKEN}"
@@ -122,6 +122,6 @@ def test_a_published_copy_asks_for_no_token(published_merrowshire):
 def test_the_privacy_page_names_the_cookie_where_there_is_one(monkeypatch, setting):
     monkeypatch.setenv("TRACKER_START_TOKEN", setting)
     token.cache_clear()
-    assert ("answerable_start" in said_on_privacy()) == bool(setting)
+    assert ("answerable_start" in privacy_sentence()) == bool(setting)
     monkeypatch.undo()
     token.cache_clear()

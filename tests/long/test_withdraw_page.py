@@ -117,7 +117,7 @@ def test_actions_that_come_and_go_on_one_day_are_counted_and_listed(staff):
 
 
 def test_a_withdrawal_is_one_record_as_by_the_command_and_is_loaded(staff):
-    take_back = partial(withdraw_answers.put_right, Way.WITHDRAW)
+    take_back = partial(withdraw_answers.correct_file, Way.WITHDRAW)
     sent = fields(staff)
     assert urlsplit(take_back(sent)).path == "/withdraw"
     assert take_back(sent) == take_back(fields(staff))  # pressed again and again
@@ -151,7 +151,7 @@ def test_a_withdrawal_is_one_record_as_by_the_command_and_is_loaded(staff):
 )
 def test_a_faulty_form_records_nothing(staff, wrong, sentence):
     before = ledger.read(staff.received)
-    assert sentence in said(withdraw_answers.put_right(Way.WITHDRAW, fields(staff, **wrong)))
+    assert sentence in said(withdraw_answers.correct_file(Way.WITHDRAW, fields(staff, **wrong)))
     assert ledger.read(staff.received) == before
 
 
@@ -159,7 +159,7 @@ def test_a_withdrawal_that_is_on_record_and_not_loaded_offers_the_load(staff, mo
     monkeypatch.setattr(
         load_work, "load", lambda folder, built: (_ for _ in ()).throw(NotReadable("The disk is full."))
     )
-    withdraw_answers.put_right(Way.WITHDRAW, fields(staff))
+    withdraw_answers.correct_file(Way.WITHDRAW, fields(staff))
     at = shown(file=FILE)
     assert heading(at) == "Withdrawn, not loaded yet" and "The disk is full." in words(at)
     assert 'action="/withdraw-load"' in html_of(at)
@@ -213,7 +213,7 @@ def recorded(staff: Collection) -> list[tuple[str, str]]:
 def refused(staff: Collection, way: Way, sent: dict[str, str]) -> str:
     """The message after a form that recorded nothing."""
     before, files = ledger.read(staff.received), {path: path.read_bytes() for path in staff.received.rglob("*.xlsx")}
-    text = said(withdraw_answers.put_right(way, sent))
+    text = said(withdraw_answers.correct_file(way, sent))
     assert ledger.read(staff.received) == before
     assert {path: path.read_bytes() for path in staff.received.rglob("*.xlsx")} == files
     return text
@@ -234,7 +234,7 @@ def test_another_day_is_tried_first_and_then_recorded_as_the_command_does(staff)
     )  # A3, by the later file
     before = ledger.read(staff.received)
     assert ledger.read(staff.received) == before
-    withdraw_answers.put_right(Way.REDATE, fields(staff, day="2026-01-15"))
+    withdraw_answers.correct_file(Way.REDATE, fields(staff, day="2026-01-15"))
     assert recorded(staff)[-2:] == [("dated anew", FILE), ("received", "transport/2026-01-15.xlsx")]
     at = shown(file=FILE, way="redate")
     assert heading(at) == "Dated anew" and "In its place: transport/2026-01-15.xlsx" in words(at)
@@ -287,7 +287,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     assert "Open, no date set, no evidence named" in text and "Overdue, due 31 January 2026, first" in text
     assert re.search(r"With the other file: [^.]*\b2 open[^.]*; 1 overdue, 1 by the dates first promised\.", text)
     assert len(recorded(staff)) == 2
-    withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
+    withdraw_answers.correct_file(Way.REPLACE, fields(staff, other=mark))
     assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
     new = ledger_records.received(ledger.read(staff.received))[-1]
     assert (new.sent_as, new.sha256, withdraw_work.find_waiting(mark)) == ("Right plan.xlsx", mark, None)
@@ -343,7 +343,7 @@ def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     waiting_files.put(load_work.waiting_folder(), "again.xlsx", content)
     shown(file=FILE, way="erase")
     assert withdraw_work.TRIALS.done()
-    withdraw_answers.put_right(Way.ERASE, erasing(staff))
+    withdraw_answers.correct_file(Way.ERASE, erasing(staff))
     assert withdraw_work.TRIALS.done() == []
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
@@ -365,7 +365,7 @@ def test_the_words_of_named_cells_alone_are_erased(staff):
     assert "1 cell would say “[erased]”" in words(shown(file=FILE, way="erase", cells="Plan!C2"))
     assert "“C2” is not a cell." in words(shown(file=FILE, way="erase", cells="C2"))
     assert "Plan!C99 is not read" in words(shown(file=FILE, way="erase", cells="Plan!C99"))
-    withdraw_answers.put_right(Way.ERASE, erasing(staff, cells="Plan!C2"))
+    withdraw_answers.correct_file(Way.ERASE, erasing(staff, cells="Plan!C2"))
     shown(file=FILE, way="erase")
     with store.read_only(store.current(staff.built)) as db:
         of_file = "SELECT DISTINCT action FROM action_version WHERE action IN ('Sweep', '[erased]') ORDER BY action"
@@ -373,10 +373,10 @@ def test_the_words_of_named_cells_alone_are_erased(staff):
 
 
 def test_the_words_of_a_withdrawn_file_are_erased_too(staff):
-    withdraw_answers.put_right(Way.WITHDRAW, fields(staff))
+    withdraw_answers.correct_file(Way.WITHDRAW, fields(staff))
     assert "way=erase" in html_of(shown(file=FILE))
     assert "/withdraw-erase" in html_of(shown(file=FILE, way="erase"))
-    withdraw_answers.put_right(Way.ERASE, erasing(staff))
+    withdraw_answers.correct_file(Way.ERASE, erasing(staff))
     assert heading(shown(file=FILE, way="erase")) == "Words erased" and heading(shown(file=FILE)) == "Withdrawn"
 
 
@@ -386,7 +386,7 @@ def test_nothing_is_recorded_where_a_copy_cannot_be_removed_and_a_second_try_wor
 
     before = recorded(staff)
     monkeypatch.setattr(withdraw_work, "remove_copies", full)
-    assert "Nothing was recorded." in said(withdraw_answers.put_right(Way.ERASE, erasing(staff)))
+    assert "Nothing was recorded." in said(withdraw_answers.correct_file(Way.ERASE, erasing(staff)))
     assert recorded(staff) == before and (staff.received / FILE).exists()
 
 
@@ -395,7 +395,7 @@ def test_a_layout_changed_since_the_page_was_shown_needs_another_look(staff, way
     form, before = erasing(staff), recorded(staff)
     layout = staff.layouts / "transport.toml"
     layout.write_text(layout.read_text(encoding="utf-8") + "\n# Checked\n", encoding="utf-8")
-    assert "A layout was changed in the meantime" in said(withdraw_answers.put_right(way, form))
+    assert "A layout was changed in the meantime" in said(withdraw_answers.correct_file(way, form))
     assert recorded(staff) == before
 
 
@@ -423,7 +423,7 @@ def test_only_one_of_two_officers_at_the_same_moment_is_recorded(staff, way):
     forms = [erasing(staff, day="2026-01-15", by=by) for by in (BY, "Data officer")]
     before = len(recorded(staff))
     with ThreadPoolExecutor(2) as officers:
-        addresses = [*officers.map(partial(withdraw_answers.put_right, way), forms)]
+        addresses = [*officers.map(partial(withdraw_answers.correct_file, way), forms)]
     assert [kind for kind, _ in recorded(staff)[before:]].count(
         "words erased" if way is Way.ERASE else "dated anew"
     ) == 1

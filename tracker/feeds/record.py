@@ -46,5 +46,5 @@ def _rows(request: FeedRequest, name: str, key: tuple[str, str], values: tuple[s
     """The rows about the record in one table of the open data, in the order of that table."""
     sql = f"SELECT * FROM ({downloads.TABLES[name].sql}) WHERE {key[0]} = $first AND {key[1]} = $second"
     first, second = values
-    found = query.result_not_kept(request.db, sql, **downloads.values(name, request.as_of), first=first, second=second)
+    found = query.uncached_result(request.db, sql, **downloads.values(name, request.as_of), first=first, second=second)
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]

@@ -34,7 +34,7 @@ def tick_form(
 ) -> Markup:
     """The texts in named groups, then the buttons; `buttons` maps a button's value in the address to its words.
 
-    A text's box is ticked if its mark is among `ticked`; `kept` stays in the address.
+    A text's box is ticked if its mark is among `ticked`; `hidden` stays in the address.
     """
     return render(
         "ticks",

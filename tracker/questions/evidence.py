@@ -21,7 +21,7 @@ from tracker.words import contradicted_note, is_or_are, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
-HELD = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
+PALE_NAVY = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
 # Each part of a bar: its words, its fill, line, ink and dashes, and the parameters of its address.
 PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "verified": (
@@ -31,7 +31,7 @@ PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     ),
     "held": (
         "Evidence named, not checked",
-        {"fill": HELD, "line": NAVY, "ink": NAVY, "dash": SOLID},
+        {"fill": PALE_NAVY, "line": NAVY, "ink": NAVY, "dash": SOLID},
         {"counted": Measure.EVIDENCE_HELD, "state": State.REPORTED_COMPLETE},
     ),
     "none": (

@@ -14,7 +14,7 @@ from tracker.questions.changes import Difference
 from tracker.terms import Change, Kind
 from tracker.words import and_list, plural
 
-NAMED = 4  # references that the sentence names; it only counts more
+MOST_NAMED = 4  # references that the sentence names; it only counts more
 # Our column in which a row states the change; for any other change the whole row is given.
 COLUMN = {
     Change.WENT_BACKWARDS: "reported_status",
@@ -227,4 +227,4 @@ def _with_none(without: int, of: int, what: str) -> str:
 def _list_names(rows: Iterable[Difference | ChangeFacts]) -> str:
     refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in rows))
     is_action = all(row.action_ref is not None for row in rows)
-    return and_list(refs) if len(refs) <= NAMED else plural(len(refs), "action" if is_action else "recommendation")
+    return and_list(refs) if len(refs) <= MOST_NAMED else plural(len(refs), "action" if is_action else "recommendation")

@@ -63,7 +63,7 @@ def counts(
     return every
 
 
-def uncommitted(
+def responses_without_promise(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[ResponseCount, ...]:
     """One row per response that is no promise to act, the most frequent first."""

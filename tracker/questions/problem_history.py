@@ -16,7 +16,7 @@ Key = tuple[str, str, str, str]  # a file's path, a rule, what was found, and th
 
 # Each file with its number among its sender's files, and the problems found in it. Some files answer only for the rows
 # they hold: forms, returns of open actions, and logs of new entries.
-FOUND = f"""
+FILE_PROBLEMS = f"""
     sent AS (
         SELECT
             file_id, sender, path, received_on, agency,
@@ -48,7 +48,7 @@ class Age(StrEnum):
     OF_SEVERAL = "Found by comparing files"
 
 
-TOLD = {
+OF_AGE = {
     Age.NEW: "{0} new in the last file",
     Age.STOOD_BEFORE: "{1} in earlier files",
     Age.OF_SEVERAL: "{1} found by comparing files",
@@ -80,7 +80,7 @@ def open_problems(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Op
     rows = query.rows(
         db,
         f"""
-        WITH {FOUND}, each_file AS (
+        WITH {FILE_PROBLEMS}, each_file AS (
             SELECT DISTINCT sender, n, whole, holds_some, received_on, path, rule, found, ref, next_file_id
             FROM found_in
         ), begins AS ( -- where a file that answers for all rows, and has it not, came in between
@@ -114,7 +114,7 @@ def resolved_problems(
     return query.rows(
         db,
         f"""
-        WITH {FOUND}, last AS (
+        WITH {FILE_PROBLEMS}, last AS (
             SELECT * FROM sent WHERE next_file_id IS NULL
         )
         SELECT DISTINCT
@@ -152,6 +152,6 @@ def sentence(rows: Sequence[ReportedProblem], since: Mapping[Key, OpenProblem]) 
     """How many problems are new, counted by place."""
     ages = Counter(age(row, since) for row in rows)
     sentences = [
-        TOLD[one].format(plural(ages[one], "is", "are"), plural(ages[one], "was", "were")) for one in Age if ages[one]
+        OF_AGE[one].format(plural(ages[one], "is", "are"), plural(ages[one], "was", "were")) for one in Age if ages[one]
     ]
     return f"Of these places, {and_list(sentences)}." if sentences else ""

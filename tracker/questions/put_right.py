@@ -9,7 +9,7 @@ from tracker.questions.problems import ReportedProblem
 from tracker.terms import Severity, WhoActs
 from tracker.words import abbreviate, first_few, place, plural
 
-NAMED = 12  # references that a page names in one instruction; the list to download has them all
+MOST_NAMED = 12  # references that a page names in one instruction; the list to download has them all
 
 
 class Instruction(NamedTuple):
@@ -24,9 +24,9 @@ class Instruction(NamedTuple):
 
     @property
     def in_short(self) -> str:
-        """The instruction with the first NAMED references, and how many more there are."""
+        """The instruction with the first MOST_NAMED references, and how many more there are."""
         refs = list(dict.fromkeys(map(name_of, self.problems)))
-        return instruction(_worst(self.problems).to_do, first_few(refs, NAMED))
+        return instruction(_worst(self.problems).to_do, first_few(refs, MOST_NAMED))
 
     @property
     def places(self) -> str:

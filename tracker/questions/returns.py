@@ -209,7 +209,7 @@ def is_loaded(db: duckdb.DuckDBPyConnection, path: str) -> bool:
     return bool(query.column(db, "SELECT file_id FROM file_received WHERE path = $path", int, path=path))
 
 
-def is_put_right(db: duckdb.DuckDBPyConnection, path: str, kind: Correction) -> bool:
+def is_corrected(db: duckdb.DuckDBPyConnection, path: str, kind: Correction) -> bool:
     """Whether the database holds a correction of this kind for the file at a path, whenever it begins to count."""
     sql = "SELECT file_id FROM correction JOIN file_received USING (file_id) WHERE path = $path AND kind = $kind"
     return bool(query.column(db, sql, int, path=path, kind=kind))

@@ -145,7 +145,7 @@ def _recommendation(one: recommendations.Recommendation) -> Record:
 
 def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
     others = ", ".join(text for place, text in ACTION.items() if place not in TITLE)
-    return query.rows_not_kept(
+    return query.uncached_rows(
         db,
         f"""
         SELECT
@@ -194,7 +194,7 @@ def _texts_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, ids: list[int]
     """The places of actions with their texts, by `action_id`."""
     texts = ", ".join(f"coalesce({text}, '')" for text in ACTION.values())
     sql = f"SELECT s.action_id, [{texts}] {POSITION} WHERE list_contains($ids, s.action_id)"
-    rows = query.result_not_kept(db, sql, as_of=as_of, ids=ids).rows
+    rows = query.uncached_result(db, sql, as_of=as_of, ids=ids).rows
     return {action_id: dict(zip(ACTION, texts, strict=True)) for action_id, texts in rows}
 
 

@@ -23,7 +23,7 @@ def conversations(package: PackageCopy, sheet: str) -> set[str]:
 
 def last_block(package: PackageCopy) -> int:
     """The last block of numbers that the shapes of any sheet use."""
-    return note_shapes.taken_block([package.read(name) for name in package.names if name.lower().endswith(".vml")])
+    return note_shapes.last_block_in([package.read(name) for name in package.names if name.lower().endswith(".vml")])
 
 
 def add_notes(package: PackageCopy, sheet: str, cells: SheetCells, notes: dict[str, str], block: int) -> int:

@@ -41,7 +41,7 @@ BLOCK = 1024  # shapes are numbered in blocks, and a drawing says which blocks a
 WIDTH, LETTERS, LINE_HEIGHT, MOST_LINES = 320, 48, 18, 30
 
 
-def taken_block(drawings: list[bytes]) -> int:
+def last_block_in(drawings: list[bytes]) -> int:
     """The last block of numbers that the shapes of these drawings use."""
     numbers = (int(number) // BLOCK for vml in drawings for number in SHAPE_NUMBER.findall(vml))
     blocks = (

@@ -31,7 +31,7 @@ FONT = "Calibri"  # named because some programs show a font without a name in a 
 LINE_HEIGHT, TITLE_HEIGHT, HIGHEST_ROW = 15, 20, 409  # points; no spreadsheet has higher rows
 MOST_ALIKE = 10  # cells with the same problem that get a line each
 MOST_LINKS = 65_000  # of one sheet; Excel takes few more
-LONGEST_FOUND = 1_000  # letters: enough to recognise the cell by
+LONGEST_CONTENT = 1_000  # letters: enough to recognise the cell by
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -144,7 +144,7 @@ def content_of(problem: Problem) -> str:
     words = clean(problem.found)
     if not words.strip():
         return "a blank"
-    return words if len(words) <= LONGEST_FOUND else f"{words[:LONGEST_FOUND]}…"
+    return words if len(words) <= LONGEST_CONTENT else f"{words[:LONGEST_CONTENT]}…"
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,7 @@ from tracker.words import and_list
 
 NOT_XLSX = "it is not an .xlsx workbook, and only such a workbook can carry notes"
 STRICT = "it is saved as Strict Open XML"
-HELD = {  # by words in the names of parts, their types and their relations
+STOPS = {  # by words in the names of parts, their types and their relations
     "vbaproject": "macros", "macrosheet": "macros", "macroenabled": "macros", "attachedtoolbars": "macros",
     "activex": "controls that can run programs", "embeddings/": "embedded files", "oleobject": "embedded files",
     "digital-signature": "a digital signature", "_xmlsignatures/": "a digital signature",
@@ -19,8 +19,8 @@ def refuse_what_stops(package: PackageCopy) -> None:
     """Raises NotCopied with the reason if the workbook cannot be copied."""
     types = package.read(TYPES) if package.has(TYPES) else b""
     text = _part_names(package, types.decode("utf-8", "replace"))
-    if held := sorted({words for word, words in HELD.items() if word in text} | _links_to_programs(package)):
-        raise NotCopied(f"The workbook was not copied because it holds {and_list(held)}.")
+    if stopping := sorted({words for word, words in STOPS.items() if word in text} | _links_to_programs(package)):
+        raise NotCopied(f"The workbook was not copied because it holds {and_list(stopping)}.")
     if MAIN_TYPE not in types or not package.has(package.main):
         raise NotCopied(f"The file was not copied because {NOT_XLSX}.")
     workbook = package.read(package.main)

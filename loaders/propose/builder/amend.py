@@ -1,4 +1,4 @@
-"""Adds one answer to an existing layout and leaves everything else as somebody wrote it, remarks included."""
+"""Adds one answer to an existing layout and leaves everything else as somebody wrote it, comments included."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -60,17 +60,17 @@ def _read(text: str, name: str) -> Layout:
     with temporary_folder() as folder:
         path = folder / name
         path.write_bytes(text.encode())
-        return _apart_from_its_place(read_layout(path))
+        return _without_place(read_layout(path))
 
 
-def _apart_from_its_place(layout: Layout) -> Layout:
+def _without_place(layout: Layout) -> Layout:
     name = Path(layout.path.name)
     return replace(layout, path=name, sha256="", sheets=tuple(replace(one, path=name) for one in layout.sheets))
 
 
 def _with(layout: Layout, line: LayoutLine) -> Layout:
     """What the layout must become with the line, leaving aside its path and its fingerprint."""
-    same = _apart_from_its_place(layout)
+    same = _without_place(layout)
     if line.sheet is None:
         return _with_word(same, line)
     entry = _with_word(same.sheets[line.sheet], line)

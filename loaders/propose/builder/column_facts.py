@@ -15,7 +15,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 from tracker.words import readable_name
 
-SHOWN = 5  # values of each column
+MOST_VALUES = 5  # values of each column
 
 
 class ColumnFacts(NamedTuple):
@@ -43,7 +43,7 @@ def _each(study: Study, number: int) -> Iterator[ColumnFacts]:
         values = dict.fromkeys(one_line(cell.words) for cell in cells if cell.words)
         if values or column in headings or column in chosen:
             evidence = _evidence(proposal, table.fills, column) or describe(shape(cells, proposal.key))
-            yield ColumnFacts(letter(column), headings.get(column, ""), tuple(values)[:SHOWN], evidence)
+            yield ColumnFacts(letter(column), headings.get(column, ""), tuple(values)[:MOST_VALUES], evidence)
 
 
 def _evidence(proposal: Proposal, fills: str, column: int) -> str:

@@ -15,7 +15,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 from tracker.words import and_list, first_few
 
-SHOWN = 12  # texts in a sentence
+MOST_TEXTS = 12  # texts in a sentence
 ORDERS = {
     "day first": "Day first: 3/4/2026 is 3 April",
     "month first": "Month first: 3/4/2026 is 4 March",
@@ -98,7 +98,7 @@ def _texts_with_cells(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
     for (place, row, _), cell in cells:
         places.setdefault(one_line(cell.words), []).append(f"{place}{row}")
     sentences = [f"“{words}” ({_where(found)})" for words, found in places.items()]
-    return and_list(first_few(sentences, SHOWN, "other text"))
+    return and_list(first_few(sentences, MOST_TEXTS, "other text"))
 
 
 def _where(cells: list[str]) -> str:

@@ -9,7 +9,7 @@ from loaders.mapping.columns import Columns
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
-from loaders.propose.builder.example_rows import BY_SHEET, SAID, TITLED, example_rows
+from loaders.propose.builder.example_rows import BY_CELL, BY_SHEET, BY_TITLE, example_rows
 from loaders.propose.builder.key_rows import key_rows
 from loaders.propose.builder.other_headings import rows_under_other_headings
 from loaders.propose.builder.question import Answer, LayoutQuestion
@@ -41,8 +41,8 @@ LOOKS = {  # what one row of a kind looks like, and what several do
     SUMMARY: (SUMMARY, "summaries of the rows below them"),
     KEY: ("a line of a key", "a key"),
     OTHER_TABLE: ("a row of another table", "another table, with headings of its own"),
-    SAID: ("an example", "examples"),
-    TITLED: ("an example, as the title above says", "examples, as the title above says"),
+    BY_CELL: ("an example", "examples"),
+    BY_TITLE: ("an example, as the title above says", "examples, as the title above says"),
     BY_SHEET: ("an example, as the name of the sheet says", "examples, as the name of the sheet says"),
     REPEATED: ("a record that another table holds too", "records that another table holds too"),
 }
@@ -55,9 +55,9 @@ ANSWERS = {
     RowKind.REPEAT: (RowLabel.LEAVE_OUT,),
     RowKind.BELOW: (RowLabel.LEAVE_OUT,),
     SUMMARY: (RowLabel.SUMMARY, RowLabel.TITLE),
-    **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED, KEY, OTHER_TABLE), (RowLabel.LEAVE_OUT,)),
+    **dict.fromkeys((BY_CELL, BY_TITLE, BY_SHEET, REPEATED, KEY, OTHER_TABLE), (RowLabel.LEAVE_OUT,)),
 }
-AT_THE_END = (RowKind.BELOW, TITLED, REPEATED, KEY, OTHER_TABLE)  # rows that may begin where a table ends
+AT_THE_END = (RowKind.BELOW, BY_TITLE, REPEATED, KEY, OTHER_TABLE)  # rows that may begin where a table ends
 SAYS = {
     RowLabel.LEAVE_OUT: "Leave {them} out",
     RowLabel.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
@@ -66,7 +66,7 @@ SAYS = {
     RowLabel.END: "The table ends above row {row}",
 }
 ONE, SEVERAL = ("it", "it", "is", "sums", "title of a part"), ("them", "they", "are", "sum", "titles of parts")
-SHOWN = 3  # texts of rows in a question
+MOST_TEXTS = 3  # texts of rows in a question
 
 
 def doubtful_rows(study: Study) -> Iterator[LayoutQuestion]:
@@ -137,8 +137,8 @@ def _are_same_rows(one: Columns, other: Columns) -> bool:
 def _words(grid: Grid, rows: list[int]) -> str:
     """The first different texts of the rows, and how many more there are."""
     texts = [*dict.fromkeys(f"“{one_line(' '.join(_first(grid, row).split()))}”" for row in rows)]
-    more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
-    return " and ".join(filter(None, (", ".join(texts[:SHOWN]), *more)))
+    more = [f"{len(texts) - MOST_TEXTS:,} more"] if len(texts) > MOST_TEXTS else []
+    return " and ".join(filter(None, (", ".join(texts[:MOST_TEXTS]), *more)))
 
 
 def _first(grid: Grid, row: int) -> str:

@@ -9,7 +9,7 @@ from loaders.propose.evidence import own_words
 from loaders.propose.find_table import FoundTable
 from loaders.reader.grid import Grid
 
-SAID, TITLED, BY_SHEET = "an example", "an example by its title", "an example by the name of its sheet"
+BY_CELL, BY_TITLE, BY_SHEET = "an example", "an example by its title", "an example by the name of its sheet"
 WORD = r"(?:(?:worked |dummy )?(?:example|sample|template|illustration)|dummy)s?"
 BEFORE = r"(?:(?:this is|for|an?|the|filled[ -]in|completed|illustrative|fictitious)\s+)*"
 OF_WHAT = r"(?:\s+(?:only|row|line|entry|action|record|data|text|table|form|case))*"
@@ -26,12 +26,12 @@ FEW = 2  # most texts of a row that may be a title
 
 
 def example_rows(table: FoundTable, records: Sequence[int]) -> dict[int, str]:
-    """The records that are given as an example, by row, each with what says so: SAID, TITLED or BY_SHEET."""
+    """The records that are given as an example, by row, each with what says so: BY_CELL, BY_TITLE or BY_SHEET."""
     if _is_title(table.grid.name):
         return dict.fromkeys(records, BY_SHEET)
     titled = {*_titled(table, {*records})}
     said = {row for row in records if any(map(_is_label, own_words(table, row).values()))}
-    return {row: SAID if row in said else TITLED for row in records if row in said | titled}
+    return {row: BY_CELL if row in said else BY_TITLE for row in records if row in said | titled}
 
 
 def _is_label(words: str) -> bool:

@@ -78,7 +78,7 @@ def _look(rows: Sequence[int]) -> str:
 
 def _as_records(grid: Grid, found: Found) -> str:
     """A sentence naming the heading cells that read like the records below them, "" if too few do."""
-    below = _below(grid, found)
+    below = _below(found)
     for row in found.header_rows:
         cells = [(column, grid.at(row, column)) for column in found.headings]
         alike = [(column, cell, _likeness(cell, [grid.at(other, column) for other in below])) for column, cell in cells]
@@ -88,7 +88,7 @@ def _as_records(grid: Grid, found: Found) -> str:
     return ""
 
 
-def _below(grid: Grid, found: Found) -> Sequence[int]:
+def _below(found: Found) -> Sequence[int]:
     rows = [row for row, kind in rows_below(found).items() if kind == RowKind.DATA]
     return rows[:COMPARED]
 
@@ -114,7 +114,7 @@ def _most(said: Iterator[bool]) -> bool:
 
 def _is_heading(grid: Grid, chosen: Found) -> bool:
     """Whether the first row below the headings holds only short texts, one of them above a column of days."""
-    rows = [*_below(grid, chosen)]
+    rows = [*_below(chosen)]
     if len(rows) < 2 or rows[0] != chosen.header_rows[-1] + 1:
         return False
     cells = {column: grid.at(rows[0], column) for column in chosen.headings}

@@ -9,7 +9,12 @@ from loaders.propose.builder.begin import begin
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 
-KEPT = ("why", "since", "replaces", "is_illustrative")  # answers about the sender that its layout does not hold
+TO_KEEP = (
+    "why",
+    "since",
+    "replaces",
+    "is_illustrative",
+)  # answers about the sender that its layout does not hold
 
 
 def layout_question(study: Study, before: Layout | None) -> Iterator[LayoutQuestion]:
@@ -21,7 +26,7 @@ def layout_question(study: Study, before: Layout | None) -> Iterator[LayoutQuest
     file = study.proposals[0].file
     begun = begin(study.workbook, file, choices.sender, before, choices.is_illustrative)
     if begun.is_from_layout:
-        begun = msgspec.structs.replace(begun, **{name: getattr(choices, name) for name in KEPT})
+        begun = msgspec.structs.replace(begun, **{name: getattr(choices, name) for name in TO_KEEP})
         asks = (
             f"{choices.sender} has a layout, {before.path.name}, whose headings stand in this workbook. Begin from it?"
         )

@@ -11,7 +11,7 @@ from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 
 MOST_ROWS, MOST_COLUMNS = 80, 60  # rows from a sheet's top and from its bottom; columns from its left
-MOST_SAID = 3  # places shown for one word
+MOST_PLACES = 3  # places shown for one word
 SAYS = r"(?:^|[\n;,|(])\s*(?P<word>{})\s*(?:[=:–—]|\s-)\s*(?P<meant>.+?)(?=$|[\n;|]|,\s*[\w /]{{1,30}}\s*[=:–—])"
 
 
@@ -34,7 +34,7 @@ def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[WordMeaning]
         for grid in study.workbook.grids:
             for word, said in [*_in_lines(study, grid, known), *_in_columns(study, grid, known)]:
                 found.setdefault(word, []).append(said)
-    return {word: [*dict.fromkeys(said)][:MOST_SAID] for word, said in found.items()}
+    return {word: [*dict.fromkeys(said)][:MOST_PLACES] for word, said in found.items()}
 
 
 def _in_lines(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, WordMeaning]]:

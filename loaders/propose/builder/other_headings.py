@@ -8,7 +8,7 @@ from loaders.propose.builder.study import SheetRead
 from loaders.propose.evidence import RowKind
 from loaders.propose.heading_meanings import LONGEST_HEADING
 from loaders.propose.known_meanings import meaning
-from loaders.propose.tables_apart import LEAST_COLUMNS, LEAST_ROWS
+from loaders.propose.unread_tables import LEAST_COLUMNS, LEAST_ROWS
 from loaders.reader.grid import Grid
 
 Texts = dict[int, str]  # of a row, by column

@@ -15,7 +15,7 @@ from loaders.propose.builder.row_labels import ending
 from loaders.propose.builder.study import SheetRead, Study
 from loaders.propose.builder.tables import MOST_TABLES, with_another_table
 from loaders.propose.points_to_check import one_line
-from loaders.propose.tables_apart import TableApart, tables_apart
+from loaders.propose.unread_tables import UnreadTable, unread_tables
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 from tracker.findings import NotReadable
@@ -29,7 +29,7 @@ def other_tables(study: Study) -> Iterator[LayoutQuestion]:
         reads = {number: read for (number, _), read in group}
         with suppress(NotReadable):
             grid = sheet_named(study.workbook, sheet)
-            for table in tables_apart(grid, _taken(reads.values())):
+            for table in unread_tables(grid, _used(reads.values())):
                 key = f"table: row {table.header_row} from column {letter(table.columns[0])} of {sheet}"
                 if not any(key in study.choices.tables[number].decided for number in reads):
                     yield _question(study, grid, reads, key, table)
@@ -42,24 +42,24 @@ def with_next_table(study: Study, sheet: str) -> Choices:
     """
     grid = sheet_named(study.workbook, sheet)
     reads = {number: read for (number, name), read in study.reads.items() if name == sheet}
-    unread = sorted(tables_apart(grid, _taken(reads.values())), key=lambda table: not table.is_plan) if reads else []
+    unread = sorted(unread_tables(grid, _used(reads.values())), key=lambda table: not table.is_plan) if reads else []
     found = (one for table in unread for one in _reading(study, _ended(study, grid, reads, table), grid, table))
     if answer := next(found, None):
         return answer.choices
     return with_another_table(study.workbook, study.proposals[0].file, study.choices, sheet)
 
 
-def _taken(reads: Iterable[SheetRead]) -> dict[int, set[int]]:
+def _used(reads: Iterable[SheetRead]) -> dict[int, set[int]]:
     """The columns of each row that some table takes: those of its headings, its records, and rows left out of them."""
-    taken: dict[int, set[int]] = {}
+    used: dict[int, set[int]] = {}
     for columns, rows in ((read.columns, read.rows) for read in reads if read.columns):
         left_out = (row for row, why in rows.left_out.items() if why not in ELSEWHERE)
         for row in (*columns.header_rows, *rows.records, *left_out):
-            taken.setdefault(row, set()).update(columns.table)
-    return taken
+            used.setdefault(row, set()).update(columns.table)
+    return used
 
 
-def _question(study: Study, grid: Grid, reads: dict[int, SheetRead], key: str, table: TableApart) -> LayoutQuestion:
+def _question(study: Study, grid: Grid, reads: dict[int, SheetRead], key: str, table: UnreadTable) -> LayoutQuestion:
     place = _place(study, grid, reads, table)
     n = len(table.rows)
     first = one_line(table.first_heading)
@@ -76,16 +76,16 @@ def _question(study: Study, grid: Grid, reads: dict[int, SheetRead], key: str, t
     return LayoutQuestion(key, (*reads,), asks, answers, in_headline=in_headline, sheet=grid.name)
 
 
-def _place(study: Study, grid: Grid, reads: dict[int, SheetRead], table: TableApart) -> str:
+def _place(study: Study, grid: Grid, reads: dict[int, SheetRead], table: UnreadTable) -> str:
     """The rows of a table with its headings, and its columns where another table is beside it."""
     rows = range(table.header_row, table.rows[-1] + 1)
-    beside = not _taken(reads.values()).keys().isdisjoint(rows)
+    beside = not _used(reads.values()).keys().isdisjoint(rows)
     columns = f" of columns {letter(table.columns[0])} to {letter(table.columns[-1])}" if beside else ""
     sheet = f" of “{one_line(grid.name)}”" if len(study.workbook.grids) > 1 else ""
     return f"Rows {runs([*rows])}{columns}{sheet}"
 
 
-def _reading(study: Study, choices: Choices, grid: Grid, table: TableApart) -> Iterator[Answer]:
+def _reading(study: Study, choices: Choices, grid: Grid, table: UnreadTable) -> Iterator[Answer]:
     """The answer that the table is read too, unless there are too many."""
     file, first = study.proposals[0].file, letter(table.columns[0])
     with suppress(NotReadable):
@@ -95,7 +95,7 @@ def _reading(study: Study, choices: Choices, grid: Grid, table: TableApart) -> I
             yield Answer("Read it too", msgspec.structs.replace(choices, tables=every))
 
 
-def _ended(study: Study, grid: Grid, reads: dict[int, SheetRead], table: TableApart) -> Choices:
+def _ended(study: Study, grid: Grid, reads: dict[int, SheetRead], table: UnreadTable) -> Choices:
     """The choices with an end above the table for each that cannot be read past its headings."""
     choices = study.choices
     for number, read in reads.items():

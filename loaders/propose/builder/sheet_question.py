@@ -20,7 +20,7 @@ from tracker.column_letters import column_number, letter
 from tracker.findings import NotReadable
 from tracker.words import and_list, first_few
 
-SHOWN = 6  # sheets in a sentence
+MOST_SHEETS = 6  # sheets in a sentence
 Place = tuple[str, tuple[int, ...], str]  # sheet, rows of headings, column
 
 
@@ -79,7 +79,7 @@ def _question(study: Study, key: str, place: Place, alike: list[SimilarSheet]) -
     tables = [n for n, one in enumerate(study.choices.tables) if _place(one) == place]
     named = [f"“{one_line(one.sheet)}”{' (hidden)' if one.table.grid.is_hidden else ''}" for one in alike]
     is_one = len(alike) == 1
-    sheets = f"Sheet{'' if is_one else 's'} {and_list(first_few(named, SHOWN))}"
+    sheets = f"Sheet{'' if is_one else 's'} {and_list(first_few(named, MOST_SHEETS))}"
     is_same = all(len(one.places) == len(study.choices.tables[tables[0]].columns) for one in alike)
     same = "the same headings" if is_same else "most of the same headings"
     them = "it" if is_one else "them"

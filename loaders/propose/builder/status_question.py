@@ -14,10 +14,10 @@ from tracker.column_letters import column_number, letter
 from tracker.terms import Kind
 from tracker.words import and_list
 
-SHOWN = 5  # different words of each column
+MOST_WORDS = 5  # different words of each column
 LEAST_COLOURS = 2
 STATUS = "reported_status"
-UNSAID = "how far each action has got is still to be said, so all count as open"
+STATUS_UNKNOWN = "how far each action has got is still to be said, so all count as open"
 RATINGS = {"rag", "rag rating", "rag status"}  # headings
 
 
@@ -78,7 +78,7 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Layout
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
     asks = f"{words}: {'this' if len(columns) == 1 else 'one of these'} {are}."
-    return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=UNSAID)
+    return LayoutQuestion(key, (number,), asks, tuple(answers), in_headline=STATUS_UNKNOWN)
 
 
 def column_description(study: Study, number: int, column: int) -> str:
@@ -86,10 +86,10 @@ def column_description(study: Study, number: int, column: int) -> str:
     heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
     named = f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has"
     if fills := _colours_alone(study, number, column):
-        return f"{named} cells without words in the colours {and_list(fills[:SHOWN])}"
+        return f"{named} cells without words in the colours {and_list(fills[:MOST_WORDS])}"
     words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
-    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return f"{named} {', '.join(one_line(word) for word in [*words][:SHOWN])}{more}"
+    more = f" and {len(words) - MOST_WORDS} more" if len(words) > MOST_WORDS else ""
+    return f"{named} {', '.join(one_line(word) for word in [*words][:MOST_WORDS])}{more}"
 
 
 def _with(choices: Choices, number: int, column: int) -> Choices:

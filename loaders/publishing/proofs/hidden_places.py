@@ -16,7 +16,7 @@ from tracker import store
 
 DAY = "2026-01-05"
 WITHOUT_MARKS = ("text without marks", "page without marks")  # a .csv and a .html; the second decision names neither
-SEEN = (IN_SIGHT, word_plants.IN_SIGHT)
+VISIBLE = (IN_SIGHT, word_plants.IN_SIGHT)
 DECISION = f"""
 [[decision]]
 by = "Nobody: marks are published"
@@ -48,7 +48,7 @@ def hidden_marks(into: Path) -> Iterator[str]:
     content = (into / "published.duckdb").read_bytes()
     hidden = (*PLANTS, *WORD_PLANTS, BESIDE, *WITHOUT_MARKS)
     yield from (f"the mark came out: {name}" for name in hidden if _mark(name).encode() in content)
-    if not all(_mark(name).encode() in content for name in SEEN):
+    if not all(_mark(name).encode() in content for name in VISIBLE):
         yield "the mark in sight did not come out either"
 
 
@@ -73,4 +73,4 @@ def _plant(received: Path, layouts: Path) -> None:
 
 
 def _mark(name: str) -> str:
-    return f"{PUBLIC if name in SEEN else PRIVATE} {name}."
+    return f"{PUBLIC if name in VISIBLE else PRIVATE} {name}."

@@ -12,8 +12,8 @@ from tracker.columns.entries import COLUMNS, Column
 from tracker.columns.in_sql import escape_quotes
 from tracker.terms import Kind
 
-COUNTED_AGAIN = (*history.OF_SENDERS, "check_history.sql")  # what tables hold
-PUBLIC_IN_ITS_STEAD = ("superseded_by",)  # the action that it means is public
+RECOUNTED = (*history.OF_SENDERS, "check_history.sql")  # what tables hold
+PUBLIC_INSTEAD = ("superseded_by",)  # the action that it means is public
 PLACE = "file_id, sheet, row_number, row_id"  # tables side by side have records of one kind in one row of a sheet
 # What a private cell becomes, by the type of its column: a different value in each row, or the same in all.
 CHANGING = {
@@ -35,7 +35,7 @@ def vary(source: Path, into: Path, is_changing: bool) -> None:
             _vary_kind(db, kind, CHANGING if is_changing else SAME)
         db.execute("DETACH source")
         db.execute("CREATE TEMP TABLE staged_sender AS SELECT DISTINCT sender FROM file_received")
-        for step in COUNTED_AGAIN:
+        for step in RECOUNTED:
             db.execute(statements(step))
 
 
@@ -72,7 +72,7 @@ def _vary_kind(db: duckdb.DuckDBPyConnection, kind: Kind, values: dict[str, str]
 
 
 def _varied(kind: Kind, column: str, type_: str, values: dict[str, str]) -> str:
-    public = {one.name for one in allow_list.tables()[f"{kind}_version"]} | {*PUBLIC_IN_ITS_STEAD, "action_id"}
+    public = {one.name for one in allow_list.tables()[f"{kind}_version"]} | {*PUBLIC_INSTEAD, "action_id"}
     if column == "words":
         other = values[type_].format(entry="e.value")
         stays = " OR ".join(_stays(COLUMNS[kind][name]) for name in allow_list.words(kind)) or "FALSE"

@@ -13,9 +13,9 @@ from tracker.words import date_as_given, day
 REFERENCE = FormColumn("Reference", "action_ref", 12)
 RECOMMENDED = FormColumn("What was recommended", "", 40)
 ACTION = FormColumn("Action", "action", 50)
-SAID_LAST = FormColumn("What you said last", "", 36)
+LAST_REPORT = FormColumn("What you said last", "", 36)
 FIRST_PROMISED = FormColumn("First promised", "", 15)
-STANDING_DATE = FormColumn("Current date", "current_due_on", 15)
+DUE_NOW = FormColumn("Current date", "current_due_on", 15)
 STATUS = FormColumn("Status", "reported_status", 18, is_open=True)
 COMPLETED = FormColumn("Date completed", "completed_on", 15, is_open=True)
 NEW_DATE = FormColumn("New date", "due_on", 15, is_open=True)
@@ -45,7 +45,7 @@ def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     """The actions that the sender's files last held, the recommendations without an action, then empty rows."""
     known, agency = {"as_of": scope.as_of}, scope.layout.agency
     texts = {(review, ref): text for review, ref, text in db.execute(TEXTS, known).fetchall()}
-    actions = query.result_not_kept(db, ACTIONS, **known, sender=scope.sender)
+    actions = query.uncached_result(db, ACTIONS, **known, sender=scope.sender)
     for one in actions.rows:
         action = dict(zip(actions.columns, one, strict=True))
         if action["is_open"] or not scope.open_only:
@@ -77,7 +77,7 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
         "current_due_on": date_in_form(action, "due_on", due, manner),
         "reason": action["reason"] if is_closed else "",
         RECOMMENDED.heading: "\n".join(recommended),
-        SAID_LAST.heading: _last_report(action),
+        LAST_REPORT.heading: _last_report(action),
         FIRST_PROMISED.heading: first if action["first_due_on"] else "",
     }
     return NewFormRow(values, action["sender"], action["action_ref"], action["ref_given"])
@@ -123,9 +123,9 @@ FORM = FormKind(
         FormColumn("Priority", "priority", 12, only_if_used=True),
         FormColumn("How success will be seen", "success_measure", 30, only_if_used=True),
         FormColumn("Response", "response", 18, only_if_used=True),
-        SAID_LAST,
+        LAST_REPORT,
         FIRST_PROMISED,
-        STANDING_DATE,
+        DUE_NOW,
         STATUS,
         COMPLETED,
         NEW_DATE,
@@ -161,6 +161,6 @@ FORM = FormKind(
     scale=[one for one in ReportedStatus if one not in (ReportedStatus.UNREADABLE, ReportedStatus.NOT_REPORTED)],
     prefilled=("row_key", "review", "recommendation_ref", "agency", "response"),
     split={"recommendation_ref": ";", "supporting_agencies": ";"},
-    reason_for=(NEW_DATE, STANDING_DATE, REASON),
+    reason_for=(NEW_DATE, DUE_NOW, REASON),
     rows=rows,
 )

@@ -14,7 +14,7 @@ REFERENCE = FormColumn("Reference", "action_ref", 12)
 ACTION = FormColumn("Action", "", 50)
 REPORTED = FormColumn("What the agency reports", "", 36)
 EVIDENCE = FormColumn("Evidence that it names", "", 36)
-FOUND_LAST = FormColumn("What was found last", "", 30)
+LAST_FINDING = FormColumn("What was found last", "", 30)
 FINDING = FormColumn("Finding", "verification", 22, is_open=True)
 CHECKED = FormColumn("Date checked", "checked_on", 15, is_open=True)
 CHECKER = FormColumn("Checked by (a body)", "checker", 26, is_open=True)
@@ -30,12 +30,12 @@ CLAIMS = """
     ORDER BY is_verified, status_since, review, agency, sheet, row_number
 """
 NOT_OFFERED = (Verification.UNREADABLE, Verification.NOT_CHECKED)
-NOTHING_FOUND = (*NOT_OFFERED, Verification.AWAITING_CHECK)
+NO_FINDING = (*NOT_OFFERED, Verification.AWAITING_CHECK)
 
 
 def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     """The actions reported complete, only those of the layout's review if it names one, then empty rows."""
-    claims = query.result_not_kept(db, CLAIMS, as_of=scope.as_of, review=scope.layout.review)
+    claims = query.uncached_result(db, CLAIMS, as_of=scope.as_of, review=scope.layout.review)
     named = (entry.always["checker"] for entry in scope.layout.sheets if "checker" in entry.always)
     checker = next(named, scope.layout.agency)
     for one in claims.rows:
@@ -54,7 +54,7 @@ def _of_claim(claim: Mapping[str, Any], checker: str) -> NewFormRow:
         ACTION.heading: claim["action"],
         REPORTED.heading: _claim_words(claim),
         EVIDENCE.heading: claim["evidence"],
-        FOUND_LAST.heading: _found_last(claim),
+        LAST_FINDING.heading: _last_finding(claim),
     }
     return NewFormRow(values, claim["sender"], claim["action_ref"], claim["ref_given"])
 
@@ -69,8 +69,8 @@ def _claim_words(claim: Mapping[str, Any]) -> str:
     return f"{status}{on}; return of {day(claim['last_received_on'])}" + (f"\n{note}" if note else "")
 
 
-def _found_last(claim: Mapping[str, Any]) -> str:
-    if claim["verification"] in NOTHING_FOUND:
+def _last_finding(claim: Mapping[str, Any]) -> str:
+    if claim["verification"] in NO_FINDING:
         return ""
     by = f" by {claim['checker']}" if claim["checker"] else ""
     return f"{claim['verification']}{by}" + (f", {day(claim['checked_on'])}" if claim["checked_on"] else "")
@@ -86,7 +86,7 @@ FORM = FormKind(
         ACTION,
         REPORTED,
         EVIDENCE,
-        FOUND_LAST,
+        LAST_FINDING,
         FINDING,
         CHECKED,
         CHECKER,

@@ -48,7 +48,7 @@ from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.words import and_list, plural
 
-KEPT = (
+OPENING = (
     "What you choose is kept with the file, and nothing counts by it until you save the layout. Each button keeps the "
     "whole page."
 )
@@ -96,7 +96,7 @@ def _head(words: str, file: WaitingFile, messages: Sequence[str]) -> None:
 
 def _show(result: LayoutResult, study: Study, file: WaitingFile, sender: str) -> None:
     number = _table_number(address_word("table"), len(study.choices.tables))
-    show(blocks.lead(headline(study), KEPT))
+    show(blocks.lead(headline(study), OPENING))
     fields = hidden_fields(file.id, study, sender, number)
     if study.is_empty and not study.questions:
         show(drop_form(file.id))

@@ -1,7 +1,6 @@
 """The page Load without a file: the form for files and the list of waiting ones; and parts for its other states."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -39,7 +38,7 @@ def not_the_latest(at: Here) -> None:
     show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
-def list_of_files(waiting: Sequence[WaitingFile], today: date, messages: Sequence[str]) -> None:
+def list_of_files(waiting: Sequence[WaitingFile], messages: Sequence[str]) -> None:
     """Shows the form for files and the list of files that wait."""
     title("Load")
     for sentence in messages:

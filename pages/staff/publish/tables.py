@@ -14,7 +14,7 @@ from pages.staff.release.lists import column_words
 from tracker.html import blocks
 from tracker.words import capital, day, plural, readable_name
 
-NAMED = 25  # texts of one column, unless all are asked for
+MOST_TEXTS = 25  # texts of one column, unless all are asked for
 SHOWS = {
     REBUILT: "The files are as they were received, and give the very database that you see",
     DECIDED: "Somebody decided on every name, and on every text that looks like personal data",
@@ -26,13 +26,15 @@ SHOWS = {
     proofs.CANARIES: "No mark that was put into private cells is in any of its files",
     proofs.WIRE: "No page that a browser opens, and nothing that its server sends, holds such a mark",
 }
-HELD, UNDER_WAY, NOT_YET = "Nothing speaks against it", "Under way", "Not yet"
+HOLDS, UNDER_WAY, NOT_YET = "Nothing speaks against it", "Under way", "Not yet"
 
 
 def steps_table(steps_done: Sequence[str], why_not: str = "") -> Markup:
     """A table of each step with what it found; the first one not done is under way, or failed for `why_not`."""
     now = next((step for step in STEPS if step not in steps_done), "")
-    found = {step: HELD if step in steps_done else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS}
+    found = {
+        step: HOLDS if step in steps_done else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS
+    }
     lines = [(SHOWS[step], found[step]) for step in STEPS]
     return blocks.table("What is looked at, in this order", ("What is needed", "Found"), lines)
 
@@ -94,7 +96,7 @@ def _texts(words: str, texts: Mapping[str, Sequence[str]]) -> Iterator[Markup]:
 
 
 def _list(column: str, texts: Sequence[str]) -> Iterator[Markup]:
-    first, every = beginning(texts, NAMED, NAMED)
+    first, every = beginning(texts, MOST_TEXTS, MOST_TEXTS)
     yield blocks.quiet(f"{capital(column_words(column))}: {len(texts):,}{first_words(len(texts), len(first))}")
     yield blocks.bullets(first)
     yield every

@@ -14,7 +14,7 @@ from pages.staff.sign_in.staff_file import MOST_HOURS
 from tracker.site import NotUsable
 
 NAME = "signed-out.txt"  # beside the file of roles
-KEPT = MOST_HOURS * 3600.0  # seconds: as long as a browser keeps the cookie
+SECONDS = MOST_HOURS * 3600.0  # seconds: as long as a browser keeps the cookie
 LOG = logging.getLogger(__name__)
 _LOCK = Lock()
 _only_here: set[str] = set()  # sign-outs that could not be written down
@@ -54,7 +54,7 @@ def check_place() -> None:
 def _write(ended: Mapping[str, float]) -> None:
     now, path = time.time(), _place()
     beside = path.with_name(f".{NAME}.writing")
-    lines = [f"{key} {at:.0f}\n" for key, at in ended.items() if now - at < KEPT]
+    lines = [f"{key} {at:.0f}\n" for key, at in ended.items() if now - at < SECONDS]
     beside.write_text("".join(lines), encoding="utf-8")
     beside.replace(path)
 

@@ -11,9 +11,9 @@ from pages.staff.sign_in.connection_token import with_token
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.ended_sign_ins import check_place
 from pages.staff.sign_in.offered_downloads import OfferedDownloads
+from pages.staff.sign_in.page_access import about
 from pages.staff.sign_in.person import account_of, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
-from pages.staff.sign_in.round_pages import about
 from pages.staff.sign_in.round_trip import ROUND_TRIP
 from pages.staff.sign_in.sign_in_address import with_wanted
 from pages.staff.sign_in.staff_file import staff_file

@@ -24,12 +24,14 @@ from tracker.questions import returns
 from tracker.words import capital, day, plural, with_full_stop
 
 
-def put_right(on_record: OnRecord, record: FileWithdrawn | WordsErased, messages: Sequence[str], at: Here) -> None:
+def show_correction(
+    on_record: OnRecord, record: FileWithdrawn | WordsErased, messages: Sequence[str], at: Here
+) -> None:
     """Shows what was decided about a file, and whether the load that goes with it has ended."""
     file = on_record.file
     job = load_work.LOADS.of(file.file)
     is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
-    is_loaded = returns.is_put_right(store.connect_current(), file.file, Correction(record.kind))
+    is_loaded = returns.is_corrected(store.connect_current(), file.file, Correction(record.kind))
     title(capital(record.kind) if is_loaded and not is_busy else f"{capital(record.kind)}, not loaded yet")
     for sentence in messages:
         say(sentence)

@@ -35,7 +35,7 @@ def _address(path: str, way: Way, message: str = "", **others: str) -> str:
     return blocks.address(PAGE, file=path, way=asked, **others, said=leave_messages([message] if message else []))
 
 
-def put_right(way: Way, form: Form) -> str:
+def correct_file(way: Way, form: Form) -> str:
     """Corrects the form's file as it says; leads to the result, or back with what is missing."""
     path, others = word(form, "file"), {name: word(form, name) for name in CHOSEN}
     try:
@@ -43,7 +43,7 @@ def put_right(way: Way, form: Form) -> str:
         if found and found.done(way):  # somebody else, or the first of two clicks, has done it
             return _address(path, way)
         chosen = withdraw_work.choice(path, way, **others)
-        withdraw_work.put_right(
+        withdraw_work.correct_file(
             _whole(way, form, chosen), _decision(way, form), word(form, "ledger"), word(form, "layouts")
         )
     except OtherHead as error:

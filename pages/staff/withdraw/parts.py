@@ -15,7 +15,7 @@ from pages.parts.today import london_day
 from pages.staff.load import work as load_work
 from pages.staff.load.parts import wait
 from pages.staff.withdraw import work as withdraw_work
-from pages.staff.withdraw.after_correction import put_right
+from pages.staff.withdraw.after_correction import show_correction
 from pages.staff.withdraw.effects import show_trial
 from pages.staff.withdraw.erase import what_erasing_does, what_is_not_reached
 from pages.staff.withdraw.forms import PAGE, cells_form, day_form, decision_form, other_form
@@ -110,9 +110,9 @@ def one_file(at: Here, query: Query, messages: Sequence[str]) -> None:
         _say(messages)
         show(blocks.lead("", "No file is on record at that place."))
     elif done := found.done(way) or (found.withdrawal if way is not Way.ERASE else None):
-        put_right(found, done, messages, at)
+        show_correction(found, done, messages, at)
     else:
-        _to_put_right(found, way, query, messages, at)
+        _show_ways(found, way, query, messages, at)
 
 
 def _say(messages: Sequence[str]) -> None:
@@ -127,7 +127,7 @@ def _is_past(at: Here, **query: str) -> bool:
     return not at.is_latest
 
 
-def _to_put_right(record: OnRecord, way: Way, query: Query, messages: Sequence[str], at: Here) -> None:
+def _show_ways(record: OnRecord, way: Way, query: Query, messages: Sequence[str], at: Here) -> None:
     file = record.file
     title(HEADS[way].format(file.file))
     _say(messages)

@@ -22,7 +22,7 @@ def _send(form: FormData) -> str:
 
 ROUTES = (
     *(
-        form_route(path, Act.ERASE if way is Way.ERASE else Act.WITHDRAW, partial(withdraw_answers.put_right, way))
+        form_route(path, Act.ERASE if way is Way.ERASE else Act.WITHDRAW, partial(withdraw_answers.correct_file, way))
         for way, path in DO.items()
     ),
     form_route(SEND, Act.WITHDRAW, _send, MOST_BYTES, files_of(1)),

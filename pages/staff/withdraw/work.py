@@ -117,7 +117,7 @@ def _try(chosen: Choice) -> TrialOutcome:
         return TrialOutcome(why_not=load_work.error_words(error))
 
 
-def put_right(chosen: Choice, decision: CorrectionDecision, head: str, layouts: str) -> None:
+def correct_file(chosen: Choice, decision: CorrectionDecision, head: str, layouts: str) -> None:
     """Makes the chosen correction and begins to load, if ledger and layouts are as they were at the trial.
 
     Raises OtherHead if they are not, and what `correct` raises.

@@ -22,8 +22,8 @@ from tracker.words import capital, with_full_stop
 
 NOT_HERE = "It was removed, or it waited for too long. Nothing of it was recorded."
 SAME = "The same file of yours is on record already, so there is nothing to submit."
-KEPT = "The file is kept as you sent it."
-SEEN_BY = "Nothing of this file has been recorded, and only those who sign in for this sender see it."
+RECORDED = "The file is kept as you sent it."
+WHO_SEES_IT = "Nothing of this file has been recorded, and only those who sign in for this sender see it."
 ERASED = "The words of this file were erased because of personal data, and the file itself was deleted."
 NOT_READ = (
     "Put it right and send it again. If the form of your workbook has changed, tell whoever asks for your returns."
@@ -63,7 +63,7 @@ def _on_record(sender: str, sha256: str, messages: Sequence[str]) -> None:
         return
     record = found.record
     _head("Kept", record.sent_as, messages)
-    show(blocks.lead("This is your receipt.", ERASED if found.is_erased else KEPT))
+    show(blocks.lead("This is your receipt.", ERASED if found.is_erased else RECORDED))
     facts: dict[str, blocks.Cell] = {
         "Name as sent": record.sent_as,
         "Received on": date.fromisoformat(record.received_on),
@@ -123,6 +123,6 @@ def _decide(file: WaitingFile, sent: Submission | None) -> None:
     if load_work.on_record(file.id):
         show(blocks.lead("", SAME))
     elif sent is None:
-        show(blocks.lead("", SEEN_BY))
+        show(blocks.lead("", WHO_SEES_IT))
         show(submit_form(file.sha256))
     show(remove_form(file.sha256, _waits(sent)))

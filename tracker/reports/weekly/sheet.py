@@ -30,7 +30,7 @@ from tracker.words import and_list, capital, day, has, plural
 
 OFFICE, WEEK = "Mayoral office", 7
 MOST_REVIEWS, MOST_AGENCIES = 6, 12  # lines on the one page
-COUNTED = (
+MEASURES = (
     Measure.VERIFIED, Measure.REPORTED_COMPLETE, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE,
 )  # fmt: skip
 HEADINGS = ("Actions", "Verified", "Overdue", "Overdue by first dates")
@@ -101,7 +101,7 @@ def _figures(meeting: Meeting) -> dict[str, Line]:
         Lateness.from_counts(meeting.count),
         week.peak(meeting.db, meeting.as_of, meeting.review, meeting.agency),
     )
-    figures = {str(measure): _count_line(meeting.count[measure], measure, late) for measure in COUNTED}
+    figures = {str(measure): _count_line(meeting.count[measure], measure, late) for measure in MEASURES}
     if not _is_compiled(meeting):
         lines = _lines(meeting, "agency")
         figures[QUIET] = number(sum(line.without_update for line in lines))

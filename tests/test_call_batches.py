@@ -9,15 +9,15 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 
 from pages.server import theme_once
-from pages.server.gathered import Gathered
+from pages.server.call_batches import CallBatches
 
 
 def test_calls_from_a_thread_come_in_order_and_together():
     made: list[int] = []
     turns: list[int] = []
 
-    async def gathered() -> None:
-        calls = Gathered(asyncio.get_running_loop())
+    async def run_batches() -> None:
+        calls = CallBatches(asyncio.get_running_loop())
         give = Thread(target=lambda: [calls.soon(lambda n=n: made.append(n)) for n in range(100)])
         give.start()
         while len(made) < 100:
@@ -25,7 +25,7 @@ def test_calls_from_a_thread_come_in_order_and_together():
             turns.append(len(made))
         give.join()
 
-    asyncio.run(gathered())
+    asyncio.run(run_batches())
     assert made == list(range(100))
     assert len(set(turns)) < 20
 
@@ -34,7 +34,7 @@ def test_a_closed_loop_takes_no_call():
     loop = asyncio.new_event_loop()
     loop.close()
     with pytest.raises(RuntimeError):
-        Gathered(loop).soon(lambda: None)
+        CallBatches(loop).soon(lambda: None)
 
 
 def test_streamlit_still_has_what_is_replaced():

@@ -1,4 +1,4 @@
-"""What surrounds the pages where people sign in: which pages they may see, and the way to sign out."""
+"""Which pages somebody who signs in may see, and what every page says of the sign-in."""
 
 import re
 from functools import cache
@@ -19,14 +19,14 @@ SIGNED_IN = Markup('Signed in as {}, {}. <a href="{}">Sign out</a>')
 OF_SENDER = "{} ({})"
 NOBODY = "Nobody signs in here: this tracker answers only on this computer, and a post that goes on record is typed."
 
-KEPT = (
+COOKIES = (
     " People sign in to it. Two more cookies, _streamlit_user for 30 days and answerable_to for minutes, hold what "
     "your organisation’s sign-in says of your account and the page that you wanted. With what you put on record it "
     "keeps your post and, in a table apart, the number of your account. With a file that you submit it keeps your post "
     "while the file waits. While you sign in its memory holds your address in the network."
 )
 
-STARTED = (
+START_COOKIE = (
     " One more, answerable_start with the number of a port, holds the token from the address that you opened first. It "
     "goes in the same way."
 )
@@ -82,8 +82,8 @@ def do_people_sign_in() -> bool:
     return settings.is_configured()
 
 
-def said_on_privacy() -> str:
+def privacy_sentence() -> str:
     """What is kept about somebody who signs in, or about the start token where nobody does; ends a paragraph."""
     if settings.is_configured():
-        return KEPT
-    return STARTED if token() else ""
+        return COOKIES
+    return START_COOKIE if token() else ""

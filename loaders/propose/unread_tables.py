@@ -12,11 +12,11 @@ from loaders.reader.grid import Grid
 LEAST_COLUMNS = 3  # of a table, unless its headings name what a record must have
 LEAST_KNOWN = 0.6  # of the headings
 LEAST_ROWS = 2  # below headings of which too few are known
-Taken = Mapping[int, Collection[int]]  # by row, the columns that some table takes
-Left = dict[int, dict[int, object]]  # by row and column, what no table takes
+Used = Mapping[int, Collection[int]]  # by row, the columns that some table takes
+Unused = dict[int, dict[int, object]]  # by row and column, what no table takes
 
 
-class TableApart(NamedTuple):
+class UnreadTable(NamedTuple):
     """A table that nothing reads; `rows` are its records, and `is_plan` says that it seems to be one of ours."""
 
     header_row: int
@@ -26,40 +26,40 @@ class TableApart(NamedTuple):
     is_plan: bool
 
 
-def tables_apart(grid: Grid, taken: Taken) -> Iterator[TableApart]:
+def unread_tables(grid: Grid, used: Used) -> Iterator[UnreadTable]:
     """Yields the tables among the cells that nothing takes, from the top down and then from left to right.
 
     If their headings are not known, they must be below a gap or a title, and have several rows.
     """
-    left = {row: cells for row in grid.rows if (cells := _left(grid.values(row), taken.get(row, ())))}
+    unused = {row: cells for row in grid.rows if (cells := _unused(grid.values(row), used.get(row, ())))}
     ends: dict[int, int] = {}  # by column, the last row of a table that was found
-    for row, columns in ((row, columns) for row, cells in left.items() for columns in _runs(cells)):
+    for row, columns in ((row, columns) for row, cells in unused.items() for columns in _runs(cells)):
         is_inside = row <= max(ends.get(column, 0) for column in columns)
-        rows = _rows_of_table(row, columns, left, taken, is_inside)
+        rows = _rows_of_table(row, columns, unused, used, is_inside)
         if rows:
             ends |= dict.fromkeys(columns, rows[-1])
             found = table_at(grid, (row,), columns[0])
-            first = fold(str(left[row][columns[0]]))
-            yield TableApart(row, columns, tuple(rows), first, found is not None and found.is_known)
+            first = fold(str(unused[row][columns[0]]))
+            yield UnreadTable(row, columns, tuple(rows), first, found is not None and found.is_known)
 
 
-def _rows_of_table(row: int, columns: range, left: Left, taken: Taken, is_inside: bool) -> list[int]:
+def _rows_of_table(row: int, columns: range, unused: Unused, used: Used, is_inside: bool) -> list[int]:
     """The records below a row if it heads a table, and none if it does not."""
-    texts = [fold(str(left[row][column])) for column in columns]
-    if not _are_headings(left[row], columns, texts):
+    texts = [fold(str(unused[row][column])) for column in columns]
+    if not _are_headings(unused[row], columns, texts):
         return []
-    rows = _records(row, columns, left, taken)
+    rows = _records(row, columns, unused, used)
     if _are_known(texts):
         return rows
-    is_apart = not is_inside and row >= min(taken, default=0) and not _is_below_words(row, columns, left, taken)
-    return rows if is_apart and len(rows) >= LEAST_ROWS else []
+    is_separate = not is_inside and row >= min(used, default=0) and not _is_below_words(row, columns, unused, used)
+    return rows if is_separate and len(rows) >= LEAST_ROWS else []
 
 
-def _left(values: list[object], taken: Collection[int]) -> dict[int, object]:
+def _unused(values: list[object], used: Collection[int]) -> dict[int, object]:
     """What fills the cells of a row in columns that nothing takes."""
     return {
         column: value for column, value in enumerate(values, 1)
-        if value != "" and column not in taken and not is_blank(value)
+        if value != "" and column not in used and not is_blank(value)
     }  # fmt: skip
 
 
@@ -87,21 +87,21 @@ def _are_known(texts: list[str]) -> bool:
     return known >= max(2, len(texts) / 2) and any(name in MUST_HAVE[kind] for kind, name in names)
 
 
-def _is_below_words(row: int, columns: range, left: Left, taken: Taken) -> bool:
+def _is_below_words(row: int, columns: range, unused: Unused, used: Used) -> bool:
     """Whether the row above has more in these columns than a title."""
-    above = [column for column in columns if column in left.get(row - 1, {})]
-    return len(above) > 1 or not {*columns}.isdisjoint(taken.get(row - 1, ()))
+    above = [column for column in columns if column in unused.get(row - 1, {})]
+    return len(above) > 1 or not {*columns}.isdisjoint(used.get(row - 1, ()))
 
 
-def _records(header_row: int, columns: range, left: Left, taken: Taken) -> list[int]:
-    """The rows below headings that fill several of their columns, up to other headings or a row that is taken."""
+def _records(header_row: int, columns: range, unused: Unused, used: Used) -> list[int]:
+    """The rows below headings that fill several of their columns, up to other headings or a row that is used."""
     rows: list[int] = []
-    for row, cells in left.items():
+    for row, cells in unused.items():
         if row <= header_row:
             continue
         own = {column: value for column, value in cells.items() if column in columns}
         texts = [fold(str(value)) for value in own.values()]
-        if not {*columns}.isdisjoint(taken.get(row, ())) or (len(own) > 1 and _are_known(texts)):
+        if not {*columns}.isdisjoint(used.get(row, ())) or (len(own) > 1 and _are_known(texts)):
             break
         rows += [row] if len(own) > 1 else []
     return rows
