@@ -11,10 +11,14 @@ from loaders.publishing.proofs import private_equality
 from tracker import store
 from tracker.questions import problems
 
-HEADINGS = "Ref | Rec | Action | Owner | Due | Status | | Ref | Rec | Action | Owner | Due | Status\n"
-PLAN = f"""{HEADINGS}A1 | 1 | Mend the lamps  | Head of Estates | soonish      | In progress | | B1 | 1 | Train the crew | Head of Works | d:2026-03-02 | In progress
-A2 | 1 | Paint the doors | Head of Estates | d:2026-04-01 | In progress | | B2 | 1 | Write a course | Head of Works | whenever     | In progress
-"""  # noqa: E501
+HEADINGS = "Ref | Rec | Action | Owner | Due | Status"
+ESTATES = f"""{HEADINGS}
+A1 | 1 | Mend the lamps  | Head of Estates | soonish      | In progress
+A2 | 1 | Paint the doors | Head of Estates | d:2026-04-01 | In progress"""
+WORKS = f"""{HEADINGS}
+B1 | 1 | Train the crew | Head of Works | d:2026-03-02 | In progress
+B2 | 1 | Write a course | Head of Works | whenever     | In progress"""
+PLAN = "\n".join(" | | ".join(both) for both in zip(ESTATES.split("\n"), WORKS.split("\n"), strict=True))
 TABLE = """
 [[sheets]]
 fills = "action"

@@ -2,6 +2,39 @@
 
 from tracker.findings import AS_RECEIVED
 
+# The reference in each row received, as written; for a resolution its meeting and item. For a row read as two kinds,
+# the reference of the action. Where tables of one kind are side by side, a row has several: "A2 or B2". They are not
+# listed: lists for all rows take more than twice as long.
+REF_OF_ROW = """
+    SELECT file_id, sheet, row_number, arg_min(refs, kind) AS ref
+    FROM (
+        SELECT
+            file_id, sheet, row_number, kind,
+            CASE
+                WHEN min(ref) = max(ref) THEN min(ref)
+                WHEN count(ref) = 2 THEN concat(min(ref), ' or ', max(ref))
+                WHEN count(ref) > 2 THEN concat(min(ref), ', ', max(ref), ' or another')
+            END AS refs
+        FROM (
+            SELECT
+                file_id, sheet, row_number, kind,
+                coalesce(refused_words, a.words, r.words, v.words, m.words) AS written,
+                CASE kind
+                    WHEN 'recommendation' THEN written['recommendation_ref']
+                    WHEN 'resolution' THEN concat_ws(', item ', written['meeting_on'], nullif(written['item'], ''))
+                    ELSE written['action_ref']
+                END AS ref
+            FROM row_received
+            LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
+            LEFT JOIN recommendation_version r ON kind = 'recommendation' AND r.version_id = row_received.version_id
+            LEFT JOIN verification_version v ON kind = 'verification' AND v.version_id = row_received.version_id
+            LEFT JOIN resolution_version m ON kind = 'resolution' AND m.version_id = row_received.version_id
+        )
+        GROUP BY ALL
+    )
+    GROUP BY ALL
+"""
+
 # The columns of a sheet that are in one place: of two tables of a kind, each may have one of our columns elsewhere.
 IN_ONE_PLACE = """(
     SELECT file_id, sheet, kind, name, any_value(letter) AS letter,

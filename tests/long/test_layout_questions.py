@@ -170,6 +170,11 @@ def test_a_row_with_numbers_below_its_own_is_asked_about_and_can_be_marked(tmp_p
     assert {RowLabel.TITLE, RowLabel.SUMMARY} <= {*row_labels(found, 0, "Plan", [3])[3].instead}
 
 
+def test_one_summary_only_sums_up_other_rows(tmp_path):
+    (question,) = [one for one in seen(tmp_path, Plan=OUTLINE[: OUTLINE.index("2   |")]).questions if one.rows]
+    assert question.answers[0].words == "Leave it out: it only sums up other rows"
+
+
 def test_a_row_is_no_summary_if_the_next_one_has_the_next_number_of_the_same_part(tmp_path):
     file = write_workbook(tmp_path / "plan.xlsx", {"Plan": OUTLINE + "2.2 | Hold the course | 2026-06-01 | Begun\n"})
     book = openpyxl.load_workbook(file)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.questions.problems import REF_OF_ROW, ReportedProblem, ResolvedProblem
+from tracker.open_problems import REF_OF_ROW
+from tracker.questions.problems import ReportedProblem, ResolvedProblem
 from tracker.words import and_list, plural
 
 Key = tuple[str, str, str, str]  # a file's path, a rule, what was found, and the reference in the row

@@ -7,44 +7,11 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.open_problems import known_on
+from tracker.open_problems import REF_OF_ROW, known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, plural
 
 MOST_CELLS = 8  # cells that are named in one group
-
-# The reference in each row received, as written; for a resolution its meeting and item. For a row read as two kinds,
-# the reference of the action. Where tables of one kind are side by side, a row has several: "A2 or B2". No
-# list of them is made, since that takes three times as long for all rows.
-REF_OF_ROW = """
-    SELECT file_id, sheet, row_number, arg_min(refs, kind) AS ref
-    FROM (
-        SELECT
-            file_id, sheet, row_number, kind,
-            CASE
-                WHEN min(ref) = max(ref) THEN min(ref)
-                WHEN count(ref) = 2 THEN concat(min(ref), ' or ', max(ref))
-                WHEN count(ref) > 2 THEN concat(min(ref), ', ', max(ref), ' or another')
-            END AS refs
-        FROM (
-            SELECT
-                file_id, sheet, row_number, kind,
-                coalesce(refused_words, a.words, r.words, v.words, m.words) AS written,
-                CASE kind
-                    WHEN 'recommendation' THEN written['recommendation_ref']
-                    WHEN 'resolution' THEN concat_ws(', item ', written['meeting_on'], nullif(written['item'], ''))
-                    ELSE written['action_ref']
-                END AS ref
-            FROM row_received
-            LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
-            LEFT JOIN recommendation_version r ON kind = 'recommendation' AND r.version_id = row_received.version_id
-            LEFT JOIN verification_version v ON kind = 'verification' AND v.version_id = row_received.version_id
-            LEFT JOIN resolution_version m ON kind = 'resolution' AND m.version_id = row_received.version_id
-        )
-        GROUP BY ALL
-    )
-    GROUP BY ALL
-"""
 
 
 class ReportedProblem(NamedTuple):

@@ -106,7 +106,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # including those that are left out by now
     if study.choices.tables[number].fills == Kind.ACTION and read.columns:
         kinds |= dict.fromkeys(summary_rows(grid, read.columns.places, data), SUMMARY)
-    kinds |= dict.fromkeys(rows_under_other_headings(grid, read, kinds), OTHER_TABLE)
+    kinds |= dict.fromkeys(rows_under_other_headings(table, read, kinds), OTHER_TABLE)
     kinds |= dict.fromkeys(key_rows(grid, read), KEY)
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 

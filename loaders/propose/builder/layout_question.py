@@ -9,12 +9,7 @@ from loaders.propose.builder.begin import begin
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 
-TO_KEEP = (
-    "why",
-    "since",
-    "replaces",
-    "is_illustrative",
-)  # answers about the sender that its layout does not hold
+TO_KEEP = ("why", "since", "replaces", "is_illustrative")  # answers about the sender that its layout lacks
 
 
 def layout_question(study: Study, before: Layout | None) -> Iterator[LayoutQuestion]:

@@ -38,8 +38,13 @@ def words_part(study: Study, number: int) -> Markup:
     return Markup("").join(pieces)
 
 
+def _our_words(scale: str) -> list[str]:
+    """Our words of a scale, without those for what cannot be read, which nobody chooses."""
+    return [str(one) for one in SCALES[scale] if "unreadable" not in one]
+
+
 def _word(n: int, word: Word, says: Sequence[WordMeaning]) -> tuple[str, str, Markup, Markup]:
-    options = {"": "Choose", **{str(one): capital(str(one)) for one in SCALES[word.scale] if "unreadable" not in one}}
+    options = {"": "Choose", **{one: capital(one) for one in _our_words(word.scale)}}
     options[REPORTED] = "It stays unexplained and is reported each time"
     chosen = "" if word.meaning is None else REPORTED if word.meaning == LEFT_OPEN else word.meaning
     found = plural(word.count, "row") if word.count else "No row"
@@ -54,8 +59,7 @@ def _colours(study: Study, number: int, fills: Sequence[str], words: Sequence[Wo
     table, key = study.choices.tables[number], study.proposals[number].key
     for fill in fills:
         others = filter(None, [key.colours.get(fill, ""), table.colours.get(fill, "")])
-        ours = (str(one) for one in SCALES["reported_status"] if "unreadable" not in one)
-        offered = dict.fromkeys([*others, *(word.as_written for word in words), *ours])
+        offered = dict.fromkeys([*others, *(word.as_written for word in words), *_our_words("reported_status")])
         options = {"": "No word", **{word: one_line(word) for word in offered}}
         yield select(
             f"fill-{fill}", f"Empty cells in the colour {fill} stand for", options, table.colours.get(fill, "")
