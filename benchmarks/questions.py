@@ -26,7 +26,7 @@ def main() -> None:
     """Prints the CPU milliseconds of each question to the invented example, and their sum."""
     with TemporaryDirectory() as folder:
         db = store.connect(load(DATA / "examples" / "merrowshire" / "received", Path(folder)).path)
-        any_day.keep(db)
+        any_day.prepare(db)
         asked = [(name, len(rows(db, AS_OF)), cpu(partial(rows, db, AS_OF))) for name, rows in questions()]
     print(table(["question", "rows", "CPU ms"], [(name, rows, f"{ms:.1f}") for name, rows, ms in asked]))
     print(f"\nAll together: {sum(ms for *_, ms in asked):.0f} CPU ms.")

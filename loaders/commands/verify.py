@@ -47,5 +47,5 @@ def run(chosen: argparse.Namespace) -> int:
         found = VerificationResult([str(error)], "")
     except OSError as error:
         found = VerificationResult([of_system(error)], "")
-    print("\n".join(found.faults) if found.faults else found.well)
+    print("\n".join(found.faults) if found.faults else found.confirmed)
     return 1 if found.faults else 0

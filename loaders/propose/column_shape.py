@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.mapping.known_words import KNOWN, fold, normalise, other_words, small
+from loaders.mapping.known_words import KNOWN, normalise, other_words, single_spaced, small
 from loaders.propose.evidence import SENTENCE, is_code, is_colour, names_a_day, typical_length
 from loaders.propose.known_meanings import meaning
 from loaders.propose.plan_key import COLOURS, PlanKey
@@ -72,7 +72,7 @@ def shape(cells: list[Cell], key: PlanKey) -> Shape:
     """The shape of a column from its cells, one for each record; fillers count as blank. `key` explains signs."""
     fillers = other_words("fillers") | other_words("unfilled")
     filled = [cell for cell in cells if cell.words and small(cell.words) not in fillers]
-    words = [fold(cell.words) for cell in filled]
+    words = [single_spaced(cell.words) for cell in filled]
     states = [state for word in words if not PERCENT.fullmatch(word) and (state := key.status(word))]
     return Shape(
         rows=len(cells),

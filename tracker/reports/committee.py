@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.measure import Measure
 from tracker.questions import actions, changes, choices, comments, measures
 from tracker.questions.actions import Action
@@ -66,7 +66,7 @@ def _subtitle(meeting: Meeting) -> str:
 
 
 def _foot(meeting: Meeting) -> str:
-    invented = f"{MARK} " if choices.is_illustrative(meeting.db) else ""
+    invented = f"{INVENTED_LABEL} " if choices.is_illustrative(meeting.db) else ""
     return f"{invented}Position as at {day(meeting.as_of)}, from the files received by then."
 
 

@@ -43,7 +43,7 @@ class Findings:
     problems: tuple[Problem, ...]
     rows_read: int
     rows_refused: int
-    alone_because: str = ""
+    why_list_alone: str = ""
     notes: int = 0  # cells with a note
     without_note: int = 0  # cells with a conversation, which Excel would show instead of a note
 
@@ -84,8 +84,8 @@ def _heading(findings: Findings) -> Iterator[str]:
 def _what_to_do(findings: Findings) -> Iterator[str]:
     if not findings.problems:
         yield "Nothing to put right."
-    elif findings.alone_because:
-        yield f"This is the list alone. {findings.alone_because}"
+    elif findings.why_list_alone:
+        yield f"This is the list alone. {findings.why_list_alone}"
     elif findings.notes or findings.without_note:
         but = f", but for {findings.without_note:,} with a conversation" if findings.without_note else ""
         yield f"Each cell below carries a note{but}. It is coloured pale yellow unless it had a colour of its own."

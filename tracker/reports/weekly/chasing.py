@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.questions import choices, returns, week
 from tracker.questions.actions import Action
 from tracker.questions.freshness import Agency, no_plan
@@ -81,7 +81,7 @@ def _note(meeting: Meeting, agency: str, late: Agency | None, groups: dict[str, 
 
 def _opening(meeting: Meeting, agency: str) -> Iterator[str]:
     if choices.is_illustrative(meeting.db):
-        yield MARK
+        yield INVENTED_LABEL
     of = f" of the {meeting.review}" if meeting.review else ""
     yield f"{agency}: what the record{of} shows on {day(meeting.as_of)}, from the files received by then."
 
