@@ -117,15 +117,15 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
         return f"{found.bodies} of {found.filled} seem to name a body"
     if name == "owner" and found.posts >= most:
         return f"{found.posts} of {found.filled} seem to name a post"
-    if name == "reported_status" and found.yes_no >= most:
+    return _words_without_meaning(found, most) if name == "reported_status" else ""
+
+
+def _words_without_meaning(found: Shape, most: float) -> str:
+    """Why words of which none is known may say how far an action has got."""
+    if found.yes_no >= most:
         return f"{found.yes_no} of {found.filled} say yes or no"
-    is_named = max(found.posts, found.bodies, found.codes, found.colours) > 0
-    if (
-        name == "reported_status"
-        and found.is_repeated
-        and 1 < found.different < min(found.filled, MOST_STATES)
-        and not is_named
-    ):
+    names_something = max(found.posts, found.bodies, found.codes, found.colours) > 0
+    if found.is_repeated and 1 < found.different < min(found.filled, MOST_STATES) and not names_something:
         return f"{found.different} short texts that come again"
     return ""
 
