@@ -102,9 +102,9 @@ def _load(at: Path) -> store.Path:
 
 def build_from_nothing(at: Path) -> dict[str, float]:
     """What it costs to build a database from all returns."""
-    taken = used(lambda: _load(at))
+    cost = used(lambda: _load(at))
     return {
-        "to build, CPU seconds": taken.cpu,
+        "to build, CPU seconds": cost.cpu,
         "to build, MiB of memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024,
         "on disk, MiB": store.current(at / "built").stat().st_size / 2**20,
     }

@@ -42,13 +42,13 @@ def questions() -> Iterator[tuple[str, Callable[..., tuple[tuple[object, ...], .
 
 def cpu(work: Callable[[], object]) -> float:
     """The median CPU milliseconds of a piece of work with nothing in the cache."""
-    taken = []
+    times = []
     for _ in range(TIMES):
         cache.forget()
         begun = time.process_time()
         work()
-        taken.append(1_000 * (time.process_time() - begun))
-    return median(taken)
+        times.append(1_000 * (time.process_time() - begun))
+    return median(times)
 
 
 if __name__ == "__main__":

@@ -50,16 +50,16 @@ def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     """Colours that mean a word in otherwise empty cells: only the plan's own key can say which."""
     for name in (name for name in COLOURED if name in entry.columns):
         fills = fills_without_words(proposal, entry.columns[name].column)
-        if said := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
+        if explained := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
             yield ""
             yield line(f"{ACCEPT}[{within}colours]", f"the colour of an empty cell of {name} = their word; check each")
             yield from (
-                line(f"{ACCEPT}{text(fill)} = {text(word)}", "by the plan's key") for fill, word in said.items()
+                line(f"{ACCEPT}{text(fill)} = {text(word)}", "by the plan's key") for fill, word in explained.items()
             )
         elif fills:
             yield ""
             yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
-        yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in said)
+        yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in explained)
 
 
 def fills_without_words(proposal: Proposal, column: int) -> list[str]:

@@ -101,8 +101,8 @@ def form_for(layout: Layout, kind: Kind | None = None) -> FormKind:
 
     Raises NotReadable if the sender keeps nothing of that kind.
     """
-    kept = {entry.fills for entry in layout.sheets} if not layout.compiled else set()
-    wanted = [one for one in KINDS if one in kept and kind in (None, one)]
+    kinds = {entry.fills for entry in layout.sheets} if not layout.compiled else set()
+    wanted = [one for one in KINDS if one in kinds and kind in (None, one)]
     if not wanted:
         what = f"no {kind}s that its sender keeps" if kind else "nothing that its sender keeps and can be asked for"
         raise NotReadable(f"{layout.path.name} reads {what}, so there is nothing to ask for.")

@@ -128,9 +128,9 @@ def _entry(entry: ET.Element, of_record: FeedEntry, request: FeedRequest) -> Non
     content = ET.SubElement(ET.SubElement(entry, "content", {"type": "xhtml"}), "div", {"xmlns": XHTML})
     for words in filter(None, (INVENTED_LABEL if request.invented_label else "", row.action)):
         _text(content, "p", words)
-    listed = ET.SubElement(content, "ul")
+    bullets = ET.SubElement(content, "ul")
     for line in dict.fromkeys(_lines(of_record)):
-        _text(listed, "li", line)
+        _text(bullets, "li", line)
 
 
 def _lines(entry: FeedEntry) -> Iterator[str]:

@@ -64,9 +64,9 @@ def add_list(package: PackageCopy, findings: Findings, placed: Sequence[PlacedPr
     rows[first - 1] = _row(first, [heading[first - 1]], looks.title, height=TITLE_HEIGHT)
     start = len(heading) + 2
     rows.append(_row(start, HEADINGS, looks.heading))
-    listed = lines(in_reading_order(placed))
-    rows += [_problem_row(n, each, looks) for n, each in enumerate(listed, start + 1)]
-    links = [_link(n, each[0]) for n, each in enumerate(listed, start + 1) if each[0].address]
+    problem_lines = lines(in_reading_order(placed))
+    rows += [_problem_row(n, each, looks) for n, each in enumerate(problem_lines, start + 1)]
+    links = [_link(n, each[0]) for n, each in enumerate(problem_lines, start + 1) if each[0].address]
     return add_first(package, TITLE, _sheet(rows, links[:MOST_LINKS], start))
 
 

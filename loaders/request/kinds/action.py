@@ -102,13 +102,13 @@ def _of_scale(action: Mapping[str, Any], name: str, blank: str) -> str:
 
 def _status(action: Mapping[str, Any], conventions: SenderConventions) -> str:
     """The sender's own word for what it said last."""
-    said, status = action["words"].get("reported_status", ""), action["reported_status"]
+    written, status = action["words"].get("reported_status", ""), action["reported_status"]
     meanings = {small(word): (word, ours) for word, ours in conventions.words.items()}
-    word, ours = meanings.get(small(said), ("", ""))
+    word, ours = meanings.get(small(written), ("", ""))
     if ours == status:
         return word
     same = next((word for word, ours in conventions.words.items() if ours == status), "")
-    return said if status == ReportedStatus.UNREADABLE else same
+    return written if status == ReportedStatus.UNREADABLE else same
 
 
 def _last_report(action: Mapping[str, Any]) -> str:

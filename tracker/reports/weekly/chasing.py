@@ -118,11 +118,11 @@ def _line(action: Action, meeting: Meeting) -> str:
 def _about(late: Agency | None, groups: dict[str, list[Action]]) -> str:
     every = [row for rows in groups.values() for row in rows]
     overdue, first = sum(row.is_overdue for row in every), sum(row.is_overdue_by_first_date for row in every)
-    said = {
+    parts = {
         "no plan received": bool(late and late.owes_plan),
         "return late": bool(late and late.is_late),
         f"{overdue} overdue, {first} by the dates first promised": bool(overdue + first),
         f"{len(groups.get(QUIET, ()))} due in 30 days without an update": bool(groups.get(QUIET)),
         f"{len(groups.get(NO_LEAD, ()))} with no lead agency": bool(groups.get(NO_LEAD)),
     }
-    return "; ".join(words for words, is_so in said.items() if is_so)
+    return "; ".join(words for words, is_so in parts.items() if is_so)
