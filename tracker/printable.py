@@ -21,7 +21,7 @@ def printable(words: str) -> str:
 
 def breakable(words: str, letters: int) -> str:
     """The words with a place to break after every `letters` letters, so that a long one stays in its cell."""
-    return re.sub(rf"\S{{{letters}}}(?=\S)", lambda found: found[0] + BREAK_HERE, words)
+    return re.sub(rf"\S{{{letters}}}(?=\S)", lambda match: match[0] + BREAK_HERE, words)
 
 
 def short(words: str) -> str:

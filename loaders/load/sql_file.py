@@ -14,4 +14,4 @@ def statements(step: str) -> str:
     """The SQL of a file in this folder, such as "rows.sql", with its placeholders filled in."""
     sql = (FOLDER / step).read_text(encoding="utf-8")
     sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.escape_quotes(ERASED_BEGINS)}'")
-    return PUBLISHED.sub(lambda found: in_sql.published_struct(Kind.ACTION, found[1], found[2]), sql)
+    return PUBLISHED.sub(lambda match: in_sql.published_struct(Kind.ACTION, match[1], match[2]), sql)

@@ -91,23 +91,25 @@ def _is_doubtful(guess: ColumnProposal) -> bool:
     return guess.confidence == Confidence.UNSURE and not guess.also and not guess.or_names
 
 
-def _differs(name: str, found: Shape) -> bool:
+def _differs(name: str, values: Shape) -> bool:
     """Whether the values are plainly of another sort than ours: dates, or words where a number is meant."""
-    is_no_scale = name == "response" and 2 < found.filled == found.different
-    are_dates = found.dates > found.filled / 2 and not name.endswith("_on")
-    return are_dates or is_no_scale or _are_no_references(name, found) or _are_no_names(name, found)
+    is_no_scale = name == "response" and 2 < values.filled == values.different
+    are_dates = values.dates > values.filled / 2 and not name.endswith("_on")
+    return are_dates or is_no_scale or _are_no_references(name, values) or _are_no_names(name, values)
 
 
-def _are_no_names(name: str, found: Shape) -> bool:
+def _are_no_names(name: str, values: Shape) -> bool:
     """Whether values are codes such as FI/2025/011, or long texts that all differ and seldom name a body or a post."""
-    if name not in ("agency", "supporting_agencies", "owner") or not found.filled:
+    if name not in ("agency", "supporting_agencies", "owner") or not values.filled:
         return False
-    are_texts = found.is_each_its_own and found.length >= SENTENCE and (found.bodies + found.posts) * 2 < found.filled
-    return found.compound * 2 > found.filled or are_texts
+    are_texts = (
+        values.is_each_its_own and values.length >= SENTENCE and (values.bodies + values.posts) * 2 < values.filled
+    )
+    return values.compound * 2 > values.filled or are_texts
 
 
-def _are_no_references(name: str, found: Shape) -> bool:
-    return name.endswith("_ref") and found.filled > 0 and not found.codes and not may_be_references(found)
+def _are_no_references(name: str, values: Shape) -> bool:
+    return name.endswith("_ref") and values.filled > 0 and not values.codes and not may_be_references(values)
 
 
 def _numbers_that_are_no_count(table: FoundTable, rows: list[int], columns: Columns) -> Columns:

@@ -95,78 +95,78 @@ def shape(cells: list[Cell], key: PlanKey) -> Shape:
     )
 
 
-def supports(kind: Kind, name: str, found: Shape) -> str:
+def supports(kind: Kind, name: str, values: Shape) -> str:
     """What the values show, in words, if they look like those of our column `name`; "" if they do not."""
-    most = max(1, found.filled) * 0.7
+    most = max(1, values.filled) * 0.7
     texts = "action" if kind == Kind.ACTION else "recommendation"
     if name.endswith("due_on") or name == "completed_on":
-        return _dates(name, found, most)
-    if found.dates >= most:
+        return _dates(name, values, most)
+    if values.dates >= most:
         return ""
-    if name == "reported_status" and found.states:
-        return found.states
-    if name == "response" and found.answers >= most:
-        return f"{found.answers} of {found.filled} are answers to a recommendation"
-    if name == f"{texts}_ref" and found.codes >= most and found.is_each_its_own:
-        return f"each of {plural(found.filled, 'row')} has a short number of its own"
-    if name == "rag" and found.colours >= most:
-        return f"{found.colours} of {found.filled} name a colour"
-    if name == texts and found.length >= SENTENCE and found.different * 2 > found.filled:
-        return f"long texts, most of {found.length:.0f} letters or more"
-    if name == "agency" and found.bodies >= most:
-        return f"{found.bodies} of {found.filled} seem to name a body"
-    if name == "owner" and found.posts >= most:
-        return f"{found.posts} of {found.filled} seem to name a post"
-    return _words_without_meaning(found, most) if name == "reported_status" else ""
+    if name == "reported_status" and values.states:
+        return values.states
+    if name == "response" and values.answers >= most:
+        return f"{values.answers} of {values.filled} are answers to a recommendation"
+    if name == f"{texts}_ref" and values.codes >= most and values.is_each_its_own:
+        return f"each of {plural(values.filled, 'row')} has a short number of its own"
+    if name == "rag" and values.colours >= most:
+        return f"{values.colours} of {values.filled} name a colour"
+    if name == texts and values.length >= SENTENCE and values.different * 2 > values.filled:
+        return f"long texts, most of {values.length:.0f} letters or more"
+    if name == "agency" and values.bodies >= most:
+        return f"{values.bodies} of {values.filled} seem to name a body"
+    if name == "owner" and values.posts >= most:
+        return f"{values.posts} of {values.filled} seem to name a post"
+    return _words_without_meaning(values, most) if name == "reported_status" else ""
 
 
-def _words_without_meaning(found: Shape, most: float) -> str:
+def _words_without_meaning(values: Shape, most: float) -> str:
     """Why words of which none is known may say how far an action has got."""
-    if found.yes_no >= most:
-        return f"{found.yes_no} of {found.filled} say yes or no"
-    names_something = max(found.posts, found.bodies, found.codes, found.colours) > 0
-    if found.is_repeated and 1 < found.different < min(found.filled, MOST_STATES) and not names_something:
-        return f"{found.different} short texts that come again"
+    if values.yes_no >= most:
+        return f"{values.yes_no} of {values.filled} say yes or no"
+    names_something = max(values.posts, values.bodies, values.codes, values.colours) > 0
+    if values.is_repeated and 1 < values.different < min(values.filled, MOST_STATES) and not names_something:
+        return f"{values.different} short texts that come again"
     return ""
 
 
-def _dates(name: str, found: Shape, most: float) -> str:
-    if found.dates >= most:
-        return f"{found.dates} of {found.filled} are dates"
-    is_planned = name != "completed_on" and found.periods > 0
-    times = found.dates + found.periods
-    return f"{times} of {found.filled} name a time" if is_planned and times >= most else ""
+def _dates(name: str, values: Shape, most: float) -> str:
+    if values.dates >= most:
+        return f"{values.dates} of {values.filled} are dates"
+    is_planned = name != "completed_on" and values.periods > 0
+    times = values.dates + values.periods
+    return f"{times} of {values.filled} name a time" if is_planned and times >= most else ""
 
 
-def may_be_references(found: Shape) -> str:
+def may_be_references(values: Shape) -> str:
     """The evidence that each row has a short text of its own, a reference if the heading says so; "" if it has none."""
-    is_one = found.is_each_its_own and found.length < SENTENCE and not found.dates
-    return f"each of {plural(found.filled, 'row')} has a short text of its own" if is_one else ""
+    is_one = values.is_each_its_own and values.length < SENTENCE and not values.dates
+    return f"each of {plural(values.filled, 'row')} has a short text of its own" if is_one else ""
 
 
-def describe(found: Shape) -> str:
+def describe(values: Shape) -> str:
     """What is in a column, in words and numbers that reveal no value."""
-    if not found.filled:
+    if not values.filled:
         return "empty"
-    what = sort(found) or f"texts, most of {found.length:.0f} letters"
-    return f"{what}, {found.different} different in {plural(found.filled, 'row')}"
+    what = sort(values) or f"texts, most of {values.length:.0f} letters"
+    return f"{what}, {values.different} different in {plural(values.filled, 'row')}"
 
 
-def sort(found: Shape) -> str:
+def sort(values: Shape) -> str:
     """What all values are if they are not free text, which might name a person; "" otherwise."""
     sorts = [
-        (found.dates, "dates"),
-        (found.percents, "percentages"),
-        (found.status_words, "words of a status"),
-        (found.colours, "colours"),
-        (found.codes, "short numbers or codes"),
+        (values.dates, "dates"),
+        (values.percents, "percentages"),
+        (values.status_words, "words of a status"),
+        (values.colours, "colours"),
+        (values.codes, "short numbers or codes"),
     ]
     count, name = max(sorts, key=lambda one: one[0])
-    return name if count == found.filled else ""
+    return name if count == values.filled else ""
 
 
-def _count(found: Iterable[object]) -> int:
-    return sum(map(bool, found))
+def _count(items: Iterable[object]) -> int:
+    return sum(map(bool, items))
 
 
 @lru_cache(maxsize=20_000)

@@ -156,18 +156,18 @@ def _are_numbers_of_actions(
     return is_numbered and all(words) and len(set(words)) < len(set(zip(words, done, strict=True))) == len(rows)
 
 
-def without_register(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def without_register(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The action alone, if titles are the recommendations and one column has the words of both."""
-    register, action = found[0].columns.get("recommendation"), found[-1].columns.get("action")
-    if len(found) == 1 or not register or not action or register.column != action.column:
-        return found
-    number = found[-1].columns.get("action_ref")
+    register, action = entries[0].columns.get("recommendation"), entries[-1].columns.get("action")
+    if len(entries) == 1 or not register or not action or register.column != action.column:
+        return entries
+    number = entries[-1].columns.get("action_ref")
     columns = {
         name: guess
-        for name, guess in found[-1].columns.items()
+        for name, guess in entries[-1].columns.items()
         if name != "recommendation_ref" or not number or guess.column != number.column
     }
-    return (replace(found[-1], columns=columns),)
+    return (replace(entries[-1], columns=columns),)
 
 
 def _name_the_action(table: FoundTable, rows: list[int], register: Columns, action: Columns) -> None:

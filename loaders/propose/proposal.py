@@ -230,11 +230,11 @@ def _read(table: FoundTable, key: PlanKey) -> tuple[PlanSheet, tuple[Entry, ...]
     return first, without_register(found) if RowKind.NUMBERED_TITLE in first.rows.values() else found
 
 
-def _date_columns(found: tuple[Entry, ...]) -> list[int]:
+def _date_columns(entries: tuple[Entry, ...]) -> list[int]:
     """The columns of the table that are proposed for one of our dates."""
     of_dates = [
         guess.column
-        for entry in found
+        for entry in entries
         for name, guess in entry.columns.items()
         if COLUMNS[entry.kind][name].holds is date
     ]

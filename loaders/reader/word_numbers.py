@@ -51,11 +51,11 @@ class WordNumbers:
         counted[depth] += 1
         forms = {n: value_at(levels.get(str(n)), "numFmt") or "decimal" for n in range(depth + 1)}
 
-        def written(match: re.Match[str]) -> str:
+        def number_in_words(match: re.Match[str]) -> str:
             n = int(match[1]) - 1
             return _written(counted[n], forms[n]) if n in forms else ""
 
-        return re.sub(r"%([1-9])", written, value_at(level, "lvlText") or "")
+        return re.sub(r"%([1-9])", number_in_words, value_at(level, "lvlText") or "")
 
 
 def _start(level: ElementTree.Element | None, override: ElementTree.Element | None) -> int:

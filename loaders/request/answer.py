@@ -75,9 +75,9 @@ def read_answer(
     return FormAnswer((sheet,), form.form, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
 
-def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> Sheet:
+def _naming_checked(sheet: Sheet, form: Form, matches: Mapping[int, Match]) -> Sheet:
     """Makes each row name the action that it was made for: an altered reference must not verify another action."""
-    made_for = {row: form.rows[one.number - 1] for row, one in found.items() if _is_on_record(form, one)}
+    made_for = {row: form.rows[one.number - 1] for row, one in matches.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: of.action_ref for row, of in made_for.items()})
     sheet = _with_values(sheet, "agency", {row: of.agency for row, of in made_for.items()})
     return _with_values(sheet, "review", {row: of.review for row, of in made_for.items()})

@@ -92,8 +92,8 @@ class FormKind:
 
 def form_kind(kind: str) -> FormKind:
     """The form for records of a kind, from the module with the same name."""
-    found: FormKind = import_module(f"loaders.request.kinds.{kind}").FORM
-    return found
+    form: FormKind = import_module(f"loaders.request.kinds.{kind}").FORM
+    return form
 
 
 def form_for(layout: Layout, kind: Kind | None = None) -> FormKind:

@@ -58,7 +58,7 @@ def _by_words(form: Form, headings: Sequence[str]) -> dict[tuple[str, ...], int]
     return {words: of_words[0] for words, of_words in numbers.items() if len(of_words) == 1}
 
 
-def missing(form: Form, found: Iterable[Match]) -> list[str]:
+def missing(form: Form, matches: Iterable[Match]) -> list[str]:
     """The names of a form's records that no row was matched to."""
-    there = {match.number for match in found}
+    there = {match.number for match in matches}
     return [row.name for number, row in enumerate(form.rows, start=1) if row.is_on_record and number not in there]

@@ -85,14 +85,14 @@ def downloads(meeting: Meeting, at: Here, questions: Sequence[CommitteeQuestion]
     """
     whole = replace(meeting, origin=origin())
 
-    def made(write: Callable[[Paper, None], bytes]) -> bytes:
+    def make_paper(write: Callable[[Paper, None], bytes]) -> bytes:
         with compiled_words.words_for(at.is_compiled):  # made when the button is pressed, after the page
             return write(committee_paper(whole, questions), None)
 
     with st.container(horizontal=True):
         for one in formats():
             name = exports.file_name(PAGE, at.as_of, at.is_illustrative, one.ending)
-            make = in_turn(name, partial(made, one.write))
+            make = in_turn(name, partial(make_paper, one.write))
             st.download_button(one.words, make, name, one.mime, key=name, on_click="ignore")
 
 

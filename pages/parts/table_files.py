@@ -46,12 +46,12 @@ def excel_button(name: str, title: str, tables: Sequence[TableFile], words: str,
 def _excel(name: str, title: str, tables: Sequence[TableFile], at: Here) -> Callable[[], bytes]:
     made_from = returns.made_from(at.db, at.as_of)
 
-    def made() -> bytes:
+    def write_workbook() -> bytes:
         sheets = [ExcelSheet(one.name.replace("_", " ").capitalize(), one.title, *one.rows()) for one in tables]
         note = exports.first_line(title, at.as_of, at.is_illustrative, made_from)
         return workbook(title, [note], sheets, at.as_of)
 
-    return in_turn(f"excel {name}", made)
+    return in_turn(f"excel {name}", write_workbook)
 
 
 def _button(name: str, words: str, ending: str, mime: str, make: Callable[[], str | bytes], at: Here) -> None:

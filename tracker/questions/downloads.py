@@ -34,7 +34,7 @@ def _with_columns(name: str, module: ModuleType) -> DownloadTable:
     others = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
     selected = " ".join(f"{_text(name, column)} AS {column.name}," for column in others)
     sql = re.sub(
-        r"\{(\w+)\}", lambda found: compiled_words.in_sql(found[1]), table.sql.replace("-- {columns}", selected)
+        r"\{(\w+)\}", lambda match: compiled_words.in_sql(match[1]), table.sql.replace("-- {columns}", selected)
     )
     return replace(table, sql=sql, says=module.__doc__ or "")
 
