@@ -10,7 +10,7 @@ from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS
 from loaders.propose.builder.row_labels import RowLabel, relabel
 from loaders.propose.builder.study import Study
 from tracker.columns.entries import COLUMNS
-from tracker.file_terms import Log
+from tracker.file_terms import Lists, Log
 from tracker.findings import NotReadable
 from tracker.terms import Kind
 
@@ -79,6 +79,7 @@ def with_columns(choices: Choices, number: int, form: Mapping[str, str], places:
         dates=form.get("dates", "") if form.get("dates") in DATE_ORDERS else "",
         years=form.get("years", "") if form.get("years") in YEAR_KINDS else "",
         log=form.get("log", "") if form.get("log") in list(Log) else "",
+        lists=form.get("lists", "") if form.get("lists") in list(Lists) else "",
         numbered_by=by_words if by_words in (*IDENTIFYING_CHOICES, table.numbered_by) else (),
         closed_by_date=bool(form.get("closed-by-date")),
         colours=table.colours if kept & {"reported_status", "rag"} else {},

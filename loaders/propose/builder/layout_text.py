@@ -19,6 +19,7 @@ TEXTS = {
     "dates": "the order of day and month in dates typed in numbers",
     "years": "what a bare year means",
     "log": "",
+    "lists": "what a list in one cell of an action is",
     "section": "what the titles of parts say of the rows below them",
     "stops_at": "the words that begin the first row below the table",
 }
