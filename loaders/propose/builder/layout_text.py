@@ -9,6 +9,7 @@ from loaders.propose.draft import evidence_for
 from loaders.propose.draft_lines import line, text
 from loaders.propose.points_to_check import one_line, points
 from loaders.propose.proposal import Proposal
+from tracker.colour_names import colour_name
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Holds
@@ -140,7 +141,9 @@ def _tables(table: TableChoices, proposal: Proposal, within: str) -> Iterator[st
         if values:
             yield ""
             yield f"[{within}{key}]"
-            yield from (f"{_key(one)} = {text(value)}" for one, value in values.items())
+            for one, value in values.items():
+                entry = f"{_key(one)} = {text(value)}"
+                yield line(entry, colour_name(one)) if key == "colours" else entry
 
 
 def letters_by_name(table: TableChoices) -> dict[str, str]:
