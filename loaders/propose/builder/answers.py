@@ -7,8 +7,8 @@ import msgspec
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.mapping.known_words import small
 from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
-from loaders.propose.builder.row_labels import RowLabel, relabel
-from loaders.propose.builder.study import Study
+from loaders.propose.builder.row_labels import RowLabel, relabel, row_key
+from loaders.propose.builder.study import Study, read_by
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Lists, Log
 from tracker.findings import NotReadable
@@ -39,7 +39,20 @@ def with_rows(study: Study, number: int, sheet: str, labels: Mapping[int, str], 
     choices = study.choices
     if known:
         choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, known)))
+    if RowLabel.READ in known.values():
+        choices = _with_read_rows(study, choices, number)
     return with_section(choices, number, section)
+
+
+def _with_read_rows(study: Study, choices: Choices, number: int) -> Choices:
+    """The choices with every row that they newly read noted as a record, so that nobody is asked whether it is one."""
+    after = read_by(study.workbook, study.proposals[0].file, choices)
+    for (of_table, sheet), read in after.reads.items():
+        before = study.reads.get((of_table, sheet))
+        new = {*read.rows.records} - {*(before.rows.records if before else ())}
+        for row in sorted(new) if of_table == number else ():
+            choices = choices.with_decided([number], row_key(sheet, row))
+    return choices
 
 
 def with_section(choices: Choices, number: int, section: str) -> Choices:

@@ -52,6 +52,11 @@ class RowView(msgspec.Struct, frozen=True):
     instead: tuple[RowLabel, ...] = ()
 
 
+def row_key(sheet: str, row: int) -> str:
+    """What a table notes among its decisions when an officer says that a row is to be read after all."""
+    return f"row {row} of {sheet}"
+
+
 def row_labels(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, RowView]:
     """What each of the rows of a sheet is by one table of a study."""
     read = study.reads.get((number, sheet))
