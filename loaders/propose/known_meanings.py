@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from loaders.mapping.check_entry import SCALES
-from loaders.mapping.known_words import KNOWN, fold, normalise
+from loaders.mapping.known_words import KNOWN, normalise, single_spaced
 
 OF_SHEETS = {"action", "recommendation", "item", "task", "list", "log", "plan", "tracker", "sheet", "all"}
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
@@ -15,7 +15,7 @@ def meaning(name: str, word: str) -> str:
 
     One of our own words, as an officer may choose it for a colour, means itself.
     """
-    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word)).rstrip(".")
+    bare = re.sub(r"^\d+[.)]?\s+", "", single_spaced(word)).rstrip(".")
     known = _known_words(name)
     if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
         return _how_far(float(percent[1]))

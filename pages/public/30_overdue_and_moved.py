@@ -41,9 +41,9 @@ for heading, question in CHARTS.items():
     chart_block(question, at, PAGE)
 
 for measure, heading, empty in LISTS:
-    if listed := first_actions(at, f": {measure}", measure=measure):
+    if first := first_actions(at, f": {measure}", measure=measure):
         count = at.count[measure]
-        show(blocks.folded_section(heading, plural(count, "action"), listed, is_open=count <= FEW))
+        show(blocks.folded_section(heading, plural(count, "action"), first, is_open=count <= FEW))
     else:
         section(heading)
         show(blocks.lead("", late.unless_unknown(measure, empty) if measure in (LATE, BY_FIRST) else empty))

@@ -91,7 +91,7 @@ def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None 
     )
 
 
-def fold(summary: str, *pieces: Markup) -> Markup:
+def details(summary: str, *pieces: Markup) -> Markup:
     """Pieces that open on request, under a summary."""
     inside = Markup("").join(pieces)
     return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)
