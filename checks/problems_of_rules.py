@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from checks.received_file import Sheet
 from checks.rule import Rule
 from tracker.findings import NO_COLUMN
+from tracker.not_moved import has_not_moved
 from tracker.terms import LEAD_NOT_STATED, Kind, Severity, WhoActs
 from tracker.words import and_list, capital, first_few, readable_name
 
@@ -55,12 +56,12 @@ def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
 
 
 def _column_of(rule: Rule, row: Any, sheet: Sheet) -> str:
-    """The column that a rule is about; if a due date has no column or no words, an earlier date stands for it."""
+    """The column that a rule is about; if a due date has no column or has not moved, an earlier date stands for it."""
     if rule.about != "due_on":
         return rule.about
     columns = [name for name in ("due_on", "current_due_on", "original_due_on") if name in sheet.written]
-    filled = (name for name in columns if sheet.written[name][sheet.place_of[row.row_number]])
-    return next(filled, next(iter(columns), rule.about))
+    moved = (name for name in columns if not has_not_moved(sheet.written[name][sheet.place_of[row.row_number]]))
+    return next(moved, next(iter(columns), rule.about))
 
 
 def _is_said_there(rule: Rule, name: str) -> bool:

@@ -92,12 +92,14 @@ def test_a_name_in_many_cells_is_one_line_of_the_page(collection, monkeypatch):
     assert "D2, D3, D4, D5, D6, D7, D8, D9 and 32 more" in text and ", in " in text
 
 
-@pytest.mark.parametrize("layout", [PLAN, PLAN.replace('due_on = "Due"\n', "")])
-def test_a_first_date_that_nobody_can_read_is_one_problem_in_its_own_cell(layout, collection):
-    """It stands for the due date too, whose own cell is blank: nobody is asked to write there, or asked twice."""
+@pytest.mark.parametrize(
+    ("layout", "due"), [(PLAN, ""), (PLAN, "N/A"), (PLAN, "No  change"), (PLAN.replace('due_on = "Due"\n', ""), "")]
+)
+def test_a_first_date_that_nobody_can_read_is_one_problem_in_its_own_cell(layout, due, collection):
+    """It stands for a due date that has not moved: nobody is asked to write there too, or asked twice."""
     collection.layout("transport", layout)
     headings = HEADINGS if layout == PLAN else HEADINGS.replace("| Due ", "")
-    collection.plan(RECEIVED_ON, headings + "A1 | 1 | Mend | | | ASAP")
+    collection.plan(RECEIVED_ON, headings + f"A1 | 1 | Mend | | | ASAP | {due}")
     problems = collection.check().problems
     found = problems[problems.sentence.str.startswith("A date can be read")]
     assert list(zip(found.cell, found.found, strict=True)) == [("F2", "ASAP")]

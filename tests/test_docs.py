@@ -39,6 +39,7 @@ SCALES = {
     "Withdrawal": file_terms.Withdrawal,
     "Cause of a recount": file_terms.Cause,
     "Log": file_terms.Log,
+    "Lists": file_terms.Lists,
     "Holds": file_terms.Holds,
     "Severity": terms.Severity,
     "Hidden": file_terms.Hidden,

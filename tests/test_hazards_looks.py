@@ -68,16 +68,20 @@ def test_a_colour_is_reported_and_is_never_a_status(workbook):
     (sheet,) = read(workbook(Plan=COLOURED), PLAN + STATUS.replace('"Status"', '"RAG"'))
     assert set(sheet.rows.reported_status) == {"not reported"}
     sentence = "Colour means something in column D. It is kept, but is never a status."
-    assert notices(sheet) == [("D1", "00B050 in 1, FFC000 in 1, 7030A0 in 1", sentence)]
+    assert notices(sheet) == [("D1", "green (00B050) in 1, amber (FFC000) in 1, purple (7030A0) in 1", sentence)]
 
 
 def test_a_colour_is_a_word_where_the_layout_gives_the_plans_own_key(workbook):
     layout = PLAN + STATUS.replace('"Status"', '"RAG"') + '[colours]\n"00b050" = "Done"\n"FFC000" = "Under way"\n'
     (sheet,) = read(workbook(Plan=COLOURED), layout)
     assert list(sheet.rows.reported_status) == ["reported complete", "in progress", "not reported", "not reported"]
-    assert list(sheet.words.reported_status)[:3] == ["Done (colour 00B050)", "Under way (colour FFC000)", ""]
+    assert list(sheet.words.reported_status)[:3] == [
+        "Done (colour green, 00B050)",
+        "Under way (colour amber, FFC000)",
+        "",
+    ]
     sentence = "The layout explains every colour that stands for a word. This one is read as blank."
-    assert notices(sheet) == [("D5", "7030A0", sentence)]
+    assert notices(sheet) == [("D5", "purple (7030A0)", sentence)]
     assert (sheet.accounts[0].filled, sheet.accounts[0].stored) == (16, 16)  # a colour fills no cell
 
 
@@ -149,7 +153,7 @@ def row(n: int, colour: str = "", action: str = "") -> str:
 
 def test_a_fully_coloured_row_is_reported(workbook):
     rows = "\n".join(row(n, {3: GREEN, 4: AMBER, 6: GREEN}.get(n, "")) for n in range(1, 8))
-    assert coloured(workbook, rows) == ["00B050 in 2 rows (4, 7), FFC000 in 1 row (5)"]
+    assert coloured(workbook, rows) == ["green (00B050) in 2 rows (4, 7), amber (FFC000) in 1 row (5)"]
 
 
 @pytest.mark.parametrize("of_row", [
@@ -173,7 +177,7 @@ def test_bands_of_several_rows_are_not_reported_once_they_have_come_twice(height
 @pytest.mark.parametrize("rows", [3, 4, 9])
 def test_one_coloured_row_is_not_a_band(rows, workbook):
     drawn = "\n".join(row(n, GREEN if n == 2 else "") for n in range(1, rows + 1))
-    assert coloured(workbook, drawn) == ["00B050 in 1 row (3)"]
+    assert coloured(workbook, drawn) == ["green (00B050) in 1 row (3)"]
 
 
 def test_a_colour_that_goes_with_words_is_not_reported(workbook):

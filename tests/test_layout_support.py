@@ -16,7 +16,9 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
 from loaders.propose.builder.study import Study, open_workbook
+from loaders.propose.builder.suggestions import suggested_words, with_suggestions
 from loaders.propose.builder.try_choices import study
+from pages.staff.layout.questions import ask_again_block
 from pages.staff.layout.words import words_part
 
 PLAN = """
@@ -63,6 +65,9 @@ def test_what_was_answered_by_leaving_things_as_they_are_is_named(tmp_path):
     (question,) = asked(found)
     after = seen(tmp_path, "Support", choices_after(found, form_key(question), "0"))
     assert [one.asks for one in left_as_they_are(after)] == [question.asks]
+    assert [one.answer_that_leaves for one in left_as_they_are(after)] == ["It names them"]
+    block = str(ask_again_block(left_as_they_are(after), 1))
+    assert "1 question was answered:" in block and "Answer: “It names them”" in block
 
 
 def test_a_column_that_says_how_far_by_colour_alone_is_asked_about_and_each_colour_can_be_answered(tmp_path):
@@ -75,11 +80,14 @@ def test_a_column_that_says_how_far_by_colour_alone_is_asked_about_and_each_colo
     workbook = open_workbook(file)
     found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
     (question,) = [one for one in found.questions if "how far" in one.asks]
-    assert question.asks.startswith("Column D, Progress, has cells without words in the colours 00B050 and FF0000")
+    assert question.asks.startswith(
+        "Column D, Progress, has cells without words in the colours green (00B050) and red (FF0000)"
+    )
     after = study(file, workbook, choices_after(found, form_key(question), "0"), date(2026, 12, 1))
     assert after.choices.tables[0].columns["D"] == ("reported_status",)
     part = words_part(after, 0)
     assert 'name="fill-00B050"' in part and "reported complete" in part
+    assert "Empty cells in green (00B050) stand for" in part
 
 
 def coloured(folder: Path, fills: dict[int, str], **sheets: str) -> Study:
@@ -115,3 +123,22 @@ def test_every_word_can_be_chosen_for_a_colour_after_another_colour_has_one(tmp_
 def test_a_key_on_another_sheet_says_what_a_colour_stands_for(tmp_path):
     found = coloured(tmp_path, {2: "00B050", 3: "FF0000"}, Key="Sign | Meaning\n | Complete\n | On track\n")
     assert options(found, "00B050")[0] == "Complete" and options(found, "FF0000")[0] == "On track"
+
+
+def test_a_word_that_a_colour_stands_for_is_not_missed_in_the_file(tmp_path):
+    found = coloured(tmp_path, {2: "00B050", 3: "FF0000"})
+    columns = {**found.choices.tables[0].columns, "D": ("reported_status",)}
+    words = {"reported_status": {"Complete": "reported complete", "Parked": "paused"}}
+    chosen = {"columns": columns, "colours": {"00B050": "Complete"}, "words": words}
+    after = again(tmp_path, found.choices.with_table(0, **chosen))
+    assert after.trial.unused == {"reported_status": ("Parked",)}
+
+
+def test_one_of_our_words_that_a_colour_stands_for_is_suggested_as_what_it_means(tmp_path):
+    found = coloured(tmp_path, {2: "00B050", 3: "FF0000"})
+    columns = {**found.choices.tables[0].columns, "D": ("reported_status",)}
+    colours = {"00B050": "reported complete", "FF0000": "not reported"}
+    after = again(tmp_path, found.choices.with_table(0, columns=columns, colours=colours))
+    suggestions = {word.as_written: word.suggestion for word in suggested_words(after, 0)}
+    assert suggestions == {"reported complete": "reported complete", "not reported": "not reported"}
+    assert again(tmp_path, with_suggestions(after, 0)).open_words == []

@@ -29,9 +29,9 @@ due_on = "Due"
 """
 KEYS = (
     "agencies, agency, always, closed_by_date, colours, columns, compiled, confirmed, dates, fill_down, fillers, "
-    "fills, header_row, holds, illustrative, leave_out, log, not_read, note, numbered_by, prefilled, reported_status, "
-    "reports_every, resolution, response, review, section, serial_dates, sheet, split, stops_at, summaries, titles, "
-    "verification, year_in, years"
+    "fills, header_row, holds, illustrative, leave_out, lists, log, not_read, note, numbered_by, prefilled, "
+    "reported_status, reports_every, resolution, response, review, section, serial_dates, sheet, split, stops_at, "
+    "summaries, titles, verification, year_in, years"
 )
 OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if column.is_text and name != "action_ref"]
 

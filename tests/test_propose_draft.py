@@ -175,7 +175,7 @@ def test_a_plan_with_colours_alone_is_asked_for_its_key(tmp_path):
 
 
 def test_colours_are_told_where_they_carry_meaning(tmp_path):
-    assert "# - colours in column E, BRAG: 00B050 in 2, FFC000 in 1. They are no status" in draft_lines(
+    assert "# - colours in column E, BRAG: green (00B050) in 2, amber (FFC000) in 1. They are no status" in draft_lines(
         "colour in otherwise empty cells", tmp_path, "# - "
     )
     assert not [
@@ -257,7 +257,7 @@ Unique number | Describe what will be done over the whole of the year | Enter a 
             "#? confirmed",
             '#? confirmed = ["Council", "Health board", "Police"] # check each: is it one body, and spelt right?',
         ),
-        ('# "00B050"', '# "00B050" = ...'),
+        ('# "00B050"', '# "00B050" = ... # green'),
     ],
 )
 def test_a_row_is_drafted_as_no_record_only_where_that_is_certain(tmp_path, start, expected):

@@ -52,6 +52,15 @@ def test_a_problem_names_both_actions_of_its_row(two_tables):
     assert due == [("E2", "A1 or B1"), ("L3", "A2 or B2")]
 
 
+@pytest.mark.parametrize(("third", "ref"), [("A2", "A2 or B2"), ("C2", "A2 or B2 or C2")])
+def test_each_reference_of_a_row_is_named_once_however_many_tables_have_it(collection, third, ref):
+    more = ESTATES.replace("A1", "C1").replace("A2", third).replace("soonish", "d:2026-05-01").split("\n")
+    collection.layout("transport", LAYOUT + TABLE.format(*"OPQRST"))
+    collection.plan("2026-01-31", "\n".join(map(" | | ".join, zip(PLAN.split("\n"), more, strict=True))))
+    found = problems.of_file(collection.load(), date(2026, 2, 1), "transport/2026-01-31.xlsx")
+    assert [(one.cell, one.ref) for one in found if one.rule == "due_on_can_be_read"][1] == ("L3", ref)
+
+
 def test_the_copies_that_prove_a_publication_keep_each_action_in_its_row(two_tables, tmp_path):
     two_tables.load()
     for is_changing in (True, False):

@@ -55,7 +55,7 @@ def test_a_layout_whose_lines_all_match_says_nothing(workbook):
         ("Give the date here", "The date here", "leave_out: Give the date…"),
         ("tbd by lead", "Sweep", "fillers: tbd by lead"),
         ("Harbor Office; ", "", "agencies: Harbor Office"),
-        ("{FF0000}", "{FFC000}", "colours: FF0000"),
+        ("{FF0000}", "{FFC000}", "colours: red (FF0000)"),
     ],
 )
 def test_each_kind_of_line_is_said_where_it_matches_nothing(workbook, here, instead, said):

@@ -36,6 +36,13 @@ class Log(StrEnum):
     LIST = "list"
 
 
+class Lists(StrEnum):
+    """What a list in one cell of an action is, according to its layout."""
+
+    ONE = "one action"
+    SEVERAL = "several actions"
+
+
 class Holds(StrEnum):
     """What a return covers, if not all actions of its sender: what it leaves out is not missing."""
 

@@ -214,13 +214,17 @@ def _unmapped(file: ReceivedFile) -> dict[str, dict[str, int]]:
 
 
 def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
-    """The words that the layout explains but the file does not hold; a layout may rightly explain a whole key."""
+    """The words that the layout explains but the file does not hold; a layout may rightly explain a whole key.
+
+    A word that a colour stands for need not be written anywhere.
+    """
     sheets = read_layout(layout).sheets
     unused: dict[str, tuple[str, ...]] = {}
     for name in SCALES:
         known = dict.fromkeys(word for sheet in sheets for word in getattr(sheet, name))
+        of_colours = {small(word) for sheet in sheets for word in sheet.colours.values()}
         words_of_file = {small(text) for sheet in file.sheets if name in sheet.words for text in sheet.words[name]}
-        if left := tuple(word for word in known if small(word) not in words_of_file):
+        if left := tuple(word for word in known if small(word) not in words_of_file | of_colours):
             unused[name] = left
     return unused
 

@@ -8,7 +8,7 @@ from loaders.mapping.key_types import key_advice
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.wrong_entry import by_heading, wrong
 from tracker.columns.entries import COLUMNS
-from tracker.file_terms import Log
+from tracker.file_terms import Lists, Log
 from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
@@ -36,6 +36,8 @@ def check_entry(layout: SheetLayout) -> None:
     if layout.log and (layout.log not in list(Log) or layout.fills not in (Kind.VERIFICATION, Kind.RESOLUTION)):
         wanted = f"one of {', '.join(Log)}, of a sheet that fills verification or resolution"
         raise wrong(layout.path.name, "log", layout.log, wanted)
+    if layout.lists and (layout.lists not in list(Lists) or layout.fills != Kind.ACTION):
+        raise wrong(layout.path.name, "lists", layout.lists, f"one of {', '.join(Lists)}, of a sheet that fills action")
 
 
 def _check_names(layout: SheetLayout, names: Collection[str]) -> None:

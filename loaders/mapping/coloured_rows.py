@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
+from tracker.colour_names import named_colour
 from tracker.findings import Problem
 from tracker.words import plural, runs
 
@@ -19,7 +20,11 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     of_colour: dict[str, list[int]] = {}
     for row, colour in colours.items():
         of_colour.setdefault(colour, []).append(row)
-    found = [f"{colour} in {plural(len(rows), 'row')} ({runs(rows)})" for colour, rows in of_colour.items() if colour]
+    found = [
+        f"{named_colour(colour)} in {plural(len(rows), 'row')} ({runs(rows)})"
+        for colour, rows in of_colour.items()
+        if colour
+    ]
     sentence = "The colour of whole rows means something. It is kept, but is never a status."
     to_do = "Ask the agency what the colours mean, and have it written in words."
     first = next(row for row, colour in colours.items() if colour)

@@ -3,12 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loaders.mapping.known_words import small
-
-NOT_MOVED = frozenset({  # what the column of revised dates says while the first date holds
-    "", "n/a", "na", "n.a", "n.a.", "not applicable", "-", "--", "–", "—", "no change", "no changes", "unchanged",
-    "not changed", "as original", "not extended", "no extension", "not revised", "no revision",
-})  # fmt: skip
+from tracker.not_moved import has_not_moved
 
 
 def let_earlier_dates_stand(values: dict[str, Sequence[Any]], written: Mapping[str, Sequence[str]]) -> None:
@@ -27,5 +22,5 @@ def let_earlier_dates_stand(values: dict[str, Sequence[Any]], written: Mapping[s
 
 
 def _have_not_moved(texts: Sequence[str]) -> list[bool]:
-    known = {text: small(text) in NOT_MOVED for text in {*texts}}
+    known = {text: has_not_moved(text) for text in {*texts}}
     return [known[text] for text in texts]

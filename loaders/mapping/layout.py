@@ -23,6 +23,7 @@ class SheetLayout:
     dates: str = ""
     years: str = ""
     log: str = ""
+    lists: str = ""
     stops_at: str = ""
     section: str = ""
     fill_down: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from loaders.mapping.unnamed_columns import unnamed_columns, unread_columns
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
+from tracker.colour_names import named_colour
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NO_COLUMN, Problem
@@ -159,7 +160,9 @@ def _colours(table: MappedTable) -> Iterator[Problem]:
     explained = {places[name] for name in COLOURED if name in places} if table.layout.colours else set()
     for column, fills in table.grid.own_colours(table.rows.records, table.columns.table).items():
         if len(fills) > 1 and column not in explained and not _words_say_the_same(table, column):
-            found = ", ".join(f"{fill} in {count:,}" for fill, count in fills.most_common(MOST_COLOURS) if fill)
+            found = ", ".join(
+                f"{named_colour(fill)} in {count:,}" for fill, count in fills.most_common(MOST_COLOURS) if fill
+            )
             sentence = f"Colour means something in column {letter(column)}. It is kept, but is never a status."
             to_do = "Ask the agency what the colours mean, and have it written in words."
             place = (table.columns.header_rows[-1], column)
@@ -186,7 +189,9 @@ def _colours_without_a_word(table: MappedTable) -> Iterator[Problem]:
                 sentence = "The layout explains every colour that stands for a word. This one is read as blank."
                 to_do = "Explain the colour in [colours] of the layout."
                 place = (row, table.columns.places[name])
-                yield problem(table, place, fill, sentence, to_do, "colour_is_explained", Severity.WARNING)
+                yield problem(
+                    table, place, named_colour(fill), sentence, to_do, "colour_is_explained", Severity.WARNING
+                )
 
 
 def _merged_across(table: MappedTable) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from checks.received_file import Sheet
-from loaders.mapping import sheet_problems, suspect_cells, unmatched_lines, words_not_offered
+from loaders.mapping import lists_in_cells, sheet_problems, suspect_cells, unmatched_lines, words_not_offered
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.reconcile import accounts
@@ -196,6 +196,7 @@ def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterato
     yield from sheet_problems.of_table(table)
     yield from words_not_offered.of_table(table, workbook.grids)
     yield from suspect_cells.of_table(table)
+    yield from lists_in_cells.of_table(table)
     if is_first:
         yield from sheet_problems.of_sheet(workbook, table)
 

@@ -8,6 +8,7 @@ from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.row_kinds import LEFT_OUT_BY, is_left_out
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
+from tracker.colour_names import named_colour
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Reason
 from tracker.findings import Problem
@@ -39,8 +40,9 @@ def unmatched(tables: Sequence[MappedTable]) -> list[Line]:
 def _lines(layout: SheetLayout) -> Iterator[Line]:
     if layout.stops_at:
         yield "stops_at", layout.stops_at
-    for key in ("not_read", *LEFT_OUT_BY, "fillers", "agencies", "colours"):
+    for key in ("not_read", *LEFT_OUT_BY, "fillers", "agencies"):
         yield from ((key, value) for value in getattr(layout, key))
+    yield from (("colours", named_colour(colour)) for colour in layout.colours)
 
 
 def _matched(table: MappedTable) -> Iterator[Line]:
@@ -59,7 +61,7 @@ def _matched(table: MappedTable) -> Iterator[Line]:
     yield from (("agencies", name) for name in layout.agencies if name in names)
     coloured = [table.cells[name] for name in COLOURED if name in table.cells] if layout.colours else []
     fills = {fill for column in coloured for fill in column.fills}
-    yield from (("colours", colour) for colour in layout.colours if colour in fills)
+    yield from (("colours", named_colour(colour)) for colour in layout.colours if colour in fills)
 
 
 def _texts(table: MappedTable, row: int) -> list[str]:

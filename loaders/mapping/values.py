@@ -18,6 +18,7 @@ from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.column import ColumnCells
 from loaders.reader.grid import GENERAL, Grid
+from tracker.colour_names import with_colour
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS, Column
 from tracker.findings import HiddenCell, NotAsLaidOut
@@ -126,7 +127,7 @@ def _as_written(name: str, texts: Sequence[str], column: ColumnCells, layout: Sh
     if name not in COLOURED or not layout.colours:
         return texts
     return [
-        f"{text} (colour {fill})" if text and value == "" else text
+        with_colour(text, fill) if text and value == "" else text
         for text, value, fill in zip(texts, column.values, column.fills, strict=True)
     ]
 

@@ -1,14 +1,15 @@
 """Lines of a draft about rows that seem not to be records, and about columns that nothing is mapped to."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from loaders.mapping.known_words import other_words, single_spaced, small
-from loaders.mapping.row_kinds import is_left_out
+from loaders.mapping.row_kinds import is_left_out, is_number_of_row
 from loaders.propose.certain_rows import are_certain
 from loaders.propose.draft_dates import dates_given_otherwise
 from loaders.propose.draft_lines import ACCEPT, line, suggestion, text
 from loaders.propose.entries import Entry
-from loaders.propose.evidence import RowKind, own_words
+from loaders.propose.evidence import RowKind, heads_other_table, own_words
 from loaders.propose.numbering import (
     IDENTIFYING_COLUMNS,
     are_plain_numbers,
@@ -26,6 +27,7 @@ from tracker.words import runs
 
 MOST_WORDS = 20  # of one list that a draft gives
 LONGEST_NAME = 60  # of a body
+LONGEST_END = 60  # letters that begin a row below the table
 LONGEST_WORDS = 40  # of a row that a draft names; a longer one is named by its beginning
 LEFT_OUT = {
     RowKind.GUIDANCE: "guidance or an example",
@@ -53,9 +55,10 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
     for part in proposal.sheets:
         for kind, why in LEFT_OUT.items():
             rows = [row for row, row_kind in part.rows.items() if row_kind == kind]
-            is_ended = kind == RowKind.BELOW and _is_ended(proposal, part, rows)
-            if rows and not is_ended and are_certain(part, proposal.main, kind):
-                certain += [_row_name(part, row) for row in rows]
+            rows = _above_end(proposal, part, rows) if kind == RowKind.BELOW else rows
+            names = [_row_name(part, row) for row in rows]
+            if rows and are_certain(part, proposal.main, kind) and not any(map(is_number_of_row, names)):
+                certain += names
                 whys.append(f"{why}: {_rows_of(rows)}")
     if certain and all(_is_only_there(proposal, words) for words in certain):
         yield line(f"leave_out = {text(list(dict.fromkeys(certain)))}", "; ".join(dict.fromkeys(whys)))
@@ -63,10 +66,10 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
         yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
 
 
-def _is_ended(proposal: Proposal, part: PlanSheet, below: list[int]) -> bool:
-    """Whether the words that end the table begin the first row below it on this sheet too."""
-    ending = _ending(proposal)
-    return bool(below) and ending is not None and small(ending[1]) == small(_first_words(part.grid, below[0]))
+def _above_end(proposal: Proposal, part: PlanSheet, below: list[int]) -> list[int]:
+    """The rows below the table on a sheet that are above the words that end it, all of them if none do."""
+    ending = small(sign[1]) if (sign := _ending(proposal)) else ""
+    return [*takewhile(lambda row: small(_first_words(part.grid, row)) != ending, below)]
 
 
 def _row_name(part: PlanSheet, row: int) -> str:
@@ -194,11 +197,18 @@ def _texts(proposal: Proposal, rows: Iterable[int]) -> Iterator[str]:
 
 
 def _ending(proposal: Proposal) -> tuple[int, str] | None:
-    """The first row below the table and the words that begin it, if no record begins like it; None otherwise."""
-    row = next(iter(_rows(proposal, RowKind.BELOW)), None)
-    words = _first_words(proposal.grid, row) if row else ""
+    """The row that ends the table and the words that begin it, which begin no record; None if there are none.
+
+    It is the first row below the table, or the headings of another one, whose rows change from return to return.
+    """
+    below, table = _rows(proposal, RowKind.BELOW), proposal.sheets[0].table
+    headings = [row for row in below if heads_other_table(table, own_words(table, row))]
     earlier = {_first_words(proposal.grid, other).casefold() for other in proposal.data_rows}
-    return (row, words) if row and words and len(words) <= 60 and words.casefold() not in earlier else None
+    for row in (*below[:1], *headings[:1]):
+        words = _first_words(proposal.grid, row)
+        if words and len(words) <= LONGEST_END and words.casefold() not in earlier:
+            return row, words
+    return None
 
 
 def _first_words(grid: Grid, row: int) -> str:

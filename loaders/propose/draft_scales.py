@@ -14,6 +14,7 @@ from loaders.propose.known_meanings import meaning, of_sheet
 from loaders.propose.points_to_check import one_line
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
+from tracker.colour_names import colour_name
 from tracker.columns.entries import COLUMNS
 
 MOST_CHOICES = 100  # of a drop-down list
@@ -54,12 +55,15 @@ def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
             yield ""
             yield line(f"{ACCEPT}[{within}colours]", f"the colour of an empty cell of {name} = their word; check each")
             yield from (
-                line(f"{ACCEPT}{text(fill)} = {text(word)}", "by the plan's key") for fill, word in explained.items()
+                line(f"{ACCEPT}{text(fill)} = {text(word)}", f"{colour_name(fill)}: by the plan's key")
+                for fill, word in explained.items()
             )
         elif fills:
             yield ""
             yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
-        yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in explained)
+        yield from (
+            f"# {text(fill)} = ...  # {colour_name(fill)}" for fill in fills[:MOST_WORDS] if fill not in explained
+        )
 
 
 def fills_without_words(proposal: Proposal, column: int) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import KNOWN, normalise, single_spaced
 
 OF_SHEETS = {"action", "recommendation", "item", "task", "list", "log", "plan", "tracker", "sheet", "all"}
@@ -10,7 +11,10 @@ PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 
 def meaning(name: str, word: str) -> str:
-    """Our word for one of theirs as other agencies use it, "" if it is not known. A suggestion, never a decision."""
+    """Our word for one of theirs as other agencies use it, "" if it is not known. A suggestion, never a decision.
+
+    One of our own words, as an officer may choose it for a colour, means itself.
+    """
     bare = re.sub(r"^\d+[.)]?\s+", "", single_spaced(word)).rstrip(".")
     known = _known_words(name)
     if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
@@ -36,4 +40,5 @@ def _how_far(percent: float) -> str:
 def _known_words(name: str) -> dict[str, str]:
     """Maps words to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
     words = {word: ours for ours, theirs in KNOWN["words"].get(name, {}).items() for word in theirs}
-    return {bare: ours for word, ours in words.items() if (bare := normalise(word))} | words
+    own = {str(one): str(one) for one in SCALES.get(name, ()) if one.name != "UNREADABLE"}
+    return {bare: ours for word, ours in words.items() if (bare := normalise(word))} | words | own

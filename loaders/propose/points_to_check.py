@@ -9,6 +9,7 @@ from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.odd_columns import columns_of_ticks
 from loaders.propose.proposal import Proposal
 from loaders.reader.refusal import shortened
+from tracker.colour_names import named_colour
 from tracker.column_letters import letter
 from tracker.words import runs
 
@@ -89,7 +90,7 @@ def _colours(proposal: Proposal) -> Iterator[str]:
     for column, fills in proposal.grid.own_colours(proposal.data_rows, proposal.table.headings).items():
         if len(fills) < 2:
             continue
-        found = ", ".join(f"{fill} in {count}" for fill, count in fills.most_common(6) if fill)
+        found = ", ".join(f"{named_colour(fill)} in {count}" for fill, count in fills.most_common(6) if fill)
         yield f"colours in column {letter(column)}, {one_line(proposal.heading(column))}: {found}. They are no status"
 
 

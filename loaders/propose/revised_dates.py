@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from loaders.mapping.earlier_dates import NOT_MOVED
-from loaders.mapping.known_words import KNOWN, normalise, small
+from loaders.mapping.known_words import KNOWN, normalise
 from loaders.propose.assign_columns import REVISED, ColumnProposal
 from loaders.propose.evidence import date_reads
 from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import Confidence, is_other
 from loaders.reader.grid import Cell
+from tracker.not_moved import has_not_moved
 from tracker.words import plural
 
 Columns = dict[str, ColumnProposal]
@@ -41,14 +41,14 @@ def _headed_as_revised(table: FoundTable) -> list[int]:
 
 def _are_dates(table: FoundTable, rows: list[int], column: int) -> bool:
     """Whether a column has nothing but dates, and words that nothing has moved; perhaps no date yet."""
-    cells = [cell for cell in table.grid.column(rows, column) if small(cell.words) not in NOT_MOVED]
+    cells = [cell for cell in table.grid.column(rows, column) if not has_not_moved(cell.words)]
     return all(map(_days, cells))
 
 
 def _moves(table: FoundTable, rows: list[int], first: int, revised: int) -> bool:
     """Whether there are revised dates, and each is later than the first one."""
     cells = [(table.grid.at(row, first), table.grid.at(row, revised)) for row in rows]
-    moved = [(_days(before), _days(after)) for before, after in cells if small(after.words) not in NOT_MOVED]
+    moved = [(_days(before), _days(after)) for before, after in cells if not has_not_moved(after.words)]
     return bool(moved) and all(before and after and max(after) > min(before) for before, after in moved)
 
 

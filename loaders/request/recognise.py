@@ -15,6 +15,7 @@ from loaders.reader.read_file import Workbook
 from loaders.received.request_log import Form, Requests
 from loaders.request.form_columns import KEY, KEYS
 from loaders.request.form_kind import form_kind
+from tracker.file_terms import Lists
 from tracker.findings import NotReadable
 from tracker.terms import Kind, Response
 
@@ -114,6 +115,7 @@ def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
         confirmed=form.confirmed,
         split={name: mark for name, mark in kind.split.items() if name in columns},
         log="list" if kind.kind in LOGS else "",
+        lists=Lists.ONE if kind.kind == Kind.ACTION else "",  # its actions are those of returns
         # If the form has a column for the lead agency, a blank cell in it means that none is stated.
         always={"review": form.review} | ({} if "agency" in columns else {"agency": form.agency}),
         reported_status=form.reported_status,

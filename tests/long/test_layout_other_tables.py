@@ -3,10 +3,13 @@
 from __future__ import annotations  # see conftest.py for the reason
 
 import pytest
+from drawing import write_workbook
 from test_layout_questions import counted, said, seen
 
+from loaders.propose.builder.begin import draft_tables, propose_for_officer
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.other_tables import with_next_table
+from loaders.propose.builder.study import open_workbook
 from loaders.propose.builder.tables import with_headings
 
 LEFT = """Ref | Action | Due date | Status | Lead
@@ -213,3 +216,31 @@ def test_such_records_end_above_our_own_headings(tmp_path):
 def test_records_below_a_gap_are_not_asked_about_if_they_are_like_those_above(tmp_path, more):
     found = seen(tmp_path, Plan=LEFT + GAP + more)
     assert not [question for question in found.questions if "headings of its own" in question.asks]
+
+
+LONG_TITLE = "The actions that the bodies have agreed to take in answer to the recommendations above | | | |\n"
+
+
+@pytest.mark.parametrize("title", ["", "Actions agreed\n", LONG_TITLE])
+def test_a_register_above_actions_ends_there_also_in_a_return_with_more_actions(tmp_path, title):
+    found = seen(tmp_path, Plan=REGISTER + GAP + title + LEFT)
+    both = seen(tmp_path, said(found, 0, 0))
+    register = next(table for table in both.choices.tables if table.fills == "recommendation")
+    assert register.stops_at and not {"A1", "A2", "A3"} & {*register.leave_out}
+    (later := tmp_path / "later").mkdir()
+    more = LEFT + "A4 | Sweep the yard | 2026-06-01 | Begun | Head of Works\n"
+    again = seen(later, both.choices, Plan=REGISTER + GAP + title + more)
+    assert sorted(counted(again)) == [("action", 4), ("recommendation", 2)]
+
+
+def test_a_draft_never_names_the_rows_of_another_table_by_their_references(tmp_path):
+    repeated = REGISTER.replace("R2", "Ref")  # so the headings below cannot end the table by their first word
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": repeated + GAP + LONG_TITLE + LEFT})
+    (table,) = draft_tables(propose_for_officer(open_workbook(file), file.name, header_rows=(1,)))
+    assert (table.fills, table.leave_out, table.stops_at) == ("recommendation", (), "")
+
+
+def test_rows_left_out_on_screen_are_named_by_their_words_and_not_by_their_references(tmp_path):
+    found = seen(tmp_path, Plan=LEFT.replace("Mend the lamps", "Example: mend the lamps"))
+    (question,) = [one for one in found.questions if one.rows]
+    assert said(found, found.questions.index(question), 0).tables[0].leave_out == ("Example: mend the lamps",)

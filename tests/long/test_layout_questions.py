@@ -10,10 +10,11 @@ import pytest
 from drawing import write_workbook
 
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder.answers import with_rows
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.headline import headline
-from loaders.propose.builder.questions import choices_after, form_key
+from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
 from loaders.propose.builder.row_labels import RowLabel, row_labels
 from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.suggestions import suggested_words, with_suggestions
@@ -109,6 +110,17 @@ def test_text_below_the_table_does_not_count_and_one_press_decides_about_all_of_
         again = seen(tmp_path, said(found, 0, n))
         assert again.questions == () and sum(one.read for one in again.trial.rows) == rows
         assert "say what" not in headline(again)
+
+
+@pytest.mark.parametrize(("answer", "count"), [(0, 5), (1, 3)])  # the table ends above them; leave them out
+def test_rows_read_after_all_are_records_and_not_asked_about_again(tmp_path, answer, count):
+    left_out = seen(tmp_path, said(seen(tmp_path, Plan=BELOW), 0, answer))
+    assert row_labels(left_out, 0, "Plan", [4])[4].instead == (RowLabel.READ,)
+    read = seen(tmp_path, with_rows(left_out, 0, "Plan", {4: RowLabel.READ}, ""))
+    assert read.questions == () and counted(read) == [("action", count)]
+    (question,) = left_as_they_are(read)
+    assert question.rows == tuple(range(4, 4 + count - 2))
+    assert question.answer_that_leaves in ("They are records: count them", "It is a record: count it")
 
 
 def test_a_question_is_not_answered_twice(tmp_path):

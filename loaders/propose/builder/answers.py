@@ -7,10 +7,10 @@ import msgspec
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.mapping.known_words import small
 from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
-from loaders.propose.builder.row_labels import RowLabel, relabel
-from loaders.propose.builder.study import Study
+from loaders.propose.builder.row_labels import RowLabel, relabel, row_key
+from loaders.propose.builder.study import Study, read_by
 from tracker.columns.entries import COLUMNS
-from tracker.file_terms import Log
+from tracker.file_terms import Lists, Log
 from tracker.findings import NotReadable
 from tracker.terms import Kind
 
@@ -39,7 +39,20 @@ def with_rows(study: Study, number: int, sheet: str, labels: Mapping[int, str], 
     choices = study.choices
     if known:
         choices = choices.with_table(number, **msgspec.structs.asdict(relabel(study, number, sheet, known)))
+    if RowLabel.READ in known.values():
+        choices = _with_read_rows(study, choices, number)
     return with_section(choices, number, section)
+
+
+def _with_read_rows(study: Study, choices: Choices, number: int) -> Choices:
+    """The choices with every row that they newly read noted as a record, so that nobody is asked whether it is one."""
+    after = read_by(study.workbook, study.proposals[0].file, choices)
+    for (of_table, sheet), read in after.reads.items():
+        before = study.reads.get((of_table, sheet))
+        new = {*read.rows.records} - {*(before.rows.records if before else ())}
+        for row in sorted(new) if of_table == number else ():
+            choices = choices.with_decided([number], row_key(sheet, row))
+    return choices
 
 
 def with_section(choices: Choices, number: int, section: str) -> Choices:
@@ -79,6 +92,7 @@ def with_columns(choices: Choices, number: int, form: Mapping[str, str], places:
         dates=form.get("dates", "") if form.get("dates") in DATE_ORDERS else "",
         years=form.get("years", "") if form.get("years") in YEAR_KINDS else "",
         log=form.get("log", "") if form.get("log") in list(Log) else "",
+        lists=form.get("lists", "") if form.get("lists") in list(Lists) else "",
         numbered_by=by_words if by_words in (*IDENTIFYING_CHOICES, table.numbered_by) else (),
         closed_by_date=bool(form.get("closed-by-date")),
         colours=table.colours if kept & {"reported_status", "rag"} else {},

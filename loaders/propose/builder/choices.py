@@ -37,6 +37,7 @@ class TableChoices(msgspec.Struct, frozen=True):
     dates: str = ""
     years: str = ""
     log: str = ""
+    lists: str = ""
     section: str = ""
     stops_at: str = ""
     leave_out: tuple[str, ...] = ()

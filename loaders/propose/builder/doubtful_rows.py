@@ -14,7 +14,7 @@ from loaders.propose.builder.key_rows import key_rows
 from loaders.propose.builder.other_headings import rows_under_other_headings
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.repeated_rows import repeated_rows
-from loaders.propose.builder.row_labels import RowLabel, relabel
+from loaders.propose.builder.row_labels import RowLabel, relabel, row_key
 from loaders.propose.builder.study import SheetRead, Study
 from loaders.propose.builder.summary_rows import summary_rows
 from loaders.propose.builder.tables import without_table
@@ -86,8 +86,8 @@ def doubtful_rows(study: Study) -> Iterator[LayoutQuestion]:
 def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]]:
     """The rows that are read as records but look like something else, by what they look like."""
     found: dict[str, list[int]] = {}
-    kinds = row_kinds(study, number, read)
-    for row in read.rows.records:
+    kinds, decided = row_kinds(study, number, read), study.choices.tables[number].decided
+    for row in (row for row in read.rows.records if row_key(read.sheet, row) not in decided):
         if (kind := kinds.get(row, RowKind.DATA)) != RowKind.DATA:
             found.setdefault(kind, []).append(row)
     return found

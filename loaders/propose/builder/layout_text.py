@@ -9,6 +9,7 @@ from loaders.propose.draft import evidence_for
 from loaders.propose.draft_lines import line, text
 from loaders.propose.points_to_check import one_line, points
 from loaders.propose.proposal import Proposal
+from tracker.colour_names import colour_name
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Holds
@@ -19,6 +20,7 @@ TEXTS = {
     "dates": "the order of day and month in dates typed in numbers",
     "years": "what a bare year means",
     "log": "",
+    "lists": "what a list in one cell of an action is",
     "section": "what the titles of parts say of the rows below them",
     "stops_at": "the words that begin the first row below the table",
 }
@@ -139,7 +141,9 @@ def _tables(table: TableChoices, proposal: Proposal, within: str) -> Iterator[st
         if values:
             yield ""
             yield f"[{within}{key}]"
-            yield from (f"{_key(one)} = {text(value)}" for one, value in values.items())
+            for one, value in values.items():
+                entry = f"{_key(one)} = {text(value)}"
+                yield line(entry, colour_name(one)) if key == "colours" else entry
 
 
 def letters_by_name(table: TableChoices) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Words and names in current files that no layout explains, each with the place in a layout for an answer."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for
 from loaders.propose.builder.amend import LayoutLine
 from tracker import store
+from tracker.colour_names import without_colour
 from tracker.findings import NotReadable
 from tracker.questions.problems import ProblemGroup
 
 NAME_RULE = "agency_is_known"
-COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # a word that ends so is explained by [colours]
 SAME_ACTION = "It is the same action"  # the answer for two references
 RENUMBERED = """
     SELECT DISTINCT a.sender, c.was, c.became, max(c.received_on)
@@ -81,7 +80,7 @@ def looks_renumbered(db: store.Connection, as_of: date, layouts: Path) -> Iterat
 
 def _of_group(group: ProblemGroup, names: Sequence[str], layouts: Path) -> Iterator[OpenWord]:
     first, column = group.first, _column(group)
-    if not to_explain([group]) or COLOUR.search(first.found):
+    if not to_explain([group]) or without_colour(first.found) != first.found:
         return
     sender = first.path.partition("/")[0]
     with suppress(NotReadable):

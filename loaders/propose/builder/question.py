@@ -30,3 +30,9 @@ class LayoutQuestion(NamedTuple):
     may_be_plan: bool = False
     sheet: str = ""
     looks: str = ""
+
+    @property
+    def answer_that_leaves(self) -> str:
+        """The words of the answer that leaves everything as it is, and is only noted down; "" if there is none."""
+        leaving = (one.words for one in self.answers if any(self.key in table.decided for table in one.choices.tables))
+        return next(leaving, "")

@@ -8,6 +8,7 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.date_questions import date_questions
 from loaders.propose.builder.doubtful_rows import doubtful_rows
 from loaders.propose.builder.layout_question import layout_question
+from loaders.propose.builder.list_question import list_questions
 from loaders.propose.builder.other_tables import other_tables
 from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.sheet_question import sheet_questions
@@ -32,6 +33,7 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[LayoutQues
         yield from doubtful_rows(study)
         yield from status_questions(study)
         yield from support_questions(study)
+        yield from list_questions(study)
         yield from date_questions(study)
 
 

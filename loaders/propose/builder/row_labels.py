@@ -9,7 +9,7 @@ import msgspec
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.known_words import small
-from loaders.mapping.row_kinds import LEFT_OUT_BY, LONGEST_REFERENCE, is_left_out
+from loaders.mapping.row_kinds import LEFT_OUT_BY, LONGEST_REFERENCE, is_left_out, is_number_of_row
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import TableChoices
 from loaders.propose.builder.study import SheetRead, Study
@@ -50,6 +50,11 @@ class RowView(msgspec.Struct, frozen=True):
     kind: str
     why: str = ""
     instead: tuple[RowLabel, ...] = ()
+
+
+def row_key(sheet: str, row: int) -> str:
+    """What a table notes among its decisions when an officer says that a row is to be read after all."""
+    return f"row {row} of {sheet}"
 
 
 def row_labels(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, RowView]:
@@ -195,8 +200,8 @@ def _line_for(row: int, texts: list[str], others: RecordTexts) -> str:
     """
     first = texts[0].split("\n")[0][:LONGEST]
     beginnings = [f"{first}…"] if texts[0] != first else []
-    words = [text for text in texts if any(map(str.isalpha, text))]
-    for line in (*beginnings, *dict.fromkeys((*words, *texts))):  # a number alone might name another row one day
+    words = [text for text in texts if not is_number_of_row(text)]
+    for line in (*beginnings, *dict.fromkeys((*words, *texts))):  # a reference might name another row one day
         is_short = len(line) <= 2 * LONGEST and "\n" not in line
         if is_short and not others.say(line, texts):
             return line

@@ -10,6 +10,7 @@ from loaders.propose.column_shape import Shape, shape, supports
 from loaders.propose.draft_scales import fills_without_words
 from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Cell
+from tracker.colour_names import named_colour
 from tracker.column_letters import column_number, letter
 from tracker.terms import Kind
 from tracker.words import and_list
@@ -86,7 +87,7 @@ def column_description(study: Study, number: int, column: int) -> str:
     heading = single_spaced(" ".join(study.proposals[number].table.headings.get(column, ())))
     named = f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has"
     if fills := _colours_alone(study, number, column):
-        return f"{named} cells without words in the colours {and_list(fills[:MOST_WORDS])}"
+        return f"{named} cells without words in the colours {and_list([*map(named_colour, fills[:MOST_WORDS])])}"
     words = dict.fromkeys(single_spaced(cell.words) for cell in _cells(study, number, column) if cell.words)
     more = f" and {len(words) - MOST_WORDS} more" if len(words) > MOST_WORDS else ""
     return f"{named} {', '.join(one_line(word) for word in [*words][:MOST_WORDS])}{more}"

@@ -1,6 +1,5 @@
 """What a workbook gives by the choices so far: the layout, each row of each table, and the words."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -30,12 +29,11 @@ from loaders.propose.proposal import Proposal
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.received.arrival import SENDER
 from loaders.received.temporary import temporary_folder
+from tracker.colour_names import without_colour
 from tracker.column_letters import column_number
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
-
-OF_COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # stored after a word that only a colour says
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def _count_words(texts: Iterable[str]) -> dict[str, int]:
     """Each word in its first spelling with its count, the most common first; blank cells need no word."""
     spelt, counts = dict[str, str](), Counter[str]()
     for text in texts:
-        word = single_spaced(OF_COLOUR.sub("", text))
+        word = single_spaced(without_colour(text))
         counts[spelt.setdefault(small(word), word)] += bool(word)
     return {word: count for word, count in counts.most_common() if count}
 

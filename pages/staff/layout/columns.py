@@ -15,7 +15,7 @@ from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden
 from pages.staff.layout.fields import button, input_field, select, select_in_cell, side_by_side
 from tracker.columns.entries import COLUMNS
-from tracker.file_terms import Log
+from tracker.file_terms import Lists, Log
 from tracker.html import blocks
 from tracker.terms import Kind
 from tracker.words import capital, readable_name
@@ -55,6 +55,7 @@ def _of_all(table: TableChoices) -> Iterator[Markup]:
     if table.fills == Kind.ACTION:
         by_words = ",".join(table.numbered_by)
         yield select("by-words", "How an action is known again", _by_words(table), by_words)
+        yield select("lists", "What a list in one cell is", _options([*Lists], "Not said"), table.lists)
         yield tick("closed-by-date", "A date of completion alone says that it is complete", table.closed_by_date)
     if table.fills in (Kind.VERIFICATION, Kind.RESOLUTION):
         yield select("log", "What each log lists", _options([*Log], "Not said"), table.log)

@@ -32,17 +32,20 @@ def questions_block(questions: Sequence[LayoutQuestion], tables: int) -> Markup:
 
 
 def ask_again_block(left: Sequence[LayoutQuestion], tables: int) -> Markup:
-    """Names the questions answered by leaving things as they are, each with a link to what it is about.
+    """Names the questions whose answer changed nothing, each with that answer and a link to what it is about.
 
     One button asks them all again; "" if there were none.
     """
     if not left:
         return Markup("")
-    links = [blocks.link(f"{_of_table(one, tables)}{one.asks}", f"#{ROWS if one.rows else COLUMNS}") for one in left]
-    are = "question was" if len(left) == 1 else "questions were"
-    words = f"{len(left):,} {are} answered by leaving things as they are:"
+    lines = [blocks.under(_link(one, tables), f"Answer: “{one.answer_that_leaves}”") for one in left]
+    words = f"{len(left):,} {'question was' if len(left) == 1 else 'questions were'} answered:"
     button = plain_button("ask-again", "Ask me again", QUIET)
-    return ANSWERED.format(words, blocks.bullets(links), button)
+    return ANSWERED.format(words, blocks.bullets(lines), button)
+
+
+def _link(question: LayoutQuestion, tables: int) -> Markup:
+    return blocks.link(f"{_of_table(question, tables)}{question.asks}", f"#{ROWS if question.rows else COLUMNS}")
 
 
 def _one(question: LayoutQuestion, tables: int) -> Markup:

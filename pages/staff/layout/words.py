@@ -13,6 +13,7 @@ from loaders.propose.builder.study import Study, Word
 from loaders.propose.points_to_check import one_line
 from pages.staff.form_parts import hidden
 from pages.staff.layout.fields import button, select, select_in_cell, side_by_side
+from tracker.colour_names import named_colour
 from tracker.html import blocks
 from tracker.words import capital, plural
 
@@ -61,6 +62,5 @@ def _colours(study: Study, number: int, fills: Sequence[str], words: Sequence[Wo
         others = filter(None, [key.colours.get(fill, ""), table.colours.get(fill, "")])
         offered = dict.fromkeys([*others, *(word.as_written for word in words), *_our_words("reported_status")])
         options = {"": "No word", **{word: one_line(word) for word in offered}}
-        yield select(
-            f"fill-{fill}", f"Empty cells in the colour {fill} stand for", options, table.colours.get(fill, "")
-        )
+        label = f"Empty cells in {named_colour(fill)} stand for"
+        yield select(f"fill-{fill}", label, options, table.colours.get(fill, ""))
