@@ -93,11 +93,17 @@ def files_received(at: Here) -> tuple[Markup, ...]:
         f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
         f"{count.rows_refused:,} refused."
     )
-    names = [] if at.is_public else ["File"]
     shown, more = beginning(rows)
-    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in shown]
-    table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
-    return blocks.lead("", sums), table, more
+    return blocks.lead("", sums), _files_table(at, len(shown)), more
+
+
+@cached
+def _files_table(at: Here, first: int) -> Markup:
+    """One line for each of the `first` files."""
+    names = [] if at.is_public else ["File"]
+    rows = returns.files(at.db, at.as_of, at.agency)[:first]
+    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in rows]
+    return blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
 
 
 def ledger(head: str) -> Markup:
