@@ -37,8 +37,8 @@ def filled(command: str) -> str:
     done = subprocess.run([sys.executable, *words], cwd=ROOT, env=drawn, check=True, stdout=subprocess.PIPE, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    taken = f"{date.today():%-d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return f"<!-- {command} -->\n{done.stdout.strip()}\n\nTaken on {taken}; {used:.0f} CPU seconds.\n<!-- end -->"
+    about_run = f"{date.today():%-d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"<!-- {command} -->\n{done.stdout.strip()}\n\nTaken on {about_run}; {used:.0f} CPU seconds.\n<!-- end -->"
 
 
 if __name__ == "__main__":

@@ -53,15 +53,15 @@ def visits(browser: Browser, site: str, whose: str) -> Iterator[tuple[str, ...]]
         tools.send("Network.enable")
         tools.send("Network.emulateNetworkConditions", SLOW)
         tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        taken: list[float] = []
-        tools.on("Network.loadingFinished", lambda told: taken.append(told["encodedDataLength"]))
+        sizes: list[float] = []
+        tools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
         for which in ("first", "second"):
-            taken.clear()
+            sizes.clear()
             page.goto(f"{site}/?as_of={AS_OF}", wait_until="commit")
             page.wait_for_selector("#root .an-footer", state="attached", timeout=120_000)
             time.sleep(5)  # waits for what is drawn after the foot
             seen, moved = page.evaluate("[seen / 1000, moved]")
-            numbers = (f"{seen:.1f}", f"{moved:.3f}", f"{sum(taken) / 1000:.0f}", str(len(taken)))
+            numbers = (f"{seen:.1f}", f"{moved:.3f}", f"{sum(sizes) / 1000:.0f}", str(len(sizes)))
             yield (f"{which} visit {whose}", *numbers)
 
 

@@ -102,9 +102,9 @@ def _load(at: Path) -> store.Path:
 
 def build_from_nothing(at: Path) -> dict[str, float]:
     """What it costs to build a database from all returns."""
-    taken = used(lambda: _load(at))
+    cost = used(lambda: _load(at))
     return {
-        "to build, CPU seconds": taken.cpu,
+        "to build, CPU seconds": cost.cpu,
         "to build, MiB of memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024,
         "on disk, MiB": store.current(at / "built").stat().st_size / 2**20,
     }
@@ -124,7 +124,7 @@ def add_one_return(at: Path) -> dict[str, float]:
 def ask_questions(at: Path) -> dict[str, float]:
     """What each question costs on a warm database, and one of them in SQLite and pandas with the same rows."""
     db = store.connect(store.current(at / "built"))
-    ready = used(lambda: any_day.keep(db)).cpu
+    ready = used(lambda: any_day.prepare(db)).cpu
     (example,) = action.rows(db, AS_OF, "A7", "agency-001")
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
@@ -142,7 +142,7 @@ def ask_questions(at: Path) -> dict[str, float]:
     costs = {name: 1_000 * _warm(ask) for name, ask in ours.items()}
     costs[SEARCH_AGAIN] = 1_000 * _warm(lambda: _search(db), is_first=False)
     peers = _peers(store.current(at / "built"), db)
-    day_tables.keep(db, AS_OF)
+    day_tables.prepare(db, AS_OF)
     return {READY: ready, **costs, SEARCH_LATEST: 1_000 * _warm(lambda: _search(db)), **peers}
 
 

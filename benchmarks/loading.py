@@ -51,17 +51,17 @@ def main() -> None:
         at = Path(folder)
         files = _files(at)
         _warm_up()
-        taken = {
+        costs = {
             OURS: used(lambda: load(at / "received", at / "built", at / "layouts")),
             OBVIOUS: used(lambda: _obvious(files, at / "obvious.duckdb")),
             "openpyxl and Pandera, each file": used(lambda: _with_openpyxl(files, at / "openpyxl.duckdb")),
             "bare calamine reads": used(lambda: [_bare(file) for file in files]),
         }
     print(f"{FILES} workbooks of {ROWS} rows and {len(COLUMNS)} columns, from files to a committed database.\n")
-    obvious = taken[OBVIOUS]
-    rows = [(name, f"{one.cpu:.1f}", f"{one.cpu / obvious.cpu:.2f}", f"{one.wall:.1f}") for name, one in taken.items()]
+    obvious = costs[OBVIOUS]
+    rows = [(name, f"{one.cpu:.1f}", f"{one.cpu / obvious.cpu:.2f}", f"{one.wall:.1f}") for name, one in costs.items()]
     print(table(["", "CPU seconds", "of the obvious program", "seconds of waiting"], rows), end="\n\n")
-    ours = taken[OURS]
+    ours = costs[OURS]
     print(targets([("CPU", 0.45, ours.cpu / obvious.cpu), ("waiting", 0.35, ours.wall / obvious.wall)]))
 
 

@@ -59,8 +59,8 @@ def main(*arguments: str) -> None:
     """Prints the CPU milliseconds of a run of each page, then how long many visitors wait."""
     with tempfile.TemporaryDirectory() as folder:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
-        taken = each_page(built)
-        rows = [(page.partition("?")[0] or "overview", *_ms(first, warm)) for page, (first, warm) in taken.items()]
+        costs = each_page(built)
+        rows = [(page.partition("?")[0] or "overview", *_ms(first, warm)) for page, (first, warm) in costs.items()]
         print("CPU milliseconds of one run of a page on the server.\n")
         print(table(["page", "first visitor", "everybody after"], rows), end="\n\n")
         print(
@@ -69,16 +69,16 @@ def main(*arguments: str) -> None:
         waits = [many(built, visitors) for visitors in (MANY if "full" in arguments else FEW)]
     print("Waiting time of visitors who open the overview and look again every ten seconds or so, beside the server.\n")
     print(table(["visitors", "median, ms", "95 in 100 within", "errors", "MiB of a visitor"], waits), end="\n\n")
-    print(targets(_targets(taken, waits)))
+    print(targets(_targets(costs, waits)))
 
 
 def _ms(*seconds: float) -> tuple[str, ...]:
     return tuple(f"{1_000 * one:.0f}" for one in seconds)
 
 
-def _targets(taken: dict[str, tuple[float, float]], waits: list[tuple[str, ...]]) -> Iterator[tuple[str, float, float]]:
-    yield "the slowest page, warm, ms", 20, 1_000 * max(warm for _, warm in taken.values())
-    yield "the slowest page, first visitor, ms", 300, 1_000 * max(first for first, _ in taken.values())
+def _targets(costs: dict[str, tuple[float, float]], waits: list[tuple[str, ...]]) -> Iterator[tuple[str, float, float]]:
+    yield "the slowest page, warm, ms", 20, 1_000 * max(warm for _, warm in costs.values())
+    yield "the slowest page, first visitor, ms", 300, 1_000 * max(first for first, _ in costs.values())
     for visitors, _, within, _, memory in waits:
         yield f"95 in 100 of {visitors} visitors, ms", 250, float(within)
         yield f"memory of one of {visitors} visitors, MiB", 0.3, float(memory)

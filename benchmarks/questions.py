@@ -26,7 +26,7 @@ def main() -> None:
     """Prints the CPU milliseconds of each question to the invented example, and their sum."""
     with TemporaryDirectory() as folder:
         db = store.connect(load(DATA / "examples" / "merrowshire" / "received", Path(folder)).path)
-        any_day.keep(db)
+        any_day.prepare(db)
         asked = [(name, len(rows(db, AS_OF)), cpu(partial(rows, db, AS_OF))) for name, rows in questions()]
     print(table(["question", "rows", "CPU ms"], [(name, rows, f"{ms:.1f}") for name, rows, ms in asked]))
     print(f"\nAll together: {sum(ms for *_, ms in asked):.0f} CPU ms.")
@@ -42,13 +42,13 @@ def questions() -> Iterator[tuple[str, Callable[..., tuple[tuple[object, ...], .
 
 def cpu(work: Callable[[], object]) -> float:
     """The median CPU milliseconds of a piece of work with nothing in the cache."""
-    taken = []
+    times = []
     for _ in range(TIMES):
         cache.forget()
         begun = time.process_time()
         work()
-        taken.append(1_000 * (time.process_time() - begun))
-    return median(taken)
+        times.append(1_000 * (time.process_time() - begun))
+    return median(times)
 
 
 if __name__ == "__main__":

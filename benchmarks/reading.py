@@ -63,20 +63,20 @@ def main(*arguments: str) -> None:
         files = {rows: Path(folder) / f"{rows}.xlsx" for rows in sizes}
         for rows, path in files.items():
             make(path, rows)
-        taken = {rows: seconds(path, rows) for rows, path in files.items()}
+        costs = {rows: seconds(path, rows) for rows, path in files.items()}
         memory = {rows: memory_of_process(path.read_bytes()) for rows, path in files.items()}
     headings = [text for rows in sizes for text in (f"{rows:,} rows, CPU ms", "of bare values")]
-    names = dict.fromkeys(name for one in taken.values() for name in one)
+    names = dict.fromkeys(name for one in costs.values() for name in one)
     print(
         table(
             ["", *headings],
-            [[name, *(text for one in taken.values() for text in _beside(name, one))] for name in names],
+            [[name, *(text for one in costs.values() for text in _beside(name, one))] for name in names],
         )
     )
     print()
     print(
         targets(
-            (f"{rows:,} rows", WANTED[rows], one[OURS] / one[BARE]) for rows, one in taken.items() if rows in WANTED
+            (f"{rows:,} rows", WANTED[rows], one[OURS] / one[BARE]) for rows, one in costs.items() if rows in WANTED
         )
     )
     most = ", ".join(f"{mib:.0f} MiB for {rows:,} rows" for rows, mib in memory.items())
@@ -84,10 +84,10 @@ def main(*arguments: str) -> None:
     print(f"Its start takes {1000 * cpu_of_process(b'', 0):.0f} CPU ms, once for many files.")
 
 
-def _beside(name: str, taken: dict[str, float]) -> tuple[str, str]:
-    if name not in taken:
+def _beside(name: str, costs: dict[str, float]) -> tuple[str, str]:
+    if name not in costs:
         return "not measured", ""
-    return f"{1000 * taken[name]:,.1f}", f"{taken[name] / taken[BARE]:.1f}"
+    return f"{1000 * costs[name]:,.1f}", f"{costs[name] / costs[BARE]:.1f}"
 
 
 def make(path: Path, rows: int) -> None:
@@ -153,8 +153,8 @@ def seconds(path: Path, rows: int) -> dict[str, float]:
     }
     if rows > SLOW:
         del readers["openpyxl, full"]
-    taken = {name: min(cpu(read) for _ in range(times)) for name, read in readers.items()}
-    return taken | {"ours, in its own process": (cpu_of_process(data, times) - cpu_of_process(data, 0)) / times}
+    costs = {name: min(cpu(read) for _ in range(times)) for name, read in readers.items()}
+    return costs | {"ours, in its own process": (cpu_of_process(data, times) - cpu_of_process(data, 0)) / times}
 
 
 def through_json(data: bytes) -> read_file.Workbook:

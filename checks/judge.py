@@ -58,8 +58,8 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     add_other_answers(rows[Kind.RECOMMENDATION], facts.answers, withdrawn)
     add_keys(rows[Kind.RESOLUTION])
     add_likeness(rows)
-    told = facts_of_files(files, {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS})
-    facts = with_file_facts(facts, told)
+    new_facts = facts_of_files(files, {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS})
+    facts = with_file_facts(facts, new_facts)
     rows, awaited = _with_facts(rows, files, facts)
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
@@ -71,7 +71,7 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
         rows=rows,
         problems=pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)),
         facts=facts,
-        file_facts=combine_facts(told, (one.facts for one in told.withdrawn)),
+        file_facts=combine_facts(new_facts, (one.facts for one in new_facts.withdrawn)),
         awaited_facts=awaited,
     )
 

@@ -144,6 +144,6 @@ def _ref(kind: Kind, row: Any) -> str:
     return getattr(row, names.get(kind, ""), "") or f"row {row.row_number}"
 
 
-def _problem(rule: Rule, row: Any, **said: Any) -> dict[str, Any]:
+def _problem(rule: Rule, row: Any, **details: Any) -> dict[str, Any]:
     common = {"severity": str(rule.severity), "who_acts": str(rule.who_acts), "rule": rule.name}
-    return {"file_id": row.file_id, "sheet": row.sheet, **common, **said}
+    return {"file_id": row.file_id, "sheet": row.sheet, **common, **details}

@@ -134,7 +134,7 @@ def _assigned_actions(
     """Yields the action of each row with its index: file after file, as the ledger numbers them."""
     for (file_id, sender), of_file in actions.groupby(["file_id", "sender"]):
         before.add_files_before(file_id)
-        taken, given = before.refs.setdefault(sender, set()), {*of_file["ref_given"]}
+        in_use, given = before.refs.setdefault(sender, set()), {*of_file["ref_given"]}
         here = _add_joined(of_file[of_file["is_joined"]], before)
         for ref, of_ref in of_file[~of_file["is_joined"]].groupby("ref_given", sort=False):
             rows, reviews = [*of_ref["words"]], [*of_ref["review"]]
@@ -144,11 +144,11 @@ def _assigned_actions(
             if ref == NO_REFERENCE and file_id in numbered:
                 of_rows = [RowWords(review, words) for review, words in zip(reviews, rows, strict=True)]
                 all_before = before.all_of([sender, *inherited.get(file_id, ())])
-                assigned = actions_by_words(of_rows, all_before, _by_place(of_ref, sender, taken), numbered[file_id])
+                assigned = actions_by_words(of_rows, all_before, _by_place(of_ref, sender, in_use), numbered[file_id])
             elif len(rows) == len(own) == 1:
                 assigned = [AssignedAction(action) for action in own]
             else:
-                assigned = actions_by_reference(rows, own, others, _free(sender, ref, taken, given - {ref}))
+                assigned = actions_by_reference(rows, own, others, _free(sender, ref, in_use, given - {ref}))
             for one, review, words in zip(assigned, reviews, rows, strict=True):
                 before.add(one.action, sender, ref, review, words)
             yield from zip(of_ref.index, assigned, strict=True)
@@ -164,7 +164,7 @@ def _add_joined(rows: pd.DataFrame, before: EarlierActions) -> set[ActionKey]:
     return found
 
 
-def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> list[ActionKey]:
+def _by_place(of_file: pd.DataFrame, sender: str, in_use: Collection[str]) -> list[ActionKey]:
     """A name for each row: its return's date and its row, on a later sheet after the sheet's number.
 
     A count of the records would change with each row that a corrected layout leaves out.
@@ -172,7 +172,7 @@ def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> lis
     sheets, keys = [*dict.fromkeys(of_file["sheet"])], []
     for sheet, row, day in zip(of_file["sheet"], of_file["row_number"], of_file["received_on"], strict=True):
         number = f"{sheets.index(sheet) + 1}.{row}" if sheet != sheets[0] else str(row)
-        keys.append(ActionKey(sender, next(one for one in _numbered(f"{day:%Y-%m-%d}/{number}") if one not in taken)))
+        keys.append(ActionKey(sender, next(one for one in _numbered(f"{day:%Y-%m-%d}/{number}") if one not in in_use)))
     return keys
 
 
@@ -218,9 +218,9 @@ def _new(action: ActionKey, is_sure: bool, missing: Sequence[ActionKey]) -> Assi
     return AssignedAction(action, why_unsure)
 
 
-def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Iterator[ActionKey]:
+def _free(sender: str, ref: str, in_use: Collection[str], given: Collection[str]) -> Iterator[ActionKey]:
     """The names after a reference that no action and no other reference in the file has."""
-    return (ActionKey(sender, name) for name in _numbered(ref) if name not in taken and name not in given)
+    return (ActionKey(sender, name) for name in _numbered(ref) if name not in in_use and name not in given)
 
 
 def _numbered(ref: str) -> Iterator[str]:

@@ -39,10 +39,10 @@ def actions_by_words(
     """
     names = dict(_same(rows, earlier, how.by))
     names |= _alike(rows, earlier, names, how.by)
-    taken = {name.action for name in names.values()}
+    assigned = {name.action for name in names.values()}
     twins = {n for numbers in _by_words(enumerate(rows), how.by).values() if len(numbers) > 1 for n in numbers}
     for n, row in enumerate(rows):
-        missing = [action for action, said in earlier.items() if action not in taken and said.review == row.review]
+        missing = [action for action, facts in earlier.items() if action not in assigned and facts.review == row.review]
         names.setdefault(n, AssignedAction(free[n], _why_unsure_of_new(free[n], missing, n in twins)))
     return [_continued_name(names[n], [*names.values()], how.renumbered) for n in range(len(rows))]
 
@@ -82,10 +82,10 @@ def _alike(
     by: Sequence[str],
 ) -> Iterator[tuple[int, AssignedAction]]:
     """Yields rows that were reworded a little, under the same heading: row and action are each other's only nearest."""
-    taken = {name.action for name in names.values()}
+    assigned = {name.action for name in names.values()}
     text = "action" if "action" in by else by[-1]
     others = [name for name in by if name != text]
-    known = _by_words(((key, row) for key, row in earlier.items() if key not in taken), others, with_blanks=True)
+    known = _by_words(((key, row) for key, row in earlier.items() if key not in assigned), others, with_blanks=True)
     came = _by_words(((n, row) for n, row in enumerate(rows) if n not in names), others, with_blanks=True)
     for heading, numbers in came.items():
         actions = known.get(heading, [])

@@ -10,11 +10,11 @@ from pages.parts.fair_queue import Full, Overtaken
 from pages.parts.filters import filters, no_filters, unseen_filters
 from pages.parts.here import Here
 from pages.parts.links import foot, menu
-from pages.parts.own_instance import sees_one_sender
 from pages.parts.page_list import pages, texts
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
+from pages.parts.staff_additions import sees_one_sender
 from pages.parts.today import london_day
 from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store

@@ -48,7 +48,7 @@ def test_each_problem_is_a_note_on_its_cell_and_a_row_of_the_list(hand_back):
     )
     assert {where for _, where, *_ in problem_rows(book)} == {f"Plan, {cell}" for cell in (DUE, DONE, EVIDENCE, REC)}
     assert {book["Plan"][cell].fill.fgColor.rgb for cell in (DUE, DONE, EVIDENCE, REC)} == {COLOUR}
-    assert (hand_back.result.notes, hand_back.result.problems, hand_back.result.alone_because) == (4, 4, "")
+    assert (hand_back.result.notes, hand_back.result.problems, hand_back.result.why_list_alone) == (4, 4, "")
 
 
 def test_the_heading_says_which_file_and_how_its_rows_were_read(hand_back):

@@ -61,7 +61,7 @@ def received(collection) -> Path:
 def test_every_part_that_is_not_edited_keeps_its_bytes(template, collection, tmp_path):
     made = annotate(template, tmp_path / "back.xlsx", collection.layouts)
     before, after = parts_of(template), parts_of(made.path)
-    assert made.alone_because == ""
+    assert made.why_list_alone == ""
     assert [name for name in before if name not in EDITED and after[name] != before[name]] == []
     assert after.keys() - before.keys() == {"xl/worksheets/sheet.xml"}
     assert {"xl/charts/chart1.xml", "xl/media/crest.png", "docMetadata/LabelInfo.xml"} < before.keys() - EDITED
@@ -117,7 +117,7 @@ def test_a_cell_with_a_conversation_has_the_colour_alone(template, collection, t
 def test_everything_else_in_the_workbook_stays(hand_back, collection):
     book = hand_back(furnish)
     before = openpyxl.load_workbook(received(collection), rich_text=True)
-    assert hand_back.result.alone_because == ""
+    assert hand_back.result.why_list_alone == ""
     assert_nothing_else_changed(before, book, {DUE, DONE, EVIDENCE, REC})
     assert book.sheetnames == [TITLE, *before.sheetnames]
     assert [sheet.sheet_state for sheet in book.worksheets][1:] == [sheet.sheet_state for sheet in before.worksheets]
@@ -172,7 +172,7 @@ def test_the_latest_return_of_each_sender_comes_back_marked(file, example, monke
     problems = findings_of(file, show_all=True).problems
     expected = {corner(before, problem) for problem in problems if problem.cell}
     ours = {place for place, text in notes(after).items() if NOTE_BEGINS in text}
-    assert (made.alone_because, ours, made.notes) == ("", expected, len(expected))
+    assert (made.why_list_alone, ours, made.notes) == ("", expected, len(expected))
     assert sorted(links(after)) == sorted("'{}'!{}".format(*corner(before, one)) for one in problems if one.cell)
     assert {cell: text for cell, text in notes(before).items() if not notes(after)[cell].startswith(text)} == {}
     assert_nothing_else_changed(before, after, {cell for _, cell in expected})

@@ -31,7 +31,7 @@ def test_what_is_handed_to_nobody_or_would_break_is_said_and_the_list_comes_alon
     file = receive_plan(collection, lambda book: None)
     with_parts(file, {name: b"<x/>"})
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
-    assert made.alone_because == f"The workbook was not copied because it holds {said}."
+    assert made.why_list_alone == f"The workbook was not copied because it holds {said}."
     assert_list_alone(made.path, "Plan, D2")
 
 
@@ -42,7 +42,7 @@ def test_macros_under_another_name_and_links_that_start_programs_are_seen(collec
     with_parts(file, {"xl/externalLinks/externalLink1.xml": dde, "xl/plain.bin": b"x"})
     change_part(file, "[Content_Types].xml", lambda xml: xml.replace("</Types>", macro))
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
-    assert made.alone_because.endswith("because it holds links that start other programs and macros.")
+    assert made.why_list_alone.endswith("because it holds links that start other programs and macros.")
 
 
 def assert_list_alone(path: Path, where: str) -> None:
@@ -67,7 +67,7 @@ def test_a_package_that_is_not_as_it_should_be_gets_the_list_alone(name, content
     assert name in parts_of(template)
     with_parts(template, {name: content})
     made = module.write(template, tmp_path / "back.xlsx", findings)
-    assert made.alone_because.startswith("The workbook ")
+    assert made.why_list_alone.startswith("The workbook ")
     assert_list_alone(made.path, "Plan, D2")
     assert list(tmp_path.glob(".back*")) == []
 
@@ -75,7 +75,7 @@ def test_a_package_that_is_not_as_it_should_be_gets_the_list_alone(name, content
 def test_a_file_with_too_many_elements_for_memory_gets_only_the_list(template, collection, tmp_path, monkeypatch):
     findings = findings_of(template, collection.layouts)
     monkeypatch.setattr(xml_part, "MOST_ELEMENTS", 20)
-    assert module.write(template, tmp_path / "back.xlsx", findings).alone_because
+    assert module.write(template, tmp_path / "back.xlsx", findings).why_list_alone
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_other_kinds_of_file_get_the_list_alone(name, collection, tmp_path):
     file.parent.mkdir()
     file.write_bytes(b"Ref,Rec,Action,Due,Done,Status,Evidence,Reason\nA1,1,Paint,when we can,,In progress,,\n")
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
-    assert made.alone_because == (
+    assert made.why_list_alone == (
         "The file was not copied because it is not an .xlsx workbook, and only such a workbook can carry notes."
     )
     assert made.problems

@@ -45,7 +45,7 @@ def test_names_of_elements_may_have_a_prefix(collection, tmp_path):
         change_part(file, name, lambda xml: re.sub(r"<(/?)(?=[A-Za-z])", r"<\1p:", xml).replace(main, named))
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
     book = openpyxl.load_workbook(made.path)
-    assert (made.alone_because, made.notes) == ("", 4)
+    assert (made.why_list_alone, made.notes) == ("", 4)
     assert {cell for _, cell in notes(book)} == {DUE, DONE, EVIDENCE, REC}
     assert [book["Plan"][cell].fill.fgColor.rgb for cell in (DUE, DONE, EVIDENCE, REC)] == [COLOUR] * 4
     assert book["Plan"]["D2"].value == "when we can"
@@ -59,7 +59,7 @@ def test_a_workbook_without_formats_gets_some(collection, tmp_path):
     with_parts(file, {}, without=("xl/styles.xml",))
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
     book = openpyxl.load_workbook(made.path)
-    assert (made.alone_because, made.notes) == ("", 6)  # without a format, dates are numbers
+    assert (made.why_list_alone, made.notes) == ("", 6)  # without a format, dates are numbers
     assert book["Plan"][DUE].fill.fgColor.rgb == COLOUR
     assert book["Plan"]["A1"].fill.fill_type is None
 
@@ -81,7 +81,7 @@ def test_a_part_in_another_encoding_is_edited_too(collection, tmp_path):
     xml = parts_of(file)[FIRST_SHEET].decode()
     with_parts(file, {FIRST_SHEET: re.sub(r"^(<\?xml.*?\?>)?", "", xml).encode("utf-16")})
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
-    assert (made.alone_because, made.notes) == ("", 4)
+    assert (made.why_list_alone, made.notes) == ("", 4)
     assert openpyxl.load_workbook(made.path)["Plan"]["C2"].value == "Paint the café"
 
 
@@ -146,7 +146,7 @@ def test_a_drawing_that_is_not_xml_is_added_to(template, collection, tmp_path):
         template, name, lambda vml: vml.replace("</xml>", "<v:shape id='b'><div>Send<br></div></v:shape></xml>")
     )
     made = annotate(template, tmp_path / "back.xlsx", collection.layouts)
-    assert (made.alone_because, made.notes) == ("", 3)
+    assert (made.why_list_alone, made.notes) == ("", 3)
     assert b"<div>Send<br></div>" in parts_of(made.path)[name]
 
 

@@ -73,7 +73,7 @@ def every_place(text: str) -> dict[str, Markup]:
         "trail": blocks.trail(text, text),
         "menu": menu({text: "/"}, text),
         "footer": footer(1, links({text: "/"}, text), text),
-        "fold": blocks.fold(text, blocks.bullets([text])),
+        "details": blocks.details(text, blocks.bullets([text])),
         "folded section": blocks.folded_section(text, text, blocks.bullets([text]), is_open=False),
         "message": blocks.message(text),
         "title": blocks.title(text),

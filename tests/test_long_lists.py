@@ -13,12 +13,12 @@ from screen import html_of
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
-from loaders.load.past import PastChanges, RowChange
+from loaders.load.past_changes import PastChanges, RowChange
 from loaders.received.actor import Actor
 from loaders.received.receive import receive
 from loaders.received.waiting_files import sha256
 from pages.parts.paging import Part
-from pages.staff import past_parts
+from pages.staff import past_change_tables
 from pages.staff.problems import tables as problem_tables
 from pages.staff.publish import tables as publish_tables
 from pages.staff.withdraw import effects as withdraw_effects
@@ -35,7 +35,7 @@ EACH = [f"Row-{n:03}" for n in range(N)]
 def of_past() -> Markup:
     rows = tuple(RowChange("a.xlsx", "Plan", 1, ref, "open", "open", DAY, DAY, {}) for ref in EACH)
     counts = dict.fromkeys(Measure, 0)
-    return Markup("").join(past_parts.past_blocks(PastChanges((), (), rows, counts, counts)))
+    return Markup("").join(past_change_tables.past_blocks(PastChanges((), (), rows, counts, counts)))
 
 
 def of_changes() -> Markup:

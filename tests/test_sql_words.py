@@ -41,7 +41,7 @@ SCALES = {
 }
 OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
-    "0001-01-01", "9999-12-31", "withdrawn", "words erased", "the rows of its form", "told_up_to",
+    "0001-01-01", "9999-12-31", "withdrawn", "words erased", "the rows of its form", "history_up_to",
 }  # fmt: skip
 NAMED_BY_US = OUR_NAME.pattern  # references that we give
 PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}", NAMED_BY_US}  # a word, a digit in it, a day

@@ -18,7 +18,7 @@ _kept: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
 _lock = Lock()
 
 
-def keep(db: duckdb.DuckDBPyConnection) -> None:
+def prepare(db: duckdb.DuckDBPyConnection) -> None:
     """Makes the table, once. If there is no room or time for it, each day is worked out when asked for."""
     with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         if db not in _tried:

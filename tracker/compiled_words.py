@@ -60,8 +60,8 @@ def in_sql(column: str) -> str:
     """A SELECT expression for a column of position_for that holds words of a scale, reworded for compiled rows."""
     scales = (State, RollUp, Response, ReportedStatus, Verification, Timeliness)
     words = {str(one): _as_stored(one) for scale in scales for one in scale if _as_stored(one) != one}
-    listed = ", ".join(f"'{one}': '{becomes}'" for one, becomes in words.items())
-    return f"if(is_compiled, coalesce(MAP {{{listed}}}[{column}], {column}), {column}) AS {column}"
+    pairs = ", ".join(f"'{one}': '{becomes}'" for one, becomes in words.items())
+    return f"if(is_compiled, coalesce(MAP {{{pairs}}}[{column}], {column}), {column}) AS {column}"
 
 
 def _as_stored(text: str) -> str:

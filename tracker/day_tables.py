@@ -23,7 +23,7 @@ _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, list[date]] = WeakKeyDiction
 _lock = Lock()
 
 
-def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
+def prepare(db: duckdb.DuckDBPyConnection, day: date) -> None:
     """Makes the tables of a day unless they exist; without room or time, each question works them out itself."""
     with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         days = _days.setdefault(db, [])

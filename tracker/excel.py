@@ -70,12 +70,12 @@ def workbook(title: str, facts: Sequence[str], sheets: Sequence[ExcelSheet], as_
 def _tab_names(wanted: Sequence[str]) -> list[str]:
     """Valid names for the tabs, all different."""
     names: list[str] = []
-    taken = {CONTENTS.lower(), "history"}  # which Excel keeps for itself
+    in_use = {CONTENTS.lower(), "history"}  # which Excel keeps for itself
     for want in wanted:
         plain = NOT_IN_NAME.sub(" ", NOT_IN_XML.sub("", want)).strip() or "Table"
         tries = (f"{plain[: LONGEST_NAME - 4].strip()} {n}" for n in range(2, len(wanted) + 3))
-        name = next(one for one in (plain[:LONGEST_NAME].strip(), *tries) if one.lower() not in taken)
-        taken.add(name.lower())
+        name = next(one for one in (plain[:LONGEST_NAME].strip(), *tries) if one.lower() not in in_use)
+        in_use.add(name.lower())
         names.append(name)
     return names
 

@@ -10,7 +10,7 @@ from tracker.words import day
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 BOM = "\ufeff"  # without it Excel takes the text for Windows-1252
-MARK = "Illustrative data: every place, body, review and number is invented."
+INVENTED_LABEL = "Illustrative data: every place, body, review and number is invented."
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], note: str) -> str:
@@ -54,7 +54,7 @@ def first_line(what: str, as_of: date, is_illustrative: bool, made_from: MadeFro
     """A file's first line: what it is, its as-of date, and the ledger head, which proves what it was made from."""
     received = f"from the files received up to {day(made_from.last_on)}" if made_from.last_on else "from no file"
     line = f"{what}. Position as at {day(as_of)}, {received}. Ledger head {made_from.head or 'none'}."
-    return f"{MARK} {line}" if is_illustrative else line
+    return f"{INVENTED_LABEL} {line}" if is_illustrative else line
 
 
 def file_name(what: str, as_of: date, is_illustrative: bool, ending: str = "csv") -> str:

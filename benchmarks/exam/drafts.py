@@ -163,12 +163,12 @@ def _of_kind(keys: Keys, kind: Kind) -> Keys:
     return {"columns": {name: heading for name, heading in keys.get("columns", {}).items() if name in COLUMNS[kind]}}
 
 
-def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[str, str]:
+def _not_said_otherwise(columns: dict[str, str], by_person: dict[str, str]) -> dict[str, str]:
     """The draft's columns, without headings that a person assigns to another of our columns."""
     return {
         name: heading
         for name, heading in columns.items()
-        if not any(_is_heading(one, heading) for one in said.values())
+        if not any(_is_heading(one, heading) for one in by_person.values())
     }
 
 

@@ -1,4 +1,4 @@
-"""Where a new date is given in place of the current one, so is the reason."""
+"""Where a new date replaces the current one, the reason is given."""
 
 import pandas as pd
 

@@ -37,8 +37,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when something was altered, removed or inserted; 2 when there is nothing to verify."""
     built = chosen.built or default_built(chosen.folder)
     try:
-        kept = heads.parse_heads(chosen.head)
-        against = Comparison(built, chosen.layouts, kept, chosen.witness, chosen.root, chosen.rebuild)
+        earlier_heads = heads.parse_heads(chosen.head)
+        against = Comparison(built, chosen.layouts, earlier_heads, chosen.witness, chosen.root, chosen.rebuild)
         found = verify_folder(chosen.folder or default_folder(), against)
     except NoLedger as error:
         LOG.error(error)
@@ -47,5 +47,5 @@ def run(chosen: argparse.Namespace) -> int:
         found = VerificationResult([str(error)], "")
     except OSError as error:
         found = VerificationResult([of_system(error)], "")
-    print("\n".join(found.faults) if found.faults else found.well)
+    print("\n".join(found.faults) if found.faults else found.confirmed)
     return 1 if found.faults else 0

@@ -7,7 +7,7 @@ FROM action
 WHERE action_id IN (FROM action_to_tell) OR EXISTS (
     FROM row_received
     JOIN file_received USING (file_id)
-    WHERE kind = 'recommendation' AND sender IN (FROM staged_sender) AND file_id > getvariable('told_up_to')
+    WHERE kind = 'recommendation' AND sender IN (FROM staged_sender) AND file_id > getvariable('history_up_to')
 );
 
 -- A response on record that accepted an action, under whatever number and lead it stood by then, is never undone, unless

@@ -13,7 +13,7 @@ from checks.facts import KnownFacts
 from checks.received_file import ReceivedFile
 from loaders.load import insert, recount
 from loaders.load.fill import StoredFiles, fill
-from loaders.load.history import tell_history
+from loaders.load.history import write_history
 from loaders.load.insert import Bodies
 from loaders.received.disk import wait_for_disk
 from loaders.received.temporary import temporary_folder
@@ -67,7 +67,7 @@ def write(
                 else:
                     insert.describe(writing, bodies)
             filled = filling(db)
-            tell_history(db, filled.senders, filled.last_file_before)
+            write_history(db, filled.senders, filled.last_file_before)
             insert.replace_tables(db, count(db))
         wait_for_disk(beside)
         return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb"), filled

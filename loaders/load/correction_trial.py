@@ -159,12 +159,12 @@ def _compared(old: _Snapshot, new: _Snapshot, way: Way) -> Effects:
     """What differs between the two views; a change that only lost its words to erasure is the same change."""
     without = {_same(one, way) for one in old.changes}
     changed = tuple(one for one in new.changes if _same(one, way) not in without)
-    told = {(one.sender, one.action_ref) for one in changed}
+    in_changes = {(one.sender, one.action_ref) for one in changed}
     both = sorted(old.standing.keys() & new.standing.keys())
     return Effects(
         changed,
-        tuple(old.standing[one] for one in sorted(old.standing.keys() - new.standing.keys() - told)),
-        tuple(new.standing[one] for one in sorted(new.standing.keys() - old.standing.keys() - told)),
+        tuple(old.standing[one] for one in sorted(old.standing.keys() - new.standing.keys() - in_changes)),
+        tuple(new.standing[one] for one in sorted(new.standing.keys() - old.standing.keys() - in_changes)),
         tuple((old.standing[one], new.standing[one]) for one in both if old.standing[one] != new.standing[one]),
         new.counts,
         old.counts,

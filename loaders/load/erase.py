@@ -48,11 +48,8 @@ def erase(
     with alone_in(received):
         records = ledger.read(received)
         record = to_correct(records, file, decision)
-        if record.number in ledger_records.erasures(records):
-            raise NotReadable(f"The words of {record.file} were erased before. Nothing more is needed.")
+        _refuse_unlike_received(record, received, records)
         ledger.refuse_other_head(records, head)
-        for fault in file_faults(received, [record]):
-            raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
         stored = _stored_facts(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
         left = _bytes_left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
@@ -62,9 +59,7 @@ def erase(
                 "again. If its layout has changed, load first (the page Load, or python -m loaders)."
             )
         first(record)
-        if left:
-            (received / f"{record.file}{LEFT}").unlink(missing_ok=True)  # left by an interrupted attempt
-            write_once(left, received / f"{record.file}{LEFT}")
+        _write_left(left, received / f"{record.file}{LEFT}")
         erased = _erased(records, record, decision, left)
         ledger.write(received, [*records, erased])
         finish(received, [erased])
@@ -75,6 +70,21 @@ def finish(received: Path, erased: Collection[WordsErased]) -> None:
     """Removes the files whose words were erased; if something interrupts this, the next load does it."""
     for one in erased:
         (received / one.file).unlink(missing_ok=True)
+
+
+def _refuse_unlike_received(record: FileReceived, received: Path, records: Sequence[Record]) -> None:
+    """Raises NotReadable for a file whose words were erased before, or which is not as it was received."""
+    if record.number in ledger_records.erasures(records):
+        raise NotReadable(f"The words of {record.file} were erased before. Nothing more is needed.")
+    for fault in file_faults(received, [record]):
+        raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
+
+
+def _write_left(left: bytes, path: Path) -> None:
+    """Writes the bytes that are left of a file, if there are any, over those of an interrupted attempt."""
+    if left:
+        path.unlink(missing_ok=True)
+        write_once(left, path)
 
 
 class _Stored(NamedTuple):

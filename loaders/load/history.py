@@ -1,4 +1,4 @@
-"""Tells the history of senders from what is stored, some of them at a time: all would not fit in memory."""
+"""Writes the history of senders from what is stored, some of them at a time: all would not fit in memory."""
 
 from collections.abc import Collection, Iterator
 
@@ -18,22 +18,22 @@ ROWS = """
 """
 
 
-def tell_history(db: store.Connection, senders: Collection[str], told_up_to: int) -> None:
-    """Works out again the history that these senders' returns tell, and what is told of all senders together.
+def write_history(db: store.Connection, senders: Collection[str], history_up_to: int) -> None:
+    """Writes again the history of these senders' returns, and that of checks over the logs of all senders.
 
-    `told_up_to` is the number of the last file whose history is still right, 0 if there is none.
+    `history_up_to` is the number of the last file whose history is still right, 0 if there is none.
     """
     rows = {sender: count for sender, count in db.cursor().execute(ROWS).fetchall() if sender in senders}
     groups = [*_groups(rows)]
     for n, group in enumerate(groups, start=1):
-        with insert.writing(db) as telling:
-            telling.begin()
-            telling.execute(f"SET VARIABLE told_up_to = {told_up_to}")
-            insert.stage_senders(telling, group)
+        with insert.writing(db) as writer:
+            writer.begin()
+            writer.execute(f"SET VARIABLE history_up_to = {history_up_to}")
+            insert.stage_senders(writer, group)
             for step in (*OF_SENDERS, *(OF_ALL if n == len(groups) else ())):
-                telling.execute(statements(step))
-            telling.commit()
-            telling.execute("CHECKPOINT")
+                writer.execute(statements(step))
+            writer.commit()
+            writer.execute("CHECKPOINT")
 
 
 def _groups(rows: dict[str, int]) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from checks.received_file import FileCorrection, ReceivedFile
 from loaders import fault_log
+from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import bodies_sha256, layout_for
 from loaders.reader.read_ahead import read_ahead
 from loaders.reader.read_file import Workbook, from_answer, read_workbook
@@ -27,7 +28,7 @@ from loaders.received.ledger_records import (
 )
 from loaders.received.request_log import Requests
 from loaders.received.spans import Span, known_on, spans
-from loaders.request.answer import read_answer
+from loaders.request.answer import FormAnswer, read_answer
 from tracker.file_terms import Holds
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
@@ -87,7 +88,25 @@ def read_one(
     `path` is the file, or what was left of it when its words were erased; `read` reads it. It may be one of the forms
     of `requests`. With a `why_not`, nothing is read.
     """
-    file = ReceivedFile(
+    file = _on_record(record, span, layouts)
+    try:
+        layout = layout_for(file.sender, file.received_on, layouts)
+        file = _with_layout(file, layout)
+        if why_not:
+            raise NotReadable(why_not)
+        is_left = path.name.endswith(LEFT)
+        workbook = from_answer(path.read_bytes()) if is_left else read(path)
+        return _with_sheets(file, read_answer(workbook, layout, requests, record, is_left))
+    except NotReadable as error:
+        return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
+    except Exception as error:  # one sender's file must not keep others from being read
+        reason = f"a fault of this program. {fault_log.advice(error)}"
+        return replace(file, is_read=False, problems=(_not_read(file.path, reason),))
+
+
+def _on_record(record: FileReceived, span: Span, layouts: Path) -> ReceivedFile:
+    """What the ledger says of a file."""
+    return ReceivedFile(
         file_id=record.number,
         sender=record.sender,
         received_on=date.fromisoformat(record.received_on),
@@ -103,31 +122,27 @@ def read_one(
         chain=record.chain,
         bodies_sha256=bodies_sha256(layouts),
     )
-    try:
-        layout = layout_for(file.sender, file.received_on, layouts)
-        file = replace(
-            file,
-            layout=layout.path.name,
-            layout_sha256=layout.sha256,
-            agency=layout.agency,
-            reports_every=layout.reports_every,
-            illustrative=layout.illustrative,
-            compiled=layout.compiled,
-            note=layout.note,
-            holds=layout.holds,
-        )
-        if why_not:
-            raise NotReadable(why_not)
-        is_left = path.name.endswith(LEFT)
-        workbook = from_answer(path.read_bytes()) if is_left else read(path)
-        answer = read_answer(workbook, layout, requests, record, is_left)
-        file = replace(file, sheets=answer.sheets, form=answer.form)
-        return replace(file, holds=Holds.ITS_FORM, requested_actions=answer.requested_actions) if answer.form else file
-    except NotReadable as error:
-        return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
-    except Exception as error:  # one sender's file must not keep others from being read
-        reason = f"a fault of this program. {fault_log.advice(error)}"
-        return replace(file, is_read=False, problems=(_not_read(file.path, reason),))
+
+
+def _with_layout(file: ReceivedFile, layout: Layout) -> ReceivedFile:
+    """The file with what its layout says of every return."""
+    return replace(
+        file,
+        layout=layout.path.name,
+        layout_sha256=layout.sha256,
+        agency=layout.agency,
+        reports_every=layout.reports_every,
+        illustrative=layout.illustrative,
+        compiled=layout.compiled,
+        note=layout.note,
+        holds=layout.holds,
+    )
+
+
+def _with_sheets(file: ReceivedFile, answer: FormAnswer) -> ReceivedFile:
+    """The file with its rows; a form that comes back answers only for the actions that it asked about."""
+    file = replace(file, sheets=answer.sheets, form=answer.form)
+    return replace(file, holds=Holds.ITS_FORM, requested_actions=answer.requested_actions) if answer.form else file
 
 
 def _misplaced(number: int, path: Path, contents: FolderContents) -> ReceivedFile:

@@ -17,7 +17,7 @@ WHERE kind = 'action'
     AND sender NOT IN (SELECT sender FROM file_received JOIN erasure USING (file_id) WHERE is_erased)
     AND sender NOT IN (SELECT sender FROM action JOIN action_version USING (action_id) WHERE split_from <> '')
 GROUP BY sender
-HAVING count(*) > 1 AND count(*) FILTER (file_id > getvariable('told_up_to')) = 1
+HAVING count(*) > 1 AND count(*) FILTER (file_id > getvariable('history_up_to')) = 1
     AND max_by(file_id, (received_on, file_id)) = max(file_id)
     AND max_by(known_to_file, file_id) = 2147483647;
 

@@ -219,8 +219,8 @@ def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
     unused: dict[str, tuple[str, ...]] = {}
     for name in SCALES:
         known = dict.fromkeys(word for sheet in sheets for word in getattr(sheet, name))
-        said = {small(text) for sheet in file.sheets if name in sheet.words for text in sheet.words[name]}
-        if left := tuple(word for word in known if small(word) not in said):
+        words_of_file = {small(text) for sheet in file.sheets if name in sheet.words for text in sheet.words[name]}
+        if left := tuple(word for word in known if small(word) not in words_of_file):
             unused[name] = left
     return unused
 

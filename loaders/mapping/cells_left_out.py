@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loaders.mapping.known_words import fold
+from loaders.mapping.known_words import single_spaced
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 from tracker.file_terms import Reason
@@ -34,7 +34,7 @@ class Block:
         self.bottom, self.left, self.right = row, min(self.left, column), max(self.right, column)
         self.filled += 1
         if self.length < LONGEST_WORDS:
-            words = fold(grid.at(row, column).words)
+            words = single_spaced(grid.at(row, column).words)
             self.words.append(words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…")
             self.length += len(self.words[-1]) + 3
 

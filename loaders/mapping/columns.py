@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NoReturn
 
 from loaders.mapping.headings import NO_HEADING, Heading, headings_in, key_of
-from loaders.mapping.known_words import FIRST_ROWS, fold
+from loaders.mapping.known_words import FIRST_ROWS, single_spaced
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
@@ -85,7 +85,7 @@ def _may_hold(grid: Grid, row: int, wanted: tuple[str, ...]) -> bool:
     Hardly any row has such a cell, and working out all forms of all notes in sixty rows takes a third of the reading
     time.
     """
-    return any(fold(words).casefold().startswith(wanted) for words in grid.words(row).values())
+    return any(single_spaced(words).casefold().startswith(wanted) for words in grid.words(row).values())
 
 
 def _places(

@@ -137,9 +137,9 @@ def _is_unreadable(described: Column, read: Mapping[str, object]) -> bool:
 
 def _erased(sheet: dict[str, Any], erasure: Erasure) -> dict[str, Any]:
     rows = {number: _row(int(number), values, erasure) for number, values in sheet["rows"].items()}
-    kept = {number: values for number, values in rows.items() if any(value != "" for value in values)}
-    of_places = {name: [one for one in sheet[name] if str(one[0]) in kept] for name in PLACES}
-    return {**sheet, **of_places, "rows": kept, "comments": [], "replaced": []}
+    not_empty = {number: values for number, values in rows.items() if any(value != "" for value in values)}
+    of_places = {name: [one for one in sheet[name] if str(one[0]) in not_empty] for name in PLACES}
+    return {**sheet, **of_places, "rows": not_empty, "comments": [], "replaced": []}
 
 
 def _row(number: int, values: list[Any], erasure: Erasure) -> list[Any]:

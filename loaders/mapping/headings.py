@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from loaders.mapping.known_words import fold
+from loaders.mapping.known_words import single_spaced
 from loaders.reader.grid import Grid
 
 INSTRUCTIONS = re.compile(r" ?\(| [-–] |:(?: |$)")  # how they begin: "Start date - mmm/yy (e.g. Dec-22)"
@@ -17,7 +17,7 @@ class Heading(str):
 
     def __new__(cls, parts: Iterable[str]) -> "Heading":
         parts = list(dict.fromkeys(parts))
-        heading = super().__new__(cls, " / ".join(dict.fromkeys(map(fold, parts))))
+        heading = super().__new__(cls, " / ".join(dict.fromkeys(map(single_spaced, parts))))
         first_lines = " / ".join(part.strip().split("\n")[0] for part in parts)
         cut = (heading[: match.start()] for match in INSTRUCTIONS.finditer(heading))
         # Without the empty form: a heading that begins with a bracket would pass for a column without a heading.
@@ -31,7 +31,7 @@ class Heading(str):
 
 def key_of(text: str) -> str:
     """A heading as it is compared: in small letters, without blanks and signs at its end."""
-    return fold(text).casefold().rstrip(" -–:")
+    return single_spaced(text).casefold().rstrip(" -–:")
 
 
 NO_HEADING = Heading([])

@@ -16,14 +16,14 @@ FIRST_ROWS = 60  # in which the row of headings is looked for
 
 
 @lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
+def single_spaced(text: str) -> str:
     """A text with one blank between words and none at its ends."""
     return re.sub(r"\s+", " ", text).strip()
 
 
 def small(text: str) -> str:
     """A text in small letters with one blank between words: the form in which words are compared."""
-    return fold(text).casefold()
+    return single_spaced(text).casefold()
 
 
 @lru_cache(maxsize=20_000)

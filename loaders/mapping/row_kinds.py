@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
-from loaders.mapping.known_words import fold, other_words, small
+from loaders.mapping.known_words import other_words, single_spaced, small
 from loaders.mapping.layout import SheetLayout
 from loaders.mapping.totals import is_total
 from loaders.reader.cell_text import as_written, is_blank
@@ -118,7 +118,7 @@ class RowKinds:
         last = next((right for left, right in self._grid.merged_across.get(row, []) if left in own), self._table[-1])
         columns = [column for column in own if column <= last]
         whys = {why for column in columns for why in self._grid.at(row, column).hidden}
-        words = " ".join(fold(as_written(own[column])) for column in columns)
+        words = " ".join(single_spaced(as_written(own[column])) for column in columns)
         return Title(words, tuple(why for why in Hidden if why in whys))
 
     def can_be_title(self, own: Own) -> bool:

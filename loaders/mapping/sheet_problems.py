@@ -141,8 +141,8 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object], wh
     own = {small(word) for word in table.layout.reported_status}
     known = (words_of_a_status() | own) - other_words("colours")
     texts = {value for value in filled.values() if isinstance(value, str) and 0 < len(value) < LONGEST_STATUS}
-    said = {text for text in texts if small(text) in known}
-    rows = {row: value for row, value in filled.items() if isinstance(value, str) and value in said} if said else {}
+    status_words = {text for text in texts if small(text) in known}
+    rows = {row: value for row, value in filled.items() if isinstance(value, str) and value in status_words}
     if rows:
         first = next(iter(rows))
         sentence = f"A status word is in a column {which}."

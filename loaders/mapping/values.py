@@ -19,7 +19,7 @@ from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.column import ColumnCells
 from loaders.reader.grid import GENERAL, Grid
 from tracker.column_letters import letter
-from tracker.columns.entries import COLUMNS
+from tracker.columns.entries import COLUMNS, Column
 from tracker.findings import HiddenCell, NotAsLaidOut
 from tracker.terms import (
     LEAD_NOT_STATED,
@@ -141,23 +141,13 @@ def _values(
     """The values of every column of this kind of sheet; a column that the layout does not map is blank."""
     values: dict[str, Sequence[Any]] = {}
     for name, described in COLUMNS[layout.fills].items():
-        holds, column = described.holds, _or_always(name, texts, layout, length)
-        if name in cells and not issubclass(holds, StrEnum | date):
-            column = _known(column, cells[name])
-        if described.fillers_are_blank:
-            explained = layout.agencies if name in NAME_BODIES else ()
-            column = _without_fillers(column, layout, [*described.no_fillers, *explained])
-        if holds is date:
+        column = _filled(name, described, _or_always(name, texts, layout, length), cells.get(name), layout)
+        if described.holds is date:
             dates = _dates(name, cells.get(name), column, layout)
             values[name] = [read.on for read in dates]
             values[f"{name}_precision"] = [str(read.precision) for read in dates]
-        elif holds is list:
-            values[name] = _each(column, partial(split, name, layout))
-        elif issubclass(holds, StrEnum):
-            values[name] = _on_scale(column, getattr(layout, name), holds)
         else:
-            has_spellings = layout.agencies and name in ("agency", "checker")
-            values[name] = [layout.agencies.get(text, text) for text in column] if has_spellings else column
+            values[name] = _of_texts(name, described.holds, column, layout)
     if layout.numbered_by:
         named = zip(*(written[name] for name in layout.numbered_by), strict=True)
         values["action_ref"] = [NO_REFERENCE if any(words) else "" for words in named]
@@ -169,6 +159,28 @@ def _values(
         if layout.closed_by_date:
             values["reported_status"] = list(map(_closed, values["reported_status"], values["completed_on"]))
     return values
+
+
+def _filled(
+    name: str, described: Column, texts: Sequence[str], cells: ColumnCells | None, layout: SheetLayout
+) -> Sequence[str]:
+    """The texts of a column, blank for a formula without a result and for a filler such as “TBC”."""
+    if cells and not issubclass(described.holds, StrEnum | date):
+        texts = _known(texts, cells)
+    if not described.fillers_are_blank:
+        return texts
+    explained = layout.agencies if name in NAME_BODIES else ()
+    return _without_fillers(texts, layout, [*described.no_fillers, *explained])
+
+
+def _of_texts(name: str, holds: type, texts: Sequence[str], layout: SheetLayout) -> Sequence[Any]:
+    """The values of a column without dates: several in a cell, words of a scale, or the texts themselves."""
+    if holds is list:
+        return _each(texts, partial(split, name, layout))
+    if issubclass(holds, StrEnum):
+        return _on_scale(texts, getattr(layout, name), holds)
+    has_spellings = layout.agencies and name in ("agency", "checker")
+    return [layout.agencies.get(text, text) for text in texts] if has_spellings else texts
 
 
 def _each(texts: Sequence[str], read: Callable[[str], Read]) -> list[Read]:

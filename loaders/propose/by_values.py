@@ -39,9 +39,9 @@ def with_values(table: FoundTable, rows: list[int], guesses: Columns, key: PlanK
         if name in found and not _is_doubtful(found[name]):
             continue
         others = [(other, guess) for other, guess in found.items() if other != name]
-        held = {column for other, guess in others for column in _columns_kept(name, guess, shapes)}
+        certain = {column for other, guess in others for column in _columns_kept(name, guess, shapes)}
         doubtful = {guess.column for _, guess in others if _is_doubtful(guess)}
-        guess = _best(table, name, [column for column in unknown if column not in held - doubtful], shapes)
+        guess = _best(table, name, [column for column in unknown if column not in certain - doubtful], shapes)
         if guess and guess.confidence != Confidence.UNSURE:
             found = _without(found, guess.column) | {name: guess}
         elif guess and name not in found and guess.column not in doubtful:

@@ -57,8 +57,8 @@ def _covers(part: PlanSheet, row: int, main: int, of_work: set[int]) -> bool:
 def without_title_column(part: PlanSheet, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The entries without a column that has only the titles of parts, and nothing in any record."""
     titles = [row for row, kind in part.rows.items() if kind == RowKind.TITLE]
-    titled, held = ({c for row in rows for c in own_words(part.table, row)} for rows in (titles, part.data_rows))
-    return tuple(replace(entry, columns=_but(entry, titled - held)) for entry in entries)
+    titled, in_records = ({c for row in rows for c in own_words(part.table, row)} for rows in (titles, part.data_rows))
+    return tuple(replace(entry, columns=_but(entry, titled - in_records)) for entry in entries)
 
 
 def _but(entry: Entry, columns: set[int]) -> dict[str, ColumnProposal]:

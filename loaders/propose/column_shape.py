@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.mapping.known_words import KNOWN, fold, normalise, other_words, small
+from loaders.mapping.known_words import KNOWN, normalise, other_words, single_spaced, small
 from loaders.propose.evidence import SENTENCE, is_code, is_colour, names_a_day, typical_length
 from loaders.propose.known_meanings import meaning
 from loaders.propose.plan_key import COLOURS, PlanKey
@@ -72,7 +72,7 @@ def shape(cells: list[Cell], key: PlanKey) -> Shape:
     """The shape of a column from its cells, one for each record; fillers count as blank. `key` explains signs."""
     fillers = other_words("fillers") | other_words("unfilled")
     filled = [cell for cell in cells if cell.words and small(cell.words) not in fillers]
-    words = [fold(cell.words) for cell in filled]
+    words = [single_spaced(cell.words) for cell in filled]
     states = [state for word in words if not PERCENT.fullmatch(word) and (state := key.status(word))]
     return Shape(
         rows=len(cells),
@@ -117,15 +117,15 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
         return f"{found.bodies} of {found.filled} seem to name a body"
     if name == "owner" and found.posts >= most:
         return f"{found.posts} of {found.filled} seem to name a post"
-    if name == "reported_status" and found.yes_no >= most:
+    return _words_without_meaning(found, most) if name == "reported_status" else ""
+
+
+def _words_without_meaning(found: Shape, most: float) -> str:
+    """Why words of which none is known may say how far an action has got."""
+    if found.yes_no >= most:
         return f"{found.yes_no} of {found.filled} say yes or no"
-    is_named = max(found.posts, found.bodies, found.codes, found.colours) > 0
-    if (
-        name == "reported_status"
-        and found.is_repeated
-        and 1 < found.different < min(found.filled, MOST_STATES)
-        and not is_named
-    ):
+    names_something = max(found.posts, found.bodies, found.codes, found.colours) > 0
+    if found.is_repeated and 1 < found.different < min(found.filled, MOST_STATES) and not names_something:
         return f"{found.different} short texts that come again"
     return ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from loaders.mapping.known_words import fold, other_words, small
+from loaders.mapping.known_words import other_words, single_spaced, small
 from loaders.mapping.row_kinds import is_left_out
 from loaders.propose.certain_rows import are_certain
 from loaders.propose.draft_dates import dates_given_otherwise
@@ -136,7 +136,7 @@ def _split(proposal: Proposal, entry: Entry) -> Iterator[str]:
     names = [cell.words for _, cell in proposal.cells(guess.column)] if guess else []
     sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
     if sign:
-        every = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
+        every = dict.fromkeys(single_spaced(part) for cell in names for part in cell.split(sign))
         parts = [part for part in every if 0 < len(part) <= LONGEST_NAME]
         yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
         yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")

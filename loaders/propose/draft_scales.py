@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
-from loaders.mapping.known_words import fold, other_words
+from loaders.mapping.known_words import other_words, single_spaced
 from loaders.mapping.layout import COLOURED
 from loaders.propose.draft_lines import ACCEPT, line, text
 from loaders.propose.draft_rows import MOST_WORDS
@@ -32,7 +32,7 @@ def scales(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     if proposal.is_by_status:
         yield ""
         yield "[reported_status]  # their word = ours; check each, then accept it"
-        names = [fold(part.grid.name) for part in proposal.sheets]
+        names = [single_spaced(part.grid.name) for part in proposal.sheets]
         yield from (line(f"{ACCEPT}{text(name)} = {text(of_sheet(name))}", "the name of the sheet") for name in names)
 
 
@@ -42,7 +42,7 @@ def sheets_by_status(proposal: Proposal) -> Iterator[str]:
         yield ""
         yield "[[sheets]]"
         yield f"sheet = {text(name)}"
-        always = f"always = {{ reported_status = {text(fold(name))} }}"
+        always = f"always = {{ reported_status = {text(single_spaced(name))} }}"
         yield line(always, "likely: the name of the sheet, since no column says so")
 
 
@@ -50,16 +50,16 @@ def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     """Colours that mean a word in otherwise empty cells: only the plan's own key can say which."""
     for name in (name for name in COLOURED if name in entry.columns):
         fills = fills_without_words(proposal, entry.columns[name].column)
-        if said := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
+        if explained := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
             yield ""
             yield line(f"{ACCEPT}[{within}colours]", f"the colour of an empty cell of {name} = their word; check each")
             yield from (
-                line(f"{ACCEPT}{text(fill)} = {text(word)}", "by the plan's key") for fill, word in said.items()
+                line(f"{ACCEPT}{text(fill)} = {text(word)}", "by the plan's key") for fill, word in explained.items()
             )
         elif fills:
             yield ""
             yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
-        yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in said)
+        yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in explained)
 
 
 def fills_without_words(proposal: Proposal, column: int) -> list[str]:
@@ -83,7 +83,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
             yield f"# {text(word)}: {found}. No suggestion"
     if len(counts) > MOST_WORDS:
         yield f"# {len(counts) - MOST_WORDS} more words are not listed here."
-    longer = sum(len(fold(cell.words)) > LONGEST_WORD for cell in proposal.cells_of_all(column))
+    longer = sum(len(single_spaced(cell.words)) > LONGEST_WORD for cell in proposal.cells_of_all(column))
     if longer:
         yield f"# Texts of over {LONGEST_WORD} characters, not listed here: {longer}."
     yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
@@ -91,7 +91,9 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
 
 def word_counts(proposal: Proposal, name: str, column: int) -> dict[str, int]:
     """Each word of a column, of its list and of its colours, with its number of rows, the most common first."""
-    counts = Counter(words for cell in proposal.cells_of_all(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
+    counts = Counter(
+        words for cell in proposal.cells_of_all(column) if len(words := single_spaced(cell.words)) <= LONGEST_WORD
+    )
     spelt: dict[str, str] = {}
     fills = fills_without_words(proposal, column) if name in COLOURED else []
     of_colours = [word for fill in fills if len(word := proposal.key.colours.get(fill, "")) in range(1, LONGEST_WORD)]
@@ -105,5 +107,5 @@ def word_counts(proposal: Proposal, name: str, column: int) -> dict[str, int]:
 def _choices(proposal: Proposal, column: int) -> list[str]:
     below = proposal.header_rows[-1]
     lists = [each for each in proposal.lists if each.holds_below(below, column)]
-    choices = [fold(choice) for each in lists for choice in each.choices[:MOST_CHOICES]]
+    choices = [single_spaced(choice) for each in lists for choice in each.choices[:MOST_CHOICES]]
     return [word for word in choices if 0 < len(word) <= LONGEST_WORD]

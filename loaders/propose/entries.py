@@ -103,11 +103,11 @@ def _both(table: FoundTable, rows: list[int], register: Columns, action: Columns
     _name_the_action(table, rows, register, action)
     text = register["recommendation"].column
     action = {name: guess for name, guess in action.items() if guess.column != text or name in WORDED}
-    taken = {guess.column for name, guess in action.items() if name not in (*OF_REGISTER, "action")}
+    in_use = {guess.column for name, guess in action.items() if name not in (*OF_REGISTER, "action")}
     register = {
         name: guess
         for name, guess in register.items()
-        if name in OF_REGISTER and (name == "recommendation_ref" or guess.column not in taken)
+        if name in OF_REGISTER and (name == "recommendation_ref" or guess.column not in in_use)
     }
     if "response" in register:
         action.pop("response", None)

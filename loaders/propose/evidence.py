@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from loaders.mapping.dates import ReadDate, is_serial, read_date
-from loaders.mapping.known_words import fold, is_guidance, other_words
+from loaders.mapping.known_words import is_guidance, other_words, single_spaced
 from loaders.mapping.row_kinds import LONGEST_REFERENCE, is_number_of_row
 from loaders.propose.find_table import FoundTable
 from loaders.propose.heading_meanings import is_known, known_columns
@@ -62,7 +62,7 @@ def _other_table(table: FoundTable, with_cells: list[tuple[int, dict[int, str]]]
 
 def heads_other_table(table: FoundTable, cells: dict[int, str]) -> bool:
     """Whether the cells of a row are headings, most of them not this table's."""
-    own = {fold(parts[-1]).casefold() for parts in table.headings.values()}
+    own = {single_spaced(parts[-1]).casefold() for parts in table.headings.values()}
     others = [words for words in cells.values() if words.casefold() not in own]
     is_known_row = sum(map(is_known, cells.values())) >= max(3, 0.6 * len(cells))
     return len(cells) > 2 and is_known_row and len(others) * 2 > len(cells)
@@ -82,7 +82,9 @@ def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int
 def own_words(table: FoundTable, row: int) -> dict[int, str]:
     """The words of a row by column, without those that merged cells lend."""
     cells = {column: table.grid.at(row, column) for column in table.headings}
-    return {column: fold(cell.words) for column, cell in cells.items() if cell.words and not cell.is_merged_into}
+    return {
+        column: single_spaced(cell.words) for column, cell in cells.items() if cell.words and not cell.is_merged_into
+    }
 
 
 def _kind_of_row(table: FoundTable, cells: dict[int, str], is_near: bool) -> RowKind:
@@ -90,7 +92,7 @@ def _kind_of_row(table: FoundTable, cells: dict[int, str], is_near: bool) -> Row
     first = words[0].rstrip(":")
     if first in other_words("ends") or first.startswith(("total ", "grand total")):
         return RowKind.BELOW
-    if all(fold(table.headings[column][-1]).casefold() == text.casefold() for column, text in cells.items()):
+    if all(single_spaced(table.headings[column][-1]).casefold() == text.casefold() for column, text in cells.items()):
         return RowKind.REPEAT
     fillers = _fillers()
     if all(text in fillers for text in words) or (len(words) > 2 and all(text in fillers for text in words[1:])):
@@ -115,7 +117,7 @@ def _fillers() -> frozenset[str]:
 def fits(table: FoundTable, rows: list[int], name: str, column: int, key: PlanKey) -> bool | None:
     """Whether a column's cells look like what one of ours holds; None if it has none, or if any text will do."""
     own = [cell for row in rows if not (cell := table.grid.at(row, column)).is_merged_into]
-    cells = [cell for cell in own if cell.words and fold(cell.words).casefold() not in _fillers()]
+    cells = [cell for cell in own if cell.words and single_spaced(cell.words).casefold() not in _fillers()]
     holds = COLUMNS[table.kind][name].holds
     if not cells:
         return (name == "reported_status" and _are_explained_colours(own, key)) or None
@@ -171,7 +173,7 @@ def is_code(words: str) -> bool:
 
 def is_colour(words: str) -> bool:
     """Whether words are a colour, a letter for one, or a number."""
-    return fold(words).casefold() in other_words("colours")
+    return single_spaced(words).casefold() in other_words("colours")
 
 
 def _are_explained_colours(cells: list[Cell], key: PlanKey) -> bool:
@@ -182,7 +184,7 @@ def _are_explained_colours(cells: list[Cell], key: PlanKey) -> bool:
 
 def _looks_like_a_scale(cells: list[Cell], key: PlanKey | None) -> bool:
     """Whether short words recur, not all of them colours, numbers or dates, unless the plan's key explains them."""
-    words = [fold(cell.words).casefold() for cell in cells]
+    words = [single_spaced(cell.words).casefold() for cell in cells]
     if key and all(map(key.meant, words)):
         return True
     is_short = statistics.median(map(len, words)) <= 30

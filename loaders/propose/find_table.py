@@ -12,7 +12,7 @@ If no heading is known, the row of texts with the most columns above the most fi
 
 from dataclasses import dataclass
 
-from loaders.mapping.known_words import KNOWN, fold
+from loaders.mapping.known_words import KNOWN, single_spaced
 from loaders.propose.first_rows import FirstRows
 from loaders.propose.heading_meanings import Confidence, Parts, is_known, is_other, known_columns
 from loaders.reader.grid import Grid
@@ -62,7 +62,7 @@ def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = (), column: i
 def _rank(table: FoundTable) -> float:
     grid = table.grid
     has_rows = any(row > table.header_rows[-1] for row in grid.rows)
-    is_aside = fold(grid.name).casefold() in KNOWN["sheets"]["aside"]
+    is_aside = single_spaced(grid.name).casefold() in KNOWN["sheets"]["aside"]
     size = 0 if table.is_known else min(len(table.headings), 10)
     return table.score + size + 2 * has_rows - 3 * is_aside - 8 * grid.is_hidden
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from loaders.mapping.known_words import FIRST_ROWS, fold
+from loaders.mapping.known_words import FIRST_ROWS, single_spaced
 from loaders.propose.heading_meanings import LONGEST_HEADING, Parts
 from loaders.reader.cell_text import is_blank
 from loaders.reader.grid import Grid
@@ -53,7 +53,7 @@ class FirstRows:
 
     def text(self, row: int, column: int) -> str:
         """The words at a place, folded."""
-        return fold(self._cells.get((row, column), ("",))[0])
+        return single_spaced(self._cells.get((row, column), ("",))[0])
 
     def possible(self) -> Iterator[tuple[int, ...]]:
         """Yields one, two or three rows that could be the headings: each row has a cell of its own."""
@@ -79,7 +79,7 @@ class FirstRows:
         headings = {}
         for column in run:
             parts = [self._cells.get((row, column), ("",))[0] for row in header_rows]
-            if own := tuple({fold(part): part for part in parts if part}.values()):
+            if own := tuple({single_spaced(part): part for part in parts if part}.values()):
                 headings[column] = own
         return headings
 

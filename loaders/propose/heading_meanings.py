@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from loaders.mapping.known_words import KNOWN, fold, normalise
+from loaders.mapping.known_words import KNOWN, normalise, single_spaced
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -104,8 +104,8 @@ def _without_instructions(text: str) -> Iterator[str]:
     yield re.sub(r"(?i)^\s*(?:\d(?:st|nd|rd|th)|second|third|fourth)\s", "", text)  # "2nd revised date"
     yield text.split("(")[0]
     yield re.split(r"[:–—]| - ", text)[0]
-    yield re.sub(r"\s\d{1,2}$", "", fold(text))  # "Revised date 2"
-    yield re.sub(r"(?i)\s(as at |at |to |in )?(\d{1,2} )?[a-z]{3,9}\.? \d{4}$", "", fold(text))
+    yield re.sub(r"\s\d{1,2}$", "", single_spaced(text))  # "Revised date 2"
+    yield re.sub(r"(?i)\s(as at |at |to |in )?(\d{1,2} )?[a-z]{3,9}\.? \d{4}$", "", single_spaced(text))
 
 
 def _under_a_date(parent: str, own: str) -> dict[str, Confidence]:

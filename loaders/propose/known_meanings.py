@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from loaders.mapping.known_words import KNOWN, fold, normalise
+from loaders.mapping.known_words import KNOWN, normalise, single_spaced
 
 OF_SHEETS = {"action", "recommendation", "item", "task", "list", "log", "plan", "tracker", "sheet", "all"}
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
@@ -11,7 +11,7 @@ PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 def meaning(name: str, word: str) -> str:
     """Our word for one of theirs as other agencies use it, "" if it is not known. A suggestion, never a decision."""
-    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word)).rstrip(".")
+    bare = re.sub(r"^\d+[.)]?\s+", "", single_spaced(word)).rstrip(".")
     known = _known_words(name)
     if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
         return _how_far(float(percent[1]))

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from loaders.mapping.dates import read_date_text
-from loaders.mapping.known_words import fold, normalise
+from loaders.mapping.known_words import normalise, single_spaced
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.evidence import texts
 from loaders.propose.find_table import FoundTable
@@ -24,7 +24,7 @@ def with_newest(table: FoundTable, rows: list[int], guesses: Columns) -> Columns
 
 def _newest(table: FoundTable, rows: list[int], guess: ColumnProposal) -> ColumnProposal:
     columns = sorted((guess.column, *guess.also))
-    headings = [fold(" ".join(table.headings[column])) for column in columns]
+    headings = [single_spaced(" ".join(table.headings[column])) for column in columns]
     times = [on for heading in headings if (on := _time(heading))]
     others = {normalise(NAMED_TIME.sub("", heading)) for heading in headings}
     if len(columns) < 2 or len(times) < len(columns) or len(others) > 1:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from loaders.mapping.dates import read_date_text
-from loaders.mapping.known_words import fold, normalise
+from loaders.mapping.known_words import normalise, single_spaced
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import rows_below
 from loaders.propose.find_table import FoundTable
@@ -53,7 +53,7 @@ def _records(part: PlanSheet, number: int, main: int) -> set[tuple[str, str]]:
 
 
 def _date(name: str) -> int:
-    match = NAMED_TIME.search(fold(name))
+    match = NAMED_TIME.search(single_spaced(name))
     on: date | None = read_date_text(match[0], "", "financial").on if match else None
     return on.toordinal() if on else 0
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from loaders.mapping.known_words import fold, other_words, small
+from loaders.mapping.known_words import other_words, single_spaced, small
 from loaders.propose.find_table import FoundTable, best_table
 from loaders.propose.known_meanings import meaning
 from loaders.reader.grid import WHITE, Grid
@@ -47,7 +47,7 @@ class PlanKey:
         pairs = []
         for grid, row, column in self._places():
             cell = grid.at(row, column)
-            words = fold(cell.words) or fold(grid.at(row, column + 1).words)
+            words = single_spaced(cell.words) or single_spaced(grid.at(row, column + 1).words)
             if cell.fill and cell.fill != WHITE and words:
                 pairs.append((cell.fill, words))
         return _of_status(pairs)
@@ -81,9 +81,9 @@ def is_sign(words: str) -> bool:
 def _signs(grid: Grid, row: int, column: int) -> Iterator[tuple[str, str]]:
     """Yields each sign of a cell and what it means, in the same cell or in the one on its right."""
     words, beside = grid.at(row, column).words, grid.at(row, column + 1)
-    yield from ((small(sign), fold(meant)) for sign, meant in EXPLANATION.findall(words) if is_sign(sign))
+    yield from ((small(sign), single_spaced(meant)) for sign, meant in EXPLANATION.findall(words) if is_sign(sign))
     if is_sign(words) and beside.words and not beside.is_merged_into:
-        yield small(words), fold(beside.words)
+        yield small(words), single_spaced(beside.words)
 
 
 def _of_status(pairs: list[tuple[str, str]]) -> dict[str, str]:

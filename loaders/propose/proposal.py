@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.mapping.drop_downs import DropDown, drop_downs
 from loaders.mapping.headings import key_of
-from loaders.mapping.known_words import fold, small
+from loaders.mapping.known_words import single_spaced, small
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.certain_rows import with_numbered_titles, without_title_column
 from loaders.propose.date_order import DateOrder, date_order
@@ -162,7 +162,7 @@ class Proposal:
 
 def heading_of(parts: Parts) -> str:
     """The parts of a heading over several rows, joined as the reader joins them."""
-    return " / ".join(fold(part) for part in parts)
+    return " / ".join(single_spaced(part) for part in parts)
 
 
 class NoHeadings(NotReadable):

@@ -36,7 +36,7 @@ def _headed_as_revised(table: FoundTable) -> list[int]:
     others = {*map(normalise, KNOWN["hints"]["other_dates"])} - {"agreed", "set"}  # "Extension agreed to"
     words = {column: {*normalise(" ".join(parts)).split()} for column, parts in table.headings.items()}
     known = {column for column, parts in table.headings.items() if is_other(parts)}
-    return [column for column, said in words.items() if column not in known and said & REVISED and not said & others]
+    return [n for n, heading in words.items() if n not in known and heading & REVISED and not heading & others]
 
 
 def _are_dates(table: FoundTable, rows: list[int], column: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from loaders.mapping.known_words import fold
+from loaders.mapping.known_words import single_spaced
 from loaders.propose.find_table import MUST_HAVE, table_at
 from loaders.propose.heading_meanings import LONGEST_HEADING, is_known, known_columns
 from loaders.reader.cell_text import is_blank
@@ -39,13 +39,13 @@ def unread_tables(grid: Grid, used: Used) -> Iterator[UnreadTable]:
         if rows:
             ends |= dict.fromkeys(columns, rows[-1])
             found = table_at(grid, (row,), columns[0])
-            first = fold(str(unused[row][columns[0]]))
+            first = single_spaced(str(unused[row][columns[0]]))
             yield UnreadTable(row, columns, tuple(rows), first, found is not None and found.is_known)
 
 
 def _rows_of_table(row: int, columns: range, unused: Unused, used: Used, is_inside: bool) -> list[int]:
     """The records below a row if it heads a table, and none if it does not."""
-    texts = [fold(str(unused[row][column])) for column in columns]
+    texts = [single_spaced(str(unused[row][column])) for column in columns]
     if not _are_headings(unused[row], columns, texts):
         return []
     rows = _records(row, columns, unused, used)
@@ -100,7 +100,7 @@ def _records(header_row: int, columns: range, unused: Unused, used: Used) -> lis
         if row <= header_row:
             continue
         own = {column: value for column, value in cells.items() if column in columns}
-        texts = [fold(str(value)) for value in own.values()]
+        texts = [single_spaced(str(value)) for value in own.values()]
         if not {*columns}.isdisjoint(used.get(row, ())) or (len(own) > 1 and _are_known(texts)):
             break
         rows += [row] if len(own) > 1 else []

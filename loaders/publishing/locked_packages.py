@@ -54,8 +54,8 @@ def _package(pin: re.Match[str]) -> LockedPackage:
 @cache
 def licence(name: str) -> str:
     """The licence of a package as an SPDX expression: from our list, or else as the installed package states it."""
-    if listed := _licences().get(name):
-        return listed
+    if licences := _licences().get(name):
+        return licences
     try:
         stated = metadata(name)
     except PackageNotFoundError:

@@ -59,8 +59,8 @@ def write(source: str, into: str, public: list[list[str]]) -> None:
         db.execute(f"CREATE TEMP TABLE may_be_public AS SELECT {unnested}", columns)
         db.execute(version_numbers.statement())
         db.execute(withhold.TABLES)
-        for table, listed in allow_list.tables().items():
-            db.execute(statement(table, listed))
+        for table, allowed in allow_list.tables().items():
+            db.execute(statement(table, allowed))
         db.execute("DETACH source")
         db.execute("CHECKPOINT")
 

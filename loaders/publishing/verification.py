@@ -33,10 +33,10 @@ class NoLedger(NotReadable):
 
 @dataclass(frozen=True)
 class VerificationResult:
-    """What a verification found: `faults` as sentences, each with what to do, or else `well`, which says what holds."""
+    """What a verification found: `faults` are sentences that say what to do; if there are none, `confirmed` holds."""
 
     faults: Sequence[str]
-    well: str
+    confirmed: str
 
 
 @dataclass(frozen=True)
@@ -80,26 +80,26 @@ def _publication(folder: Path, against: Comparison) -> VerificationResult:
     faults, witnessed = _witnesses(publication.current(folder), links, against)
     faults += heads.faults(against.heads, links)
     manifest = publication.read(publication.current(folder))
-    well = f"The publication is as it was made by {manifest.actor}, up to ledger head {manifest.ledger_head}"
-    return VerificationResult([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
+    confirmed = f"The publication is as it was made by {manifest.actor}, up to ledger head {manifest.ledger_head}"
+    return VerificationResult([*verify_publication.publication_faults(folder), *faults], f"{confirmed}\n{witnessed}")
 
 
 def _received(folder: Path, records: Sequence[ledger_records.Record], against: Comparison) -> VerificationResult:
     layouts, waiting = layouts_for(folder, against.layouts), folder_beside(folder)
     faults, witnessed = _witnesses(folder, ledger.links(records), against)
     files = plural(len(ledger_records.expected_files(records)), "file")
-    well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
+    confirmed = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
     faults = [*verify.all_faults(folder, records, against.heads, against.built, layouts), *faults]
     faults += submissions.faults(waiting)
     if sent := submissions.count(waiting):
         waits = plural(sent, "file that a sender submitted waits", "files that senders submitted wait")
-        well += f"\n{waits}, each as it was sent."
+        confirmed += f"\n{waits}, each as it was sent."
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
-        well += f"\n{store.current(against.built).name} has the very rows that the files give."
+        confirmed += f"\n{store.current(against.built).name} has the very rows that the files give."
     if not faults and (words := accounts.accounts_sentence(folder, records)):
-        well += f"\n{words}"
-    return VerificationResult(faults, f"{well}\n{witnessed}")
+        confirmed += f"\n{words}"
+    return VerificationResult(faults, f"{confirmed}\n{witnessed}")
 
 
 def _witnesses(folder: Path, links: Sequence[str], against: Comparison) -> tuple[list[str], str]:

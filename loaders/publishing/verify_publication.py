@@ -17,13 +17,13 @@ def is_publication(out: Path) -> bool:
 def publication_faults(out: Path) -> Iterator[str]:
     """Every fault as a sentence: files altered, missing or inserted, then the first break of the chain."""
     manifest = publication.read(publication.current(out))
-    listed = _expected_files(out)
+    expected = _expected_files(out)
     found = instance.fingerprints(out).items()
     there = {file: sha256 for file, sha256 in found if "__pycache__" not in Path(file).parts}  # made by running it
-    for file, sha256 in listed.items():
+    for file, sha256 in expected.items():
         if sha256 and there.get(file) != sha256:
             yield f"{file} {'was altered' if file in there else 'is missing'}."
-    yield from dict.fromkeys(_not_listed(file) for file in sorted(there.keys() - listed.keys()))
+    yield from dict.fromkeys(_not_listed(file) for file in sorted(there.keys() - expected.keys()))
     if manifest.schema_version == store.SCHEMA_VERSION:
         yield from chain_faults(out / manifest.database, manifest.ledger_head, manifest.ledger_changes)
     else:
@@ -33,13 +33,13 @@ def publication_faults(out: Path) -> Iterator[str]:
 def _expected_files(out: Path) -> dict[str, str]:
     """The SHA-256 of every file that may be there, by its place; "" for manifests and the pointer, which none lists."""
     shown, *earlier = publication.folders(out)
-    listed = dict(publication.read(shown).files)
+    expected = dict(publication.read(shown).files)
     others = [*earlier, *later_publications(out, shown)]
     for folder in others:
         files = publication.read(folder).files
-        listed |= {file: sha256 for file, sha256 in files.items() if Path(file).is_relative_to(BUILT)}
+        expected |= {file: sha256 for file, sha256 in files.items() if Path(file).is_relative_to(BUILT)}
     manifests = [(folder / MANIFEST).relative_to(out) for folder in (shown, *others)]
-    return listed | {file.as_posix(): "" for file in (*manifests, BUILT / store.CURRENT)}
+    return expected | {file.as_posix(): "" for file in (*manifests, BUILT / store.CURRENT)}
 
 
 def later_publications(out: Path, shown: Path) -> list[Path]:

@@ -19,11 +19,11 @@ def properties(font: ElementTree.Element) -> list[Property]:
 
 def hidden_by_font(font: Iterable[Property], behind: Collection[str], colours: Colours) -> tuple[Hidden, ...]:
     """Why a person does not see text in a font, or sees it struck out; `behind` are the colours behind it."""
-    said = dict(font)
-    colour = colours.of(said.get("color", {})) or BLACK
+    by_name = dict(font)
+    colour = colours.of(by_name.get("color", {})) or BLACK
     holds = {
         Hidden.FONT_COLOUR: any(are_alike(colour, other) for other in behind),
-        Hidden.FONT_SIZE: float(said.get("sz", {}).get("val") or SMALLEST_READ) < SMALLEST_READ,
-        Hidden.STRUCK_OUT: "strike" in said and said["strike"].get("val") not in NOT,
+        Hidden.FONT_SIZE: float(by_name.get("sz", {}).get("val") or SMALLEST_READ) < SMALLEST_READ,
+        Hidden.STRUCK_OUT: "strike" in by_name and by_name["strike"].get("val") not in NOT,
     }
     return tuple(why for why, is_so in holds.items() if is_so)

@@ -42,7 +42,7 @@ def by_style_sheets(page: LexborHTMLParser) -> dict[int, frozenset[Hidden]]:
     found: dict[int, frozenset[Hidden]] = {}
     text = "".join(style.text() for style in page.css("style"))
     rules = RULE.findall(PRINTED.sub("", COMMENT.sub("", text)))
-    hiding = [(name, why) for names, said in rules if (why := reasons_hidden(said)) for name in names.split(",")]
+    hiding = [(name, why) for names, style in rules if (why := reasons_hidden(style)) for name in names.split(",")]
     for name, why in hiding[:MOST_RULES]:
         for element in _matches(page, name.strip()):
             found[element.mem_id] = found.get(element.mem_id, frozenset()) | why

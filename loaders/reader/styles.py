@@ -56,9 +56,9 @@ class Styles:
     def _look(self, style: ElementTree.Element) -> CellLook:
         number, fill, font = (int(style.get(name) or 0) for name in ("numFmtId", "fillId", "fontId"))
         behind = self._fills[fill] if fill < len(self._fills) else _Fill(None, self.colours)
-        said = self._fonts[font] if font < len(self._fonts) else []
+        properties = self._fonts[font] if font < len(self._fonts) else []
         number_format = self._formats.get(number) or BUILT_IN_FORMATS.get(number, GENERAL)
-        return CellLook(number_format, behind.colour, hidden_by_font(said, behind.colours, self.colours))
+        return CellLook(number_format, behind.colour, hidden_by_font(properties, behind.colours, self.colours))
 
 
 class _Fill:

@@ -77,8 +77,8 @@ class WordStyles:
         self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]
     ) -> set[Hidden]:
         """Why a part of a text is not seen: by its paragraph's style, its own style and its own properties."""
-        said = () if run is None else tuple((one.tag, *one.attrib.items()) for one in run)
-        if (key := (of_paragraph, said, behind)) not in self._whys:
+        run_properties = () if run is None else tuple((one.tag, *one.attrib.items()) for one in run)
+        if (key := (of_paragraph, run_properties, behind)) not in self._whys:
             own = self._of_style(value_at(run, "rStyle"))
             font = {**self._usual, **self._of_style(of_paragraph), **own, **_font(run)}
             self._whys[key] = self._hidden_by(font, fill_of(run) or next(filter(None, behind), WHITE))
@@ -86,9 +86,9 @@ class WordStyles:
 
     def _hidden_by(self, font: Font, ground: str) -> set[Hidden]:
         written = colour(font.get("color", {}).get("val", ""))
-        said = {"color": {"rgb": written}, "sz": {"val": _points(font.get("sz", {}).get("val", ""))}}
+        as_in_workbooks = {"color": {"rgb": written}, "sz": {"val": _points(font.get("sz", {}).get("val", ""))}}
         # A text without a colour of its own is black on light and white on dark.
-        whys = {*hidden_by_font(said.items(), [ground] if written else [], self._colours)}
+        whys = {*hidden_by_font(as_in_workbooks.items(), [ground] if written else [], self._colours)}
         holds = {
             Hidden.TEXT: is_on(font, "vanish"),
             Hidden.STRUCK_OUT: is_on(font, "strike") or is_on(font, "dstrike"),
@@ -108,7 +108,7 @@ class WordStyles:
 def _font(font: ElementTree.Element | None) -> Font:
     if font is None:
         return {}
-    return {name: {local(key): value for key, value in said.items()} for name, said in properties(font)}
+    return {name: {local(key): value for key, value in attributes.items()} for name, attributes in properties(font)}
 
 
 def _points(half_points: str) -> str:

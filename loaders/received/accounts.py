@@ -82,15 +82,15 @@ def accounts_sentence(folder: Path, records: Sequence[Record]) -> str:
     in_ledger = {account for record in records if (account := record.account)}
     known = {one.commitment for one in read(folder)}
     explained, others = len(in_ledger & known), len(known - in_ledger)
-    said = []
+    texts = []
     if in_ledger:
         erased = len(in_ledger) - explained
-        said.append(f"{plural(len(in_ledger), 'account')} in the ledger: {explained} in {ACCOUNTS}, {erased} erased.")
+        texts.append(f"{plural(len(in_ledger), 'account')} in the ledger: {explained} in {ACCOUNTS}, {erased} erased.")
     if others:  # nothing is wrong: somebody whose first attempt was refused has a line
-        said.append(
+        texts.append(
             f"{plural(others, 'line')} of {ACCOUNTS} {'is' if others == 1 else 'are'} of no account in the ledger."
         )
-    return " ".join(said)
+    return " ".join(texts)
 
 
 def _commitment(salt: str, account: str) -> str:

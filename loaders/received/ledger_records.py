@@ -53,7 +53,7 @@ class FileReceived(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     @property
     def names(self) -> str:
         """A fingerprint of the names and of who took it in, if known; salted, since a name can be guessed."""
-        who = {name: said for name in WHO if (said := getattr(self, name))}
+        who = {name: value for name in WHO if (value := getattr(self, name))}
         return fingerprint({name: getattr(self, name) for name in NAMES} | who)
 
     @property

@@ -94,5 +94,5 @@ def _places(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"[0-9a-f]*/{SUBMITTED}"))
 
 
-def _write(file: WaitingFile, said: Submission) -> None:
-    put_in_place(msgspec.json.encode(said), file.path.parent / SUBMITTED)
+def _write(file: WaitingFile, submission: Submission) -> None:
+    put_in_place(msgspec.json.encode(submission), file.path.parent / SUBMITTED)

@@ -58,11 +58,11 @@ def read_answer(
     every = matches(form, {row: _key(seen, form, row) for row in (*seen.records, *seen.unfilled)}, seen.fingerprint)
     found = {row: every[row] for row in seen.records}
     gone = missing(form, every.values())
-    said = faults.of_form(workbook, form, found, gone, seen, requests.since(form, record.number))
+    form_problems = faults.of_form(workbook, form, found, gone, seen, requests.since(form, record.number))
     sheet = replace(
         sheets[0],
         hidden_cells=tuple(cell for cell in sheets[0].hidden_cells if cell.name != KEY.fills),
-        problems=(*faults.not_ours(sheets[0].problems, seen), *said),
+        problems=(*faults.not_ours(sheets[0].problems, seen), *form_problems),
     )
     if form.kind == Kind.VERIFICATION:
         sheet = _naming_checked(sheet, form, found)

@@ -40,7 +40,7 @@ class NewFormRow(NamedTuple):
         return bool(self.action_ref or self.label)
 
 
-class Manner(NamedTuple):
+class SenderConventions(NamedTuple):
     """How the sender writes: its words for the form's scale with their meanings, and its layout's keys about dates."""
 
     words: dict[str, str]
@@ -55,7 +55,7 @@ class FormScope(NamedTuple):
     as_of: date
     sender: str
     layout: Layout
-    manner: Manner
+    conventions: SenderConventions
     open_only: bool
 
 
@@ -101,20 +101,20 @@ def form_for(layout: Layout, kind: Kind | None = None) -> FormKind:
 
     Raises NotReadable if the sender keeps nothing of that kind.
     """
-    kept = {entry.fills for entry in layout.sheets} if not layout.compiled else set()
-    wanted = [one for one in KINDS if one in kept and kind in (None, one)]
+    kinds = {entry.fills for entry in layout.sheets} if not layout.compiled else set()
+    wanted = [one for one in KINDS if one in kinds and kind in (None, one)]
     if not wanted:
         what = f"no {kind}s that its sender keeps" if kind else "nothing that its sender keeps and can be asked for"
         raise NotReadable(f"{layout.path.name} reads {what}, so there is nothing to ask for.")
     return form_kind(wanted[0])
 
 
-def manner_of(layout: Layout, form: FormKind) -> Manner:
+def conventions_of(layout: Layout, form: FormKind) -> SenderConventions:
     """How a sender writes, by its layout; with our own words if the layout has none."""
     entries = [entry for entry in layout.sheets if entry.fills == form.kind]
     scale = form.words.fills
     words = {word: meaning for entry in entries for word, meaning in getattr(entry, scale).items()}
-    return Manner(
+    return SenderConventions(
         words=words or {str(word): str(word) for word in form.scale},
         dates=_first(entries, "dates") or "day first",
         years=_first(entries, "years"),
@@ -131,8 +131,8 @@ def day_or_words(on: date | None, precision: Precision, words: str) -> Value:
     return on if on and precision == Precision.DAY else words
 
 
-def date_in_form(record: Mapping[str, Any], name: str, words: str, manner: Manner) -> Value:
+def date_in_form(record: Mapping[str, Any], name: str, words: str, conventions: SenderConventions) -> Value:
     """A day as a date; what is vague or no date in the given words, if they still mean that."""
     on, precision = record[name], record[f"{name}_precision"]
-    is_same = read_date(words, "", manner.dates, manner.years) == (on, precision)
+    is_same = read_date(words, "", conventions.dates, conventions.years) == (on, precision)
     return words if on is None or (precision != Precision.DAY and is_same) else on

@@ -18,7 +18,7 @@ from loaders.request import form_kind
 from loaders.request.cell_fingerprints import fingerprint
 from loaders.request.confirmed_names import names_as_written
 from loaders.request.form_columns import KEY, FormColumn
-from loaders.request.form_kind import KINDS, FormKind, NewFormRow, form_for, manner_of
+from loaders.request.form_kind import KINDS, FormKind, NewFormRow, conventions_of, form_for
 from loaders.request.words import covering_text, guide
 from loaders.request.workbook import is_locked, write
 from tracker import store
@@ -129,7 +129,7 @@ def _filled_in(
         _refuse_past(question.due, as_of)
         layout = layout_for(question.sender, as_of, layouts)
         kind = form_for(layout, question.kind)
-        asked = form_kind.FormScope(as_of, question.sender, layout, manner_of(layout, kind), question.open_only)
+        asked = form_kind.FormScope(as_of, question.sender, layout, conventions_of(layout, kind), question.open_only)
         rows = [*kind.rows(db, asked)]
         if not any(row.is_on_record or row.values.get("recommendation_ref") for row in rows):
             raise NotReadable(f"{question.sender} has nothing to be asked for.")
@@ -177,7 +177,7 @@ def _form(
     names: tuple[str, ...],
     head: str,
 ) -> Form:
-    layout, manner = scope.layout, scope.manner
+    layout, conventions = scope.layout, scope.conventions
     return Form(
         form=question.form or new_name(),
         sender=question.sender,
@@ -188,12 +188,12 @@ def _form(
         agency=layout.agency,
         review=_review(rows, layout, kind),
         kind=str(kind.kind),
-        dates=manner.dates,
-        years=manner.years,
-        closed_by_date=manner.closed_by_date,
-        reported_status=manner.words if kind.kind == Kind.ACTION else {},
-        verification=manner.words if kind.kind == Kind.VERIFICATION else {},
-        resolution=manner.words if kind.kind == Kind.RESOLUTION else {},
+        dates=conventions.dates,
+        years=conventions.years,
+        closed_by_date=conventions.closed_by_date,
+        reported_status=conventions.words if kind.kind == Kind.ACTION else {},
+        verification=conventions.words if kind.kind == Kind.VERIFICATION else {},
+        resolution=conventions.words if kind.kind == Kind.RESOLUTION else {},
         confirmed=names,
         columns={one.fills: one.heading for one in columns if one.fills},
         not_read=tuple(one.heading for one in columns if not one.fills),

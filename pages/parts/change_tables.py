@@ -50,13 +50,13 @@ def chosen_kind() -> Change | None:
 def change_stories(rows: Sequence[Difference], since: date, at: Here) -> None:
     """Shows one row per record that changed, with all its changes; only those with the chosen kind, if there is one."""
     kind = chosen_kind()
-    told = [one for one in stories(rows) if kind in (None, *(row.change for row in one.changes))]
-    shown = part(len(told))
+    records = [one for one in stories(rows) if kind in (None, *(row.change for row in one.changes))]
+    shown = part(len(records))
     section(word(kind.capitalize()) if kind else "Record by record")
     if kind:
         show(blocks.trail(blocks.link("Show every kind of change", same_page(**{KIND: None, PART: None}))))
-    caption = f"{plural(len(told), 'record')} that changed{shown.words}, most serious first"
-    show(blocks.table(caption, HEADINGS, [_line(one, since, at) for one in shown.cut(told)]))
+    caption = f"{plural(len(records), 'record')} that changed{shown.words}, most serious first"
+    show(blocks.table(caption, HEADINGS, [_line(one, since, at) for one in shown.cut(records)]))
     show(steps(shown))
 
 

@@ -45,4 +45,6 @@ def left_out_tables(
             for row in group
         ]
         caption = f"{plural(len(lines), 'place')} not read in {names.get(path, path)}"
-        yield blocks.fold(caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True))
+        yield blocks.details(
+            caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True)
+        )

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import page_files
-from pages.parts.own_instance import pages_for_visitor
+from pages.parts.staff_additions import pages_for_visitor
 from pages.parts.texts import text_page
 
 # Pages reached from other pages only: the menu at the top has no room for every page.

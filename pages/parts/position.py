@@ -43,7 +43,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
     only_review = offer.reviews[0] if len(offer.reviews) == 1 and offer.reviews != [REVIEW_NOT_STATED] else None
     agency, is_latest = params["agency"], as_of == offer.last and not record
     if is_latest:
-        day_tables.keep(db, as_of)
+        day_tables.prepare(db, as_of)
     return Here(
         db=store.connect_current(record) if record else db,
         as_of=as_of,

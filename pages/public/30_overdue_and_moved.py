@@ -42,9 +42,9 @@ def pieces(at: Here) -> Iterator[Piece]:
         yield from chart_block(question, at, PAGE)
     late = Lateness.from_counts(at.count)
     for measure, heading, empty in LISTS:
-        if listed := first_actions(at, f": {measure}", measure=measure):
+        if first := first_actions(at, f": {measure}", measure=measure):
             count = at.count[measure]
-            yield blocks.folded_section(heading, plural(count, "action"), listed, is_open=count <= FEW)
+            yield blocks.folded_section(heading, plural(count, "action"), first, is_open=count <= FEW)
         else:
             yield blocks.section(heading)
             yield blocks.lead("", late.unless_unknown(measure, empty) if measure in (LATE, BY_FIRST) else empty)

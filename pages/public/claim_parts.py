@@ -119,6 +119,6 @@ def check_due(action: Action, at: Here) -> str:
     claim = next((row for row in rows if row.action_id == action.action_id and row.waits_since), None)
     if not claim or not claim.waits_since:
         return ""
-    listed = f"Listed by {and_list(claim.to_check)}" if claim.to_check else NOBODY
+    checkers = f"Listed by {and_list(claim.to_check)}" if claim.to_check else NOBODY
     since = f"Waits since {day(claim.waits_since)}, {plural(claim.days_waiting or 0, 'day')}"
-    return f"{since}{_why_since(claim)}. {listed}"
+    return f"{since}{_why_since(claim)}. {checkers}"

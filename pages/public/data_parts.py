@@ -80,7 +80,7 @@ def download(table: TableFile, at: Here) -> Iterator[Piece]:
 @cached
 def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
     table = blocks.table(f"The columns of {what}", ("Column", "Means"), column_meanings(db, name))
-    return blocks.fold(f"What each column of {what} means", table)
+    return blocks.details(f"What each column of {what} means", table)
 
 
 def files_received(at: Here) -> tuple[Markup, ...]:

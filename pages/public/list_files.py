@@ -34,8 +34,8 @@ def changes_table(rows: Sequence[Difference], since: date, at: Here) -> TableFil
     """Every change between two days, except changes of owners: a file travels further than a page."""
     of = ", ".join(filter(None, (at.tracker, at.agency)))
     title = f"{of}. What changed from {day(since)} to {day(at.as_of)}"
-    told = [row for row in rows if row.change != Change.OWNER_CHANGED]
-    return TableFile("what-changed", title, lambda: (COLUMNS, _changes(told, at)))
+    without_owners = [row for row in rows if row.change != Change.OWNER_CHANGED]
+    return TableFile("what-changed", title, lambda: (COLUMNS, _changes(without_owners, at)))
 
 
 def _changes(rows: Sequence[Difference], at: Here) -> list[tuple[object, ...]]:

@@ -42,18 +42,7 @@ def _show_action(action: Action, at: Here) -> None:
         show(blocks.banner(state_note(action)))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        section("What was recommended")
-        show(*_recommendation_quotes(action, at))
-        section("What is to be done")
-        cells = question.cells(at.db, at.as_of, action.action_id)
-        struck_out = {cell.name for cell in cells if Hidden.STRUCK_OUT in cell.hidden}
-        of_whom = f"In the words of {_author(action, at)}"
-        show(blocks.quote(action.action, f"{of_whom}. {STRUCK_OUT}" if "action" in struck_out else of_whom))
-        section("Where it stands")
-        show(blocks.summary_list(fact_lines(action, at, struck_out)))
-        section("Checks by others")
-        show(checks_table(question.checks(at.db, at.as_of, action.action_id), action, at))
-        resolutions_about_action(action, at)
+        _show_position(action, at)
     with right:
         section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
@@ -62,6 +51,22 @@ def _show_action(action: Action, at: Here) -> None:
     query = {"ref": action.action_ref, "sender": action.sender}
     show(of_record(at, "actions", action.is_open and action.due_on is not None, **query))
     cite(f"{name}, {action.agency}", at, "actions", **query)
+
+
+def _show_position(action: Action, at: Here) -> None:
+    """What was recommended, what the plan says about it, and what others found."""
+    section("What was recommended")
+    show(*_recommendation_quotes(action, at))
+    section("What is to be done")
+    cells = question.cells(at.db, at.as_of, action.action_id)
+    struck_out = {cell.name for cell in cells if Hidden.STRUCK_OUT in cell.hidden}
+    of_whom = f"In the words of {_author(action, at)}"
+    show(blocks.quote(action.action, f"{of_whom}. {STRUCK_OUT}" if "action" in struck_out else of_whom))
+    section("Where it stands")
+    show(blocks.summary_list(fact_lines(action, at, struck_out)))
+    section("Checks by others")
+    show(checks_table(question.checks(at.db, at.as_of, action.action_id), action, at))
+    resolutions_about_action(action, at)
 
 
 def _author(action: Action, at: Here) -> str:

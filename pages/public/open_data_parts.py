@@ -46,7 +46,7 @@ def open_data() -> Iterator[Markup]:
     yield blocks.table("Each table on its own", ("Table", "Holds", *FORMATS, "Described by"), rows)
     sizes = [(name, file.size_bytes, _fingerprint(file)) for name, file in by_name.items()]
     table = blocks.table("Every file", ("File", "Bytes", "Fingerprint (SHA-256)"), sizes, ("Bytes",), True)
-    yield blocks.fold("Size and fingerprint of every file", table)
+    yield blocks.details("Size and fingerprint of every file", table)
 
 
 def _facts(description: dict[str, Any]) -> dict[str, str]:

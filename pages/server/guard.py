@@ -132,13 +132,13 @@ def _is_closed(parts: list[str]) -> bool:
     return not CLOSED.isdisjoint(parts)
 
 
-def _with_headers(send: Send, told: Mapping[str, str], is_https: bool) -> Send:
+def _with_headers(send: Send, headers_sent: Mapping[str, str], is_https: bool) -> Send:
     """A `send` that puts the headers on the message that begins an answer."""
 
     async def with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             headers = MutableHeaders(scope=message)
-            headers.update(told)
+            headers.update(headers_sent)
             guard_cookies(headers, is_https)
             if is_https:
                 headers["Strict-Transport-Security"] = ONLY_HTTPS

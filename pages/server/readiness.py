@@ -41,8 +41,8 @@ def _make_ready(path: Path) -> None:
             import_module(module)
         import_module("tracker.charts.canvas").make_ready()  # not at the top: Altair would hold up the start
         db = store.connect_current()
-        any_day.keep(db)
-        day_tables.keep(db, london_day())
+        any_day.prepare(db)
+        day_tables.prepare(db, london_day())
         first_sight({}, NAME)
         inspect.stack()  # Streamlit calls this for its first page, and finding the modules takes a sixth of a second
         _leave_to_itself()

@@ -32,8 +32,8 @@ DESCRIBED = Markup(' aria-describedby="an-{}-missing"')
 def choice(name: str, label: str, names: Mapping[str, str], chosen: str = "", prompt: str = "") -> Markup:
     """A list to choose one of `names` from, shown by its words; with a `prompt` nothing is chosen beforehand."""
     first = {"": prompt} if prompt else {}
-    said = (DESCRIBED.format(name), missing(name, prompt)) if prompt else ("", "")
-    return CHOICE.format(name, label, options(first | {**names}, chosen), *said)
+    about_prompt = (DESCRIBED.format(name), missing(name, prompt)) if prompt else ("", "")
+    return CHOICE.format(name, label, options(first | {**names}, chosen), *about_prompt)
 
 
 def options(names: Mapping[str, str], chosen: str) -> Markup:

@@ -71,7 +71,7 @@ def position(db, as_of, path):
 
 
 def assert_equal_on_every_day(db):
-    any_day.keep(db)
+    any_day.prepare(db)
     assert any_day.path(db) != any_day.PLAIN
     for day in days_of(db):
         assert position(db, day, any_day.path(db)) == position(db, day, any_day.PLAIN), day
@@ -82,7 +82,7 @@ def example(request):
     """An example with two connections of its own: one with the table, and a plain one."""
     found = request.getfixturevalue(request.param)
     kept, plain = store.open_file(store.current(found.built)), store.open_file(store.current(found.built))
-    any_day.keep(kept)
+    any_day.prepare(kept)
     yield found.as_of, kept, plain
     kept.close()
     plain.close()
@@ -158,9 +158,9 @@ def test_each_day_is_computed_where_memory_has_no_room(merrowshire):
     full.execute(f"ATTACH '{store.current(merrowshire.built)}' AS tracker (READ_ONLY)")
     store.define(full)
     full.execute("SET memory_limit = '700KB'")
-    any_day.keep(full)
+    any_day.prepare(full)
     full.execute("SET memory_limit = '1GB'")
-    any_day.keep(full)  # nobody waits for it again
+    any_day.prepare(full)  # nobody waits for it again
     assert any_day.path(full) == any_day.PLAIN
     sql = "FROM position_on($as_of) ORDER BY ALL"
     asked = {"as_of": date(2026, 3, 31)}
@@ -171,8 +171,8 @@ def test_each_day_is_computed_where_memory_has_no_room(merrowshire):
 
 def test_the_tables_of_the_latest_day_are_made_from_it(merrowshire):
     db = store.open_file(store.current(merrowshire.built))
-    any_day.keep(db)
-    day_tables.keep(db, merrowshire.as_of)
+    any_day.prepare(db)
+    day_tables.prepare(db, merrowshire.as_of)
     sql = "FROM position_on($as_of) ORDER BY ALL"
     rows = query.uncached_result(db, sql, as_of=merrowshire.as_of).rows
     assert list(rows) == position(db, merrowshire.as_of, any_day.PLAIN)

@@ -28,7 +28,7 @@ def example(request):
     """An example with two connections of its own: one that stores the day's tables, and a plain one."""
     found = request.getfixturevalue(request.param)
     kept, plain = store.open_file(store.current(found.built)), store.open_file(store.current(found.built))
-    day_tables.keep(kept, found.as_of)
+    day_tables.prepare(kept, found.as_of)
     yield found.as_of, kept, plain
     kept.close()
     plain.close()
@@ -76,7 +76,7 @@ def test_two_days_are_stored_at_once_and_each_is_made_once(merrowshire):
     db = store.open_file(store.current(merrowshire.built))
     days = [merrowshire.as_of + timedelta(days=n) for n in (0, 0, 1, 2)]
     for day in days:
-        day_tables.keep(db, day)
+        day_tables.prepare(db, day)
     assert [is_table(db, day) for day in days] == [False, False, True, True]
     schemas = db.execute("SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'on%' ORDER BY 1").fetchall()
     assert schemas == [("on_2026_11_01",), ("on_2026_11_02",)]
@@ -88,10 +88,10 @@ def test_the_day_is_computed_where_memory_has_no_room(merrowshire):
     db.execute(f"ATTACH '{store.current(merrowshire.built)}' AS tracker (READ_ONLY)")
     store.define(db)
     db.execute("SET memory_limit = '700KB'")
-    day_tables.keep(db, merrowshire.as_of)
+    day_tables.prepare(db, merrowshire.as_of)
     db.execute("SET memory_limit = '1GB'")
     assert not is_table(db, merrowshire.as_of)
-    day_tables.keep(db, merrowshire.as_of)
+    day_tables.prepare(db, merrowshire.as_of)
     assert is_table(db, merrowshire.as_of)
     db.close()
 

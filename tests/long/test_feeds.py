@@ -16,7 +16,7 @@ from visitor import request
 
 from tracker import site
 from tracker.download_table import ACTION
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.feeds.calendar import calendar
 from tracker.feeds.changes_feed import MOST, changes_feed, entries
 from tracker.feeds.record import action_record, recommendation_record
@@ -225,8 +225,8 @@ def test_hostile_words_arrive_unchanged(plans):
     at = read_request(db, {}, TODAY)
     written = {row.action for row in actions.rows(db, at.as_of)}
     assert len(written) > 40
-    shown = {MARK, *map(printable, written)} - {""}
-    assert {event.description.split("\n")[1] for event in events(calendar(at))} - {""} == shown - {MARK}
+    shown = {INVENTED_LABEL, *map(printable, written)} - {""}
+    assert {event.description.split("\n")[1] for event in events(calendar(at))} - {""} == shown - {INVENTED_LABEL}
     whole = changes_feed(at)
     SCHEMA.assertValid(etree.fromstring(whole))
     told = {p.text for p in etree.fromstring(whole).iter("{http://www.w3.org/1999/xhtml}p")}

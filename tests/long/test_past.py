@@ -9,9 +9,9 @@ import pytest
 from drawing import LAYOUT, Collection
 from markupsafe import Markup
 
-from loaders.load.past import past_changes
+from loaders.load.past_changes import past_changes
 from loaders.mapping.key_types import FILE_KEYS
-from pages.staff.past_parts import KEYS, past_blocks
+from pages.staff.past_change_tables import KEYS, past_blocks
 
 PLAN = """
 Ref | Rec | Action | Due | Done | Status | Evidence | Reason

@@ -130,8 +130,8 @@ def kept(request):
     """An example with every cache of a server filled."""
     found = request.getfixturevalue(request.param)
     db = store.open_file(store.current(found.built))
-    any_day.keep(db)
-    day_tables.keep(db, found.as_of)
+    any_day.prepare(db)
+    day_tables.prepare(db, found.as_of)
     yield found.as_of, db
     db.close()
 

@@ -13,7 +13,7 @@ from office import as_pdf
 from papers import ORIGIN, joined, meeting_of, words_of
 from screen import heading, open_page, words
 
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.questions import changes, week
 from tracker.reports.documents.pdf import pdf_file
 from tracker.reports.documents.word import word_file
@@ -134,7 +134,8 @@ def test_a_note_lists_the_records_with_dates_and_what_is_asked(drawn):
     assert note.about == "1 overdue, 2 by the dates first promised; 1 due in 30 days without an update"
     head, overdue, first, soon = note.text.split("\n\n")
     assert head == (
-        f"{MARK}\nDepartment of Transport: what the record shows on 31 March 2026, from the files received by then."
+        f"{INVENTED_LABEL}\n"
+        "Department of Transport: what the record shows on 31 March 2026, from the files received by then."
     )
     address = f"{ORIGIN}/actions?as_of=2026-03-31&ref={{}}&sender=transport"
     assert overdue.split("\n") == [

@@ -81,8 +81,8 @@ def steps_apart(places: Iterable[float], room: float = 16, deep: int = 4) -> lis
     placed: list[tuple[float, int]] = []
     found: list[int | None] = []
     for x in places:
-        taken = {step for other, step in placed if abs(other - x) < room}
-        free = next((step for step in steps if step not in taken), None)
+        used_steps = {step for other, step in placed if abs(other - x) < room}
+        free = next((step for step in steps if step not in used_steps), None)
         found.append(free)
         if free is not None:
             placed.append((x, free))

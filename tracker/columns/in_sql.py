@@ -75,8 +75,8 @@ def texts(kind: Kind, row: str, **known: str) -> str:
 
     `known` gives the expression for each text that comes from elsewhere than the row.
     """
-    held = [one for one in COLUMNS[kind].values() if one.holds is str]
-    named = ", ".join(f"'{one.name}': {known.get(one.name) or text(one, row)}" for one in held)
+    text_columns = [one for one in COLUMNS[kind].values() if one.holds is str]
+    named = ", ".join(f"'{one.name}': {known.get(one.name) or text(one, row)}" for one in text_columns)
     return f"MAP {{{named}}}"
 
 

@@ -7,7 +7,7 @@ from icalendar import TRANSP, Calendar, Event
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.feeds.names import stable_name
 from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
@@ -82,7 +82,7 @@ def _event(action: Action, request: FeedRequest) -> Event:
 def _lines(action: Action, is_illustrative: bool) -> Iterator[str]:
     """What is due, and the current date beside the one first promised."""
     if is_illustrative:
-        yield MARK
+        yield INVENTED_LABEL
     yield action.action
     yield f"{word('Due now')}: {due(action)}"
     yield f"{word('First promised')}: {first_due(action)}"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.feeds.names import stable_name
 from tracker.feeds.request import NAME, FeedRequest
 from tracker.html import links
@@ -126,11 +126,11 @@ def _entry(entry: ET.Element, of_record: FeedEntry, request: FeedRequest) -> Non
         ET.SubElement(entry, "category", {"term": printable(row.review)})
     _link(entry, "alternate", "text/html", _page(row))
     content = ET.SubElement(ET.SubElement(entry, "content", {"type": "xhtml"}), "div", {"xmlns": XHTML})
-    for words in filter(None, (MARK if request.invented_label else "", row.action)):
+    for words in filter(None, (INVENTED_LABEL if request.invented_label else "", row.action)):
         _text(content, "p", words)
-    listed = ET.SubElement(content, "ul")
+    bullets = ET.SubElement(content, "ul")
     for line in dict.fromkeys(_lines(of_record)):
-        _text(listed, "li", line)
+        _text(bullets, "li", line)
 
 
 def _lines(entry: FeedEntry) -> Iterator[str]:

@@ -76,16 +76,16 @@ class FeedRequest:
 
 def read_request(db: duckdb.DuckDBPyConnection, words: Mapping[str, str], today: date) -> FeedRequest:
     """The position that an address's words ask for; without a day, that of the last file. Raises NotThere."""
-    said = {name: words.get(name, "") for name in NAMES}
-    as_of = _day(db, said["as_of"], today)
-    _known(said["review"], choices.reviews(db), "a review")
-    _known(said["agency"], choices.agencies(db), "an agency")
-    review, agency = said["review"] or None, said["agency"] or None
+    filters = {name: words.get(name, "") for name in NAMES}
+    as_of = _day(db, filters["as_of"], today)
+    _known(filters["review"], choices.reviews(db), "a review")
+    _known(filters["agency"], choices.agencies(db), "an agency")
+    review, agency = filters["review"] or None, filters["agency"] or None
     at = FeedRequest(db, as_of, review, agency and former_names.name_on(db, as_of, agency))
-    if said["sender"] or (said["ref"] and not review):
-        return FeedRequest(db, as_of, action=_action(at, said["ref"], said["sender"]))
-    if said["ref"]:
-        return FeedRequest(db, as_of, recommendation=_recommendation(at, said["ref"]))
+    if filters["sender"] or (filters["ref"] and not review):
+        return FeedRequest(db, as_of, action=_action(at, filters["ref"], filters["sender"]))
+    if filters["ref"]:
+        return FeedRequest(db, as_of, recommendation=_recommendation(at, filters["ref"]))
     return at
 
 

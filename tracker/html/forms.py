@@ -62,9 +62,9 @@ def form(
     A quiet button is less prominent than another one on the page.
     """
     names = {field.name for field in fields}
-    kept = {name: value for name, value in params.items() if value and name not in names}
+    others = {name: value for name, value in params.items() if value and name not in names}
     kinds = [(field, type(field).__name__) for field in fields]
-    return render("form", action=action, button=button, is_quiet=is_quiet, fields=kinds, kept=kept, ways=ways or {})
+    return render("form", action=action, button=button, is_quiet=is_quiet, fields=kinds, kept=others, ways=ways or {})
 
 
 def side_by_side(*forms: Markup) -> Markup:

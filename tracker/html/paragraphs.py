@@ -99,7 +99,7 @@ def together(pieces: Sequence[Markup]) -> Markup:
     return Markup('<div class="an-pieces">{}</div>').format(every)
 
 
-def fold(summary: str, *pieces: Markup) -> Markup:
+def details(summary: str, *pieces: Markup) -> Markup:
     """Pieces that open on request, under a summary."""
     inside = Markup("").join(pieces)
     return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)

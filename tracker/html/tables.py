@@ -39,8 +39,8 @@ def low_rows(table: Markup) -> Markup:
 
 def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[Cell, Cell]]) -> Markup:
     """Names and their values, one below the other."""
-    listed = pairs.items() if isinstance(pairs, Mapping) else pairs
-    return render("summary_list", pairs=[(word(name) if type(name) is str else name, value) for name, value in listed])
+    lines = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return render("summary_list", pairs=[(word(name) if type(name) is str else name, value) for name, value in lines])
 
 
 def notes(items: Iterable[Cell]) -> Markup:

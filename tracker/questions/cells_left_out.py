@@ -84,6 +84,6 @@ def sentence(counts: Sequence[Count], is_listed: bool = True) -> tuple[str, str]
     left_out, filled = sum(count.left_out for count in counts), counts[0].filled
     reasons = ", ".join(f"{count.reason} {count.left_out:,}" for count in counts)
     was = "was" if left_out == 1 else "were"
-    listed = "; each is listed here with the reason" if is_listed else ""
-    words = f"{left_out:,} of {plural(filled, 'filled cell')} {was} not read{listed}."
+    where_listed = "; each is listed here with the reason" if is_listed else ""
+    words = f"{left_out:,} of {plural(filled, 'filled cell')} {was} not read{where_listed}."
     return words, f"{reasons.capitalize()}."

@@ -158,7 +158,7 @@ def summary(count: dict[Change, int], since: date, as_of: date, late: Lateness) 
     """The most serious kinds of change with their numbers, in one sentence; kinds that did not occur are left out."""
     now, first = count[Change.BECAME_OVERDUE], count[Change.BECAME_OVERDUE_BY_FIRST_DATE]
     ended = sum(count[change] for change in ENDED)
-    said = {
+    counts = {
         f"{count[Change.WENT_BACKWARDS]} went backwards": count[Change.WENT_BACKWARDS],
         f"{now} became overdue, {first} by the dates first promised": now + first,
         f"{plural(count[Change.MOVED_LATER], 'date')} moved later": count[Change.MOVED_LATER],
@@ -169,5 +169,5 @@ def summary(count: dict[Change, int], since: date, as_of: date, late: Lateness) 
             count[Change.CONTRADICTED]
         ),
     }
-    found = "; ".join(words for words, n in said.items() if n) or "none of the most serious changes"
+    found = "; ".join(words for words, n in counts.items() if n) or "none of the most serious changes"
     return f"From {day(since)} to {day(as_of)}: {found}.{'' if late.is_computed else f' {late.why_not}'}"

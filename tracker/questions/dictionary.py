@@ -94,5 +94,5 @@ def meanings(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -
     }
     written = {one.name: one.means for kind in COLUMNS.values() for one in kind.values() if one.open_data == name}
     worked_out = {column: means for column, means in WORKED_OUT.items() if column not in AS_STORED.get(name, ())}
-    said = written | stored | {"ledger_number": LEDGER_NUMBER} | worked_out
-    return [(column, said.get(column, "")) for column in columns]
+    meaning_of = written | stored | {"ledger_number": LEDGER_NUMBER} | worked_out
+    return [(column, meaning_of.get(column, "")) for column in columns]

@@ -156,10 +156,10 @@ def sentences(db: duckdb.DuckDBPyConnection, as_of: date, paths: Sequence[str]) 
     no action.
     """
     read = dict(query.result(db, READ, as_of=as_of, paths=list(paths)).rows)
-    told = query.rows(
+    changes = query.rows(
         db, CHANGED, ChangeFacts, as_of=as_of, paths=list(paths), changes=[str(change) for change in Change]
     )
-    return {path: sentence([one for one in told if one.path == path], is_first) for path, is_first in read.items()}
+    return {path: sentence([one for one in changes if one.path == path], is_first) for path, is_first in read.items()}
 
 
 # Each file that can change something, and whether it is the first of its sender.

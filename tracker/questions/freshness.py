@@ -129,13 +129,13 @@ def no_plan(row: Agency | agencies.Agency | return_dates.ReturnDates) -> str:
 
 def _short_lines(row: Agency) -> list[str]:
     """The short lines beside a body's lane."""
-    said = []
+    short_lines = []
     if row.no_plan_since:
         owed = "" if row.owes_plan else ", none owed"
-        said = [f"No plan received{owed}", f"since {day(row.no_plan_since)}"]
+        short_lines = [f"No plan received{owed}", f"since {day(row.no_plan_since)}"]
     if row.days_since_return is not None:
-        said.insert(0, f"{plural(row.days_since_return, 'day')} since the last return")
-    return said if row.reports_every_days is None else [*said, _limit(row, row.reports_every_days)]
+        short_lines.insert(0, f"{plural(row.days_since_return, 'day')} since the last return")
+    return short_lines if row.reports_every_days is None else [*short_lines, _limit(row, row.reports_every_days)]
 
 
 def _limit(row: Agency, days: int) -> str:

@@ -153,12 +153,12 @@ def sentences(recounts: Sequence[Recount]) -> list[str]:
 
 
 def _changed(recount: Recount) -> str:
-    told = []
+    figures = []
     for measure in HEADLINE:
         before, after = recount.figures[measure][2:] if measure in recount.figures else (0, 0)
         if before != after or measure in CLOCKS:
-            told.append(f"{word(measure)} {before}, now {after}")
-    return f"Recounted because {_why([recount])}: {'; '.join(told)} (as at {day(recount.as_of)})."
+            figures.append(f"{word(measure)} {before}, now {after}")
+    return f"Recounted because {_why([recount])}: {'; '.join(figures)} (as at {day(recount.as_of)})."
 
 
 def _why(recounts: Sequence[Recount]) -> str:

@@ -218,8 +218,8 @@ def since(row: ResolutionEntry) -> str:
         return ""
     if row.changed_on:
         return f"The record changed since, last on {day(row.changed_on)}"
-    listed = f"the last file that lists it came on {day(row.returned_on)}"
-    return f"No change on record since; {listed}"
+    last_file = f"the last file that lists it came on {day(row.returned_on)}"
+    return f"No change on record since; {last_file}"
 
 
 def closing_sentence(entries: Sequence[ResolutionEntry]) -> str:

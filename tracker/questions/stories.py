@@ -47,12 +47,12 @@ def stories(rows: Sequence[Difference]) -> list[Story]:
     same: dict[Key, Key] = {
         (row.sender, row.became): (row.sender, row.action_ref) for row in rows if row.change == Change.LOOKS_RENUMBERED
     }
-    told: dict[Key, list[Difference]] = {}
+    by_record: dict[Key, list[Difference]] = {}
     for row in rows:
         key = _key(row)
-        told.setdefault(same.get(key, key), []).append(row)
+        by_record.setdefault(same.get(key, key), []).append(row)
     new = {old: ref or "" for (_, ref), old in same.items()}
-    return [Story(tuple(_old_first(changes, key)), new.get(key, "")) for key, changes in told.items()]
+    return [Story(tuple(_old_first(changes, key)), new.get(key, "")) for key, changes in by_record.items()]
 
 
 def _key(row: Difference) -> Key:

@@ -34,13 +34,13 @@ def rules() -> tuple[ModuleType, ...]:
 def every_question(meeting: Meeting) -> list[RankedQuestion]:
     """What each rule asks, except questions only about records that weightier questions already cover."""
     found: list[RankedQuestion] = []
-    told: set[tuple[str, ...]] = set()
+    covered: set[tuple[str, ...]] = set()
     for module in rules():
         for question in module.questions(meeting):
             about = set(question.about())
-            if about <= told:
+            if about <= covered:
                 continue
-            told |= about
+            covered |= about
             found.append(RankedQuestion(question, module.__name__.rpartition(".")[2], module.WEIGHT))
     return found
 
@@ -48,9 +48,9 @@ def every_question(meeting: Meeting) -> list[RankedQuestion]:
 def choose(meeting: Meeting) -> list[RankedQuestion]:
     """The six weightiest questions, at most two to one body; questions to nobody in particular are not limited."""
     of_body: Counter[str] = Counter()
-    kept = []
+    chosen = []
     for asked in every_question(meeting):
         of_body[asked.question.body] += 1
         if not asked.question.body or of_body[asked.question.body] <= MOST_OF_A_BODY:
-            kept.append(asked)
-    return kept[:MOST]
+            chosen.append(asked)
+    return chosen[:MOST]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.measure import Measure
 from tracker.questions import actions, changes, choices, comments, measures
 from tracker.questions.actions import Action
@@ -66,7 +66,7 @@ def _subtitle(meeting: Meeting) -> str:
 
 
 def _foot(meeting: Meeting) -> str:
-    invented = f"{MARK} " if choices.is_illustrative(meeting.db) else ""
+    invented = f"{INVENTED_LABEL} " if choices.is_illustrative(meeting.db) else ""
     return f"{invented}Position as at {day(meeting.as_of)}, from the files received by then."
 
 
@@ -85,14 +85,14 @@ def _first_page(meeting: Meeting, questions: Sequence[CommitteeQuestion]) -> Ite
 
 
 def _what_changed(meeting: Meeting) -> Iterator[Block]:
-    told = stories(meeting.changes)
-    if not told:
+    records = stories(meeting.changes)
+    if not records:
         yield Paragraph(text(f"Nothing on record changed between {day(meeting.since)} and {day(meeting.as_of)}."))
         return
     most = MOST_BESIDE_QUESTIONS if meeting.resolutions else MOST_CHANGES
-    yield Items([[_story(story, meeting)] for story in told[:most]])
-    if told[most:]:
-        more = len(told) - most
+    yield Items([[_story(story, meeting)] for story in records[:most]])
+    if records[most:]:
+        more = len(records) - most
         yield Paragraph(
             text(f"{plural(more, 'more record')} that changed {is_or_are(more)} listed in the appendix."),
             ParagraphKind.NOTE,

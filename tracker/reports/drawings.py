@@ -48,17 +48,17 @@ def how_far(meeting: Meeting) -> Iterator[Block]:
             _bar(canvas, agency, y, (RIGHT - LEFT) / most)
         else:
             _squares(canvas, agency, y)
-    said = progress.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db))
-    yield from _with_sentence(canvas, said, len(found), len(drawn))
+    caption = progress.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db))
+    yield from _with_sentence(canvas, caption, len(found), len(drawn))
 
 
 def two_clocks(meeting: Meeting) -> Iterator[Block]:
     """Yields what is overdue now and by the dates first promised, a line for each agency, after a sentence."""
     rows = hidden_overdue.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     late = hidden_overdue.agencies_to_draw(rows)
-    said = hidden_overdue.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db)) if rows else None
-    if said is None or not late:
-        yield Paragraph(text(f"{said.title}." if said else sentence(hidden_overdue.NONE)))
+    caption = hidden_overdue.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db)) if rows else None
+    if caption is None or not late:
+        yield Paragraph(text(f"{caption.title}." if caption else sentence(hidden_overdue.NONE)))
         return
     canvas, drawn = Canvas(), _fitting(late, lambda row: _height(row.agency, LOW + 4))
     signs = {"Overdue by the current date": overdue_dot, "Overdue by the date first promised": first_date_diamond}
@@ -73,7 +73,7 @@ def two_clocks(meeting: Meeting) -> Iterator[Block]:
         canvas.grid(scale(n), top, scale(n), canvas.height)
         canvas.text(scale(n), canvas.height + 10, f"{n:,}", 12.5, fill=MUTED, align="center")
     canvas.height += 18
-    yield from _with_sentence(canvas, said, len(late), len(drawn))
+    yield from _with_sentence(canvas, caption, len(late), len(drawn))
 
 
 def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
@@ -118,11 +118,11 @@ def _bar(canvas: Canvas, agency: Agency, y: float, unit: float) -> None:
         x = right
 
 
-def _with_sentence(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Sequence[Block]:
+def _with_sentence(canvas: Canvas, caption: Sentence, found: int, drawn: int) -> Sequence[Block]:
     """The sentence, then the drawing with the source as its last line."""
     more = f" Of {plural(found, 'agency', 'agencies')} the first {drawn} are drawn." if found > drawn else ""
-    canvas.height = canvas.paragraph(0, canvas.height + 14, said.source, WIDE, 12, fill=MUTED)
+    canvas.height = canvas.paragraph(0, canvas.height + 14, caption.source, WIDE, 12, fill=MUTED)
     return [
-        Paragraph(text(f"{said.title}.{more}"), ParagraphKind.NOTE),
-        Picture({**canvas.specification(), "padding": PADDING}, said.alt),
+        Paragraph(text(f"{caption.title}.{more}"), ParagraphKind.NOTE),
+        Picture({**canvas.specification(), "padding": PADDING}, caption.alt),
     ]

@@ -46,13 +46,13 @@ class AnnotateResult:
     path: Path
     notes: int
     problems: int
-    alone_because: str = ""
+    why_list_alone: str = ""
     is_read: bool = True
 
     def __str__(self) -> str:
         problems = plural(self.problems, "problem")
-        if self.alone_because:
-            return f"{self.path}: the list alone, {problems}. {self.alone_because}"
+        if self.why_list_alone:
+            return f"{self.path}: the list alone, {problems}. {self.why_list_alone}"
         return f"{self.path}: a copy with {plural(self.notes, 'note')}; {problems} listed."
 
 
@@ -73,7 +73,7 @@ def write(file: Path, out: Path, findings: Findings) -> AnnotateResult:
     try:
         return _write_copy(file, out, findings)
     except NotCopied as reason:
-        return _write_list(out, replace(findings, alone_because=str(reason)))
+        return _write_list(out, replace(findings, why_list_alone=str(reason)))
 
 
 def findings_of(file: Path, layouts: Path = LAYOUTS, show_all: bool = False) -> Findings:
@@ -168,7 +168,7 @@ def _write_list(out: Path, findings: Findings) -> AnnotateResult:
     styles.save()
     with _put_in_place(out) as beside:
         package.save(beside)
-    return AnnotateResult(out, 0, len(findings.problems), findings.alone_because, findings.file.is_read)
+    return AnnotateResult(out, 0, len(findings.problems), findings.why_list_alone, findings.file.is_read)
 
 
 @contextmanager

@@ -101,15 +101,15 @@ def _with_firsts(xml: bytes) -> XmlPart:
     """The part with the first font, fills, border and format added if it lacks them."""
     for name, entries in FIRST.items():
         part = XmlPart(xml, _keep)
-        listed = part.root.first(name)
-        if listed is None:
+        group = part.root.first(name)
+        if group is None:
             later = (child for child in part.root.children if child.name in ORDER[ORDER.index(name) + 1 :])
             new = prefixed(f"<{name}>{''.join(entries)}</{name}>", part.prefix)
             place = next(later, None)
             part.before(place, new) if place else part.append(part.root, new)
         else:
-            for entry in entries[len(listed.children) :]:
-                part.append(listed, prefixed(entry, part.prefix))
+            for entry in entries[len(group.children) :]:
+                part.append(group, prefixed(entry, part.prefix))
         xml = bytes(part)
     return XmlPart(xml, _keep)
 

@@ -73,8 +73,8 @@ def _add_part(package: PackageCopy, sheet: str) -> str:
 
 
 def _by_address(comments: XmlPart) -> dict[str, Element]:
-    listed = comments.root.first("commentList")
-    return {comment.attributes.get("ref", ""): comment for comment in listed.all("comment")} if listed else {}
+    comment_list = comments.root.first("commentList")
+    return {one.attributes.get("ref", ""): one for one in comment_list.all("comment")} if comment_list else {}
 
 
 def _texts(comment: Element) -> list[Element]:
@@ -114,8 +114,8 @@ def _shorten(comments: XmlPart, comment: Element, length: int) -> None:
 
 
 def _append(comments: XmlPart, notes: dict[str, str]) -> None:
-    authors, listed, p = comments.root.first("authors"), comments.root.first("commentList"), comments.prefix
-    if authors is None or listed is None:
+    authors, comment_list, p = comments.root.first("authors"), comments.root.first("commentList"), comments.prefix
+    if authors is None or comment_list is None:
         raise ValueError("Notes without a list of authors.")
     known = [comments.words(author) for author in authors.children]
     if notes and AUTHOR not in known:
@@ -123,7 +123,7 @@ def _append(comments: XmlPart, notes: dict[str, str]) -> None:
         known.append(AUTHOR)
     for address, text in notes.items():
         begin = f'<{p}comment ref="{address}" authorId="{known.index(AUTHOR)}"><{p}text>'.encode()
-        comments.append(listed, begin + _run(comments, text) + f"</{p}text></{p}comment>".encode())
+        comments.append(comment_list, begin + _run(comments, text) + f"</{p}text></{p}comment>".encode())
 
 
 def _run(comments: XmlPart, text: str) -> bytes:

@@ -45,7 +45,7 @@ def last_block_in(drawings: list[bytes]) -> int:
     """The last block of numbers that the shapes of these drawings use."""
     numbers = (int(number) // BLOCK for vml in drawings for number in SHAPE_NUMBER.findall(vml))
     blocks = (
-        int(block) for vml in drawings for _, said in BLOCKS.findall(vml) for block in re.findall(rb"\d{1,6}", said)
+        int(block) for vml in drawings for _, data in BLOCKS.findall(vml) for block in re.findall(rb"\d{1,6}", data)
     )
     return max([*numbers, *blocks], default=0)
 

@@ -68,10 +68,10 @@ class PackageCopy:
 
     def add(self, stem: str, ending: str, content: bytes, content_type: str) -> str:
         """Adds a part under a free name, beside the part that lists the sheets, and returns the name."""
-        taken = {name.casefold() for name in [*self._parts.names, *self._edited]}
+        names = {name.casefold() for name in [*self._parts.names, *self._edited]}
         path = posixpath.join(posixpath.dirname(self.main), stem)
-        choices = (f"{path}{number or ''}.{ending}" for number in range(len(taken) + 1))
-        name = next(choice for choice in choices if choice.casefold() not in taken)
+        choices = (f"{path}{number or ''}.{ending}" for number in range(len(names) + 1))
+        name = next(choice for choice in choices if choice.casefold() not in names)
         self.write(name, content)
         types = XmlPart(self.read(TYPES))
         entry = b'<%sOverride PartName="/%s" ContentType="%s"/>'
@@ -90,11 +90,11 @@ class PackageCopy:
 
     def relations(self, part: str) -> list[Relation]:
         """The relations of a part; "" stands for the package itself."""
-        listed = _relations_part(part)
-        if not self.has(listed):
+        relation_part = _relations_part(part)
+        if not self.has(relation_part):
             return []
         folder = posixpath.dirname(part)
-        links = [link.attributes for link in XmlPart(self.read(listed)).root.all("Relationship")]
+        links = [link.attributes for link in XmlPart(self.read(relation_part)).root.all("Relationship")]
         return [
             Relation(
                 link.get("Id", ""),
@@ -110,14 +110,14 @@ class PackageCopy:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Relates one part to another and returns the id of the relation."""
-        listed = _relations_part(part)
-        links = XmlPart(self.read(listed) if self.has(listed) else NO_RELATIONS)
-        taken = {link.attributes.get("Id") for link in links.root.all("Relationship")}
-        id_ = next(name for n in range(1, len(taken) + 2) if (name := f"rId{n}") not in taken)
+        relation_part = _relations_part(part)
+        links = XmlPart(self.read(relation_part) if self.has(relation_part) else NO_RELATIONS)
+        ids = {link.attributes.get("Id") for link in links.root.all("Relationship")}
+        id_ = next(name for n in range(1, len(ids) + 2) if (name := f"rId{n}") not in ids)
         to = escaped(posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")).decode()
         entry = f'<{links.prefix}Relationship Id="{id_}" Type="{RELATIONS}/{kind}" Target="{to}"/>'
         links.append(links.root, entry.encode())
-        self.write(listed, bytes(links))
+        self.write(relation_part, bytes(links))
         return id_
 
     def unrelate(self, part: str, id_: str) -> None:
@@ -136,10 +136,10 @@ class PackageCopy:
 
     def save(self, path: Path) -> None:
         """Writes the copy: the parts in their order, each with its own date."""
-        kept = {info.filename: info.date_time for info in self._parts.entries}
+        times = {info.filename: info.date_time for info in self._parts.entries}
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as into:
             for name in self.names:
-                entry = zipfile.ZipInfo(name, kept.get(name, EARLIEST))
+                entry = zipfile.ZipInfo(name, times.get(name, EARLIEST))
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 into.writestr(entry, self.read(name))
 

@@ -43,7 +43,7 @@ class Findings:
     problems: tuple[Problem, ...]
     rows_read: int
     rows_refused: int
-    alone_because: str = ""
+    why_list_alone: str = ""
     notes: int = 0  # cells with a note
     without_note: int = 0  # cells with a conversation, which Excel would show instead of a note
 
@@ -64,9 +64,9 @@ def add_list(package: PackageCopy, findings: Findings, placed: Sequence[PlacedPr
     rows[first - 1] = _row(first, [heading[first - 1]], looks.title, height=TITLE_HEIGHT)
     start = len(heading) + 2
     rows.append(_row(start, HEADINGS, looks.heading))
-    listed = lines(in_reading_order(placed))
-    rows += [_problem_row(n, each, looks) for n, each in enumerate(listed, start + 1)]
-    links = [_link(n, each[0]) for n, each in enumerate(listed, start + 1) if each[0].address]
+    problem_lines = lines(in_reading_order(placed))
+    rows += [_problem_row(n, each, looks) for n, each in enumerate(problem_lines, start + 1)]
+    links = [_link(n, each[0]) for n, each in enumerate(problem_lines, start + 1) if each[0].address]
     return add_first(package, TITLE, _sheet(rows, links[:MOST_LINKS], start))
 
 
@@ -84,8 +84,8 @@ def _heading(findings: Findings) -> Iterator[str]:
 def _what_to_do(findings: Findings) -> Iterator[str]:
     if not findings.problems:
         yield "Nothing to put right."
-    elif findings.alone_because:
-        yield f"This is the list alone. {findings.alone_because}"
+    elif findings.why_list_alone:
+        yield f"This is the list alone. {findings.why_list_alone}"
     elif findings.notes or findings.without_note:
         but = f", but for {findings.without_note:,} with a conversation" if findings.without_note else ""
         yield f"Each cell below carries a note{but}. It is coloured pale yellow unless it had a colour of its own."

@@ -31,8 +31,8 @@ def address_of(place: Place) -> str:
 
 def corners(xml: bytes, places: Collection[Place]) -> dict[Place, Place]:
     """For each of these places in merged cells, the first cell of the merge, which alone can carry a note."""
-    kept = {"worksheet", "mergeCells", "mergeCell"}
-    sheet = XmlPart(xml, lambda name, attributes, depth: name in kept)
+    wanted_tags = {"worksheet", "mergeCells", "mergeCell"}
+    sheet = XmlPart(xml, lambda name, attributes, depth: name in wanted_tags)
     columns = _by_row(places)
     rows = sorted(columns)
     found: dict[Place, Place] = {}
@@ -59,8 +59,8 @@ class SheetCells:
     @property
     def legacy_drawing(self) -> str:
         """The id of the relation to the drawing with the sheet's notes; "" if there is none."""
-        listed = self.part.root.first("legacyDrawing")
-        return next((v for k, v in listed.attributes.items() if k.endswith(":id")), "") if listed else ""
+        drawing = self.part.root.first("legacyDrawing")
+        return next((v for k, v in drawing.attributes.items() if k.endswith(":id")), "") if drawing else ""
 
     def add_legacy_drawing(self, xml: bytes) -> None:
         """Adds the element that names the drawing of the notes, where the format wants it, and removes any other."""

@@ -47,8 +47,8 @@ def add_first(package: PackageCopy, title: str, xml: bytes) -> str:
     )  # fmt: skip
     if entries:
         workbook.before(entries[0], new)
-    elif listed := workbook.root.first("sheets"):
-        workbook.append(listed, new)
+    elif group := workbook.root.first("sheets"):
+        workbook.append(group, new)
     _renumber(workbook, {n: n + 1 for n in range(len(entries))})
     _show_first(workbook)
     package.write(package.main, bytes(workbook))
@@ -60,11 +60,11 @@ def remove_sheets(package: PackageCopy, names: set[str]) -> None:
     gone = [sheet for sheet in sheets_of(package) if sheet.name in names]
     workbook = XmlPart(package.read(package.main))
     entries = _entries(workbook)
-    kept = [n for n, entry in enumerate(entries) if entry.attributes.get("name") not in names]
-    for entry in (entry for n, entry in enumerate(entries) if n not in kept):
+    remaining = [n for n, entry in enumerate(entries) if entry.attributes.get("name") not in names]
+    for entry in (entry for n, entry in enumerate(entries) if n not in remaining):
         package.unrelate(package.main, _id(entry))
         workbook.remove(entry)
-    _renumber(workbook, {was: now for now, was in enumerate(kept)})
+    _renumber(workbook, {was: now for now, was in enumerate(remaining)})
     _show_first(workbook)
     package.write(package.main, bytes(workbook))
     for sheet in gone:
@@ -72,25 +72,25 @@ def remove_sheets(package: PackageCopy, names: set[str]) -> None:
 
 
 def _entries(workbook: XmlPart) -> list[Element]:
-    listed = workbook.root.first("sheets")
-    return listed.all("sheet") if listed else []
+    sheet_list = workbook.root.first("sheets")
+    return sheet_list.all("sheet") if sheet_list else []
 
 
 def _id(entry: Element) -> str:
     return next((value for key, value in entry.attributes.items() if key.endswith(":id")), "")
 
 
-def _free(taken: Sequence[str], title: str) -> str:
+def _free(in_use: Sequence[str], title: str) -> str:
     """A free name for a sheet: names of sheets must differ by more than capitals."""
-    folded = {name.casefold() for name in taken}
+    folded = {name.casefold() for name in in_use}
     choices = (title, *(f"{title}{n}" for n in range(1, len(folded) + 1)))
     return next(choice for choice in choices if choice.casefold() not in folded)
 
 
 def _renumber(workbook: XmlPart, place: dict[int, int]) -> None:
     """Renumbers defined names of single sheets, which give the place among the tabs; removes those of lost sheets."""
-    for listed in workbook.root.all("definedNames"):
-        for name in listed.all("definedName"):
+    for group in workbook.root.all("definedNames"):
+        for name in group.all("definedName"):
             was = name.attributes.get("localSheetId", "")
             if was.isdecimal() and int(was) in place:
                 workbook.set(name, localSheetId=str(place[int(was)]))
@@ -110,7 +110,7 @@ def _choose_none(package: PackageCopy) -> None:
         if not sheet.part:
             continue
         head = XmlPart(package.read(sheet.part), until="sheetData")
-        views = [view for listed in head.root.all("sheetViews") for view in listed.all("sheetView")]
+        views = [view for group in head.root.all("sheetViews") for view in group.all("sheetView")]
         for view in views:
             head.set(view, tabSelected=None)
         package.write(sheet.part, bytes(head))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.mapping.known_words import fold
+from loaders.mapping.known_words import single_spaced
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.evidence import own_words
 from loaders.propose.find_table import FoundTable
@@ -39,7 +39,7 @@ def _is_label(words: str) -> bool:
 
 
 def _is_title(words: str) -> bool:
-    return _is_label(words) or (len(words) <= LONGEST and TITLE.fullmatch(fold(words)) is not None)
+    return _is_label(words) or (len(words) <= LONGEST and TITLE.fullmatch(single_spaced(words)) is not None)
 
 
 def _titled(table: FoundTable, records: set[int]) -> Iterator[int]:
@@ -73,4 +73,4 @@ def _above(grid: Grid, first: int) -> Iterator[str]:
 
 def _texts(grid: Grid, row: int) -> list[str]:
     """The different texts of a row: a merged cell lends its own to many."""
-    return [*dict.fromkeys(map(fold, grid.words(row).values()))]
+    return [*dict.fromkeys(map(single_spaced, grid.words(row).values()))]

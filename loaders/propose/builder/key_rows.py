@@ -3,7 +3,7 @@
 import re
 from itertools import takewhile
 
-from loaders.mapping.known_words import fold, small
+from loaders.mapping.known_words import single_spaced, small
 from loaders.propose.builder.study import SheetRead
 from loaders.propose.plan_key import COLOURS
 from loaders.reader.grid import Grid
@@ -26,7 +26,7 @@ def key_rows(grid: Grid, read: SheetRead) -> list[int]:
 def _explains(grid: Grid, row: int, known: set[str]) -> bool:
     """Whether a row has nothing but a known word and its meaning, side by side or in one cell."""
     cells = sorted(grid.words(row).items())
-    texts = [small(fold(words)) for _, words in cells]
+    texts = [small(single_spaced(words)) for _, words in cells]
     if len(texts) == 1:
         match = IN_ONE_CELL.fullmatch(texts[0])
         return match is not None and match["word"] in known

@@ -28,17 +28,21 @@ def fit_to_workbook(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
         raise NotReadable("Too few headings of the layout stand in this workbook.")
     grid, rows = grids[n], found[n][1]
     others = [grids[m].name for m, (count, at) in enumerate(found) if named and (count, at) == found[n]]
-    headings = headings_in(grid, rows)
+    sheet = (grid.name, *(name for name in others if name != grid.name))
+    return replace(_reduced(entry, headings_in(grid, rows)), sheet=sheet, header_row=rows)
+
+
+def _reduced(entry: SheetLayout, headings: Mapping[int, Heading]) -> SheetLayout:
+    """The entry with only those of its columns whose headings are there, and what it says of them."""
     columns = _there(entry.columns, headings)
-    known = {*columns, *filter(None, [section := "" if entry.section in columns else entry.section])}
+    section = "" if entry.section in columns else entry.section
+    known = {*columns, *filter(None, [section])}
     fill_down, prefilled, serial_dates, numbered_by = (
         tuple(name for name in names if name in known)
         for names in (entry.fill_down, entry.prefilled, entry.serial_dates, entry.numbered_by)
     )
     return replace(
         entry,
-        sheet=(grid.name, *(name for name in others if name != grid.name)),
-        header_row=rows,
         columns=columns,
         year_in={name: heading for name, heading in _there(entry.year_in, headings).items() if name in columns},
         split={name: sign for name, sign in entry.split.items() if name in columns},

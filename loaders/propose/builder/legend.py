@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from loaders.mapping.known_words import fold, small
+from loaders.mapping.known_words import single_spaced, small
 from loaders.propose.builder.study import Study
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
@@ -61,7 +61,7 @@ def _in_columns(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str
 
 
 def _word_meaning(meant: str, grid: Grid, row: int, column: int) -> WordMeaning:
-    return WordMeaning(fold(meant).rstrip(" ,."), grid.name, f"{letter(column)}{row}")
+    return WordMeaning(single_spaced(meant).rstrip(" ,."), grid.name, f"{letter(column)}{row}")
 
 
 def _cells(study: Study, grid: Grid) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.mapping.known_words import fold, small
+from loaders.mapping.known_words import single_spaced, small
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
@@ -54,7 +54,7 @@ def _may_be_states(study: Study, number: int, column: int) -> bool:
     """Whether the words of a column look like those of a status, or of a RAG rating under any heading."""
     proposal = study.proposals[number]
     found = shape(_cells(study, number, column), proposal.key)
-    heading = small(fold(" ".join(proposal.table.headings.get(column, ()))))
+    heading = small(single_spaced(" ".join(proposal.table.headings.get(column, ()))))
     is_rating = bool(found.filled) and (heading in RATINGS or bool(supports(Kind.ACTION, "rag", found)))
     return bool(found.states) or is_rating or _is_proposed(study, number, column, found)
 
@@ -83,11 +83,11 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Layout
 
 def column_description(study: Study, number: int, column: int) -> str:
     """A description of a column: its letter, its heading and its first words, or the colours of its empty cells."""
-    heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
+    heading = single_spaced(" ".join(study.proposals[number].table.headings.get(column, ())))
     named = f"Column {letter(column)}{f', {one_line(heading)},' if heading else ''} has"
     if fills := _colours_alone(study, number, column):
         return f"{named} cells without words in the colours {and_list(fills[:MOST_WORDS])}"
-    words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
+    words = dict.fromkeys(single_spaced(cell.words) for cell in _cells(study, number, column) if cell.words)
     more = f" and {len(words) - MOST_WORDS} more" if len(words) > MOST_WORDS else ""
     return f"{named} {', '.join(one_line(word) for word in [*words][:MOST_WORDS])}{more}"
 

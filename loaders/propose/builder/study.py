@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loaders.load.trial import Trial
 from loaders.mapping.columns import Columns, find_columns
-from loaders.mapping.known_words import fold, small
+from loaders.mapping.known_words import single_spaced, small
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.records import Rows, find_records
@@ -169,7 +169,7 @@ def _count_words(texts: Iterable[str]) -> dict[str, int]:
     """Each word in its first spelling with its count, the most common first; blank cells need no word."""
     spelt, counts = dict[str, str](), Counter[str]()
     for text in texts:
-        word = fold(OF_COLOUR.sub("", text))
+        word = single_spaced(OF_COLOUR.sub("", text))
         counts[spelt.setdefault(small(word), word)] += bool(word)
     return {word: count for word, count in counts.most_common() if count}
 

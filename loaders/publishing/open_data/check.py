@@ -28,14 +28,14 @@ def sha256(content: bytes) -> str:
 def check_files(folder: Path) -> Iterator[tuple[int, str]]:
     """Compares every file that the package lists with its fingerprint."""
     content = (folder / PACKAGE).read_bytes()
-    listed = {entry["path"]: entry["hash"] for entry in json.loads(content)["resources"]}
-    here = {name for name in listed if (folder / name).is_file()}
+    hashes = {entry["path"]: entry["hash"] for entry in json.loads(content)["resources"]}
+    here = {name for name in hashes if (folder / name).is_file()}
     for name in sorted(here):
-        if listed[name] != "sha256:" + sha256((folder / name).read_bytes()):
+        if hashes[name] != "sha256:" + sha256((folder / name).read_bytes()):
             yield FAILS, f"{name} is not as it was published."
-    for name in sorted(listed.keys() - here):
+    for name in sorted(hashes.keys() - here):
         yield NOT_CHECKED, f"{name} was published too. It is not in this folder, so it was not checked."
-    yield HOLDS, f"{len(here)} of the {len(listed)} files published were compared with {PACKAGE}."
+    yield HOLDS, f"{len(here)} of the {len(hashes)} files published were compared with {PACKAGE}."
     yield HOLDS, f"The SHA-256 of {PACKAGE} is {sha256(content)}. Compare it with the Data page."
 
 
@@ -47,11 +47,11 @@ def check_chain(records: list[Any]) -> Iterator[tuple[int, str]]:
         if number != place:
             yield FAILS, f"Record {place} of the ledger is missing or not in its place: record {number} stands there."
             return
-        said = [
+        faults = [
             record[name] for name in (("sender", "received_on", "commitment", "names") if is_file else ("content",))
         ]
-        content = json.dumps([before, 3, record["kind"], number, *said], ensure_ascii=False, separators=(",", ":"))
-        if not said[-1] and earlier == place - 1:
+        content = json.dumps([before, 3, record["kind"], number, *faults], ensure_ascii=False, separators=(",", ":"))
+        if not faults[-1] and earlier == place - 1:
             earlier = place  # of an earlier version: its link cannot be computed from what is published
         elif sha256(content.encode()) != record["chain"]:
             yield FAILS, f"Record {number} of the ledger was altered, or one before it was altered, removed or added."

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, OpenColumn, OpenTable
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.questions.returns import MadeFrom
 from tracker.site import Publisher
 from tracker.terms import WITHHELD
@@ -45,7 +45,7 @@ class PublicationInfo:
     @property
     def invented_label(self) -> str:
         """The mark that says that data is invented, "" for real data."""
-        return MARK if self.is_illustrative else ""
+        return INVENTED_LABEL if self.is_illustrative else ""
 
     @property
     def licence(self) -> str:
@@ -56,7 +56,7 @@ class PublicationInfo:
     def facts(self) -> dict[str, str]:
         """Each fact in words, by its name."""
         return {
-            **({"Mark": MARK} if self.is_illustrative else {}),
+            **({"Mark": INVENTED_LABEL} if self.is_illustrative else {}),
             "Publisher": ", ".join(filter(None, (self.publisher.name, self.publisher.contact))) or "not named",
             "Licence": self.licence,
             "As at": str(self.as_of),

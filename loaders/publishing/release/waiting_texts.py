@@ -52,10 +52,10 @@ def waiting_texts(folder: Path, texts: Sequence[Text]) -> WaitingTexts:
     words = release_log.last_words(releases, texts)
     old = {key for key, word in words.items() if word.version == release_log.OF_A_TEXT and word.is_public}
     looked_at = [text for text, _ in need_second_look(texts, public, releases, second_person.is_required(folder))]
-    settled = {key for key in words if key.column}
+    decided = {key for key in words if key.column}
     ours = {Key("", "", word) for word in allow_list.vocabulary()}
     return WaitingTexts(
-        _each_once(text for text in texts if text.key not in public | settled | ours),
+        _each_once(text for text in texts if text.key not in public | decided | ours),
         tuple(looked_at),
         _each_once(text for text in texts if text.key in old),
     )

@@ -5,7 +5,15 @@ from typing import Any
 
 from loaders.mapping.known_words import small
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, FormKind, FormScope, Manner, NewFormRow, Value, date_in_form
+from loaders.request.form_kind import (
+    EMPTY_ROWS,
+    FormKind,
+    FormScope,
+    NewFormRow,
+    SenderConventions,
+    Value,
+    date_in_form,
+)
 from tracker import query, store
 from tracker.terms import LEAD_NOT_STATED, Kind, Precision, ReportedStatus, Response
 from tracker.words import date_as_given, day
@@ -49,7 +57,7 @@ def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     for one in actions.rows:
         action = dict(zip(actions.columns, one, strict=True))
         if action["is_open"] or not scope.open_only:
-            yield _of_action(action, texts, scope.manner)
+            yield _of_action(action, texts, scope.conventions)
     for review, ref in db.execute(WITHOUT_ACTION, {**known, "agency": agency}).fetchall():
         recommended = texts.get((review, ref), "")
         named: dict[str, Value] = {"review": review, "recommendation_ref": ref, "agency": agency}
@@ -57,7 +65,9 @@ def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     yield from (NewFormRow({"agency": agency}, scope.sender) for _ in range(EMPTY_ROWS))
 
 
-def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], manner: Manner) -> NewFormRow:
+def _of_action(
+    action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], conventions: SenderConventions
+) -> NewFormRow:
     words, refs = action["words"], action["recommendation_refs"]
     recommended = [text for ref in refs if (text := texts.get((action["review"], ref)))]
     due = words.get("due_on") or words.get("current_due_on") or words.get("original_due_on") or ""
@@ -72,9 +82,9 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
         "supporting_agencies": "; ".join(action["supporting_agencies"]),
         "response": _of_scale(action, "response", Response.NO_RESPONSE),
         # The sender must report again on what it dropped: a word already filled in would come back untouched.
-        "reported_status": "" if action["missing_since"] and action["is_open"] else _status(action, manner),
-        "completed_on": date_in_form(action, "completed_on", words.get("completed_on", ""), manner),
-        "current_due_on": date_in_form(action, "due_on", due, manner),
+        "reported_status": "" if action["missing_since"] and action["is_open"] else _status(action, conventions),
+        "completed_on": date_in_form(action, "completed_on", words.get("completed_on", ""), conventions),
+        "current_due_on": date_in_form(action, "due_on", due, conventions),
         "reason": action["reason"] if is_closed else "",
         RECOMMENDED.heading: "\n".join(recommended),
         LAST_REPORT.heading: _last_report(action),
@@ -90,15 +100,15 @@ def _of_scale(action: Mapping[str, Any], name: str, blank: str) -> str:
     return action["words"].get(name, "") if action[name].endswith("unreadable") else action[name]
 
 
-def _status(action: Mapping[str, Any], manner: Manner) -> str:
+def _status(action: Mapping[str, Any], conventions: SenderConventions) -> str:
     """The sender's own word for what it said last."""
-    said, status = action["words"].get("reported_status", ""), action["reported_status"]
-    meanings = {small(word): (word, ours) for word, ours in manner.words.items()}
-    word, ours = meanings.get(small(said), ("", ""))
+    written, status = action["words"].get("reported_status", ""), action["reported_status"]
+    meanings = {small(word): (word, ours) for word, ours in conventions.words.items()}
+    word, ours = meanings.get(small(written), ("", ""))
     if ours == status:
         return word
-    same = next((word for word, ours in manner.words.items() if ours == status), "")
-    return said if status == ReportedStatus.UNREADABLE else same
+    same = next((word for word, ours in conventions.words.items() if ours == status), "")
+    return written if status == ReportedStatus.UNREADABLE else same
 
 
 def _last_report(action: Mapping[str, Any]) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, FormKind, FormScope, Manner, NewFormRow, Value, day_or_words
+from loaders.request.form_kind import (
+    EMPTY_ROWS,
+    FormKind,
+    FormScope,
+    NewFormRow,
+    SenderConventions,
+    Value,
+    day_or_words,
+)
 from tracker import store
 from tracker.questions import resolutions
 from tracker.questions.resolutions import ResolutionEntry
@@ -28,16 +36,16 @@ def rows(db: store.Connection, scope: FormScope) -> Iterator[NewFormRow]:
     ]
     # All resolutions under one item are sent, since only their words, side by side, tell them apart.
     wanted = {resolutions.meeting_line(one) for one in own if one.is_unanswered or not scope.open_only}
-    yield from (_of_entry(one, scope.manner) for one in own if resolutions.meeting_line(one) in wanted)
+    yield from (_of_entry(one, scope.conventions) for one in own if resolutions.meeting_line(one) in wanted)
     yield from (NewFormRow({}) for _ in range(EMPTY_ROWS))
 
 
-def _of_entry(entry: ResolutionEntry, manner: Manner) -> NewFormRow:
+def _of_entry(entry: ResolutionEntry, conventions: SenderConventions) -> NewFormRow:
     values: dict[str, Value] = {
         "review": entry.review,
         "meeting_on": day_or_words(entry.meeting_on, entry.meeting_on_precision, entry.meeting_words),
         "item": entry.item,
-        "resolution": next((word for word, ours in manner.words.items() if ours == entry.resolution), ""),
+        "resolution": next((word for word, ours in conventions.words.items() if ours == entry.resolution), ""),
         "minute": entry.minute,
         "asked_of": "; ".join(entry.asked_of),
         "action_ref": "; ".join(entry.action_refs),

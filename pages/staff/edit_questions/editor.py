@@ -32,14 +32,14 @@ def edit_questions(meeting: Meeting) -> list[CommitteeQuestion] | None:
     """Shows the form and returns the officer's questions; None while they are the ones the rules choose."""
     by_rules = [one.question for one in choose(meeting)]
     offered = [*by_rules, *_others(meeting, by_rules), *[OWN] * OWN_QUESTIONS]
-    kept: dict[str, list[Draft]] = st.session_state.setdefault("drafts", {})
-    drafts = kept.get(_choices(meeting)) or list(_usual(offered, len(by_rules)))
+    all_drafts: dict[str, list[Draft]] = st.session_state.setdefault("drafts", {})
+    drafts = all_drafts.get(_choices(meeting)) or list(_usual(offered, len(by_rules)))
     section("What to ask")
     show(blocks.lead("", STAYS))
     with st.form("questions", border=False):
         drafts = list(_form(meeting, offered, drafts, len(by_rules)))
         st.form_submit_button("Show the paper with these questions")
-    kept[_choices(meeting)] = drafts
+    all_drafts[_choices(meeting)] = drafts
     questions = list(_in_order(zip(drafts, offered, strict=True)))
     return None if questions == by_rules else questions
 

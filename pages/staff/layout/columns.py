@@ -103,7 +103,7 @@ def _meanings(table: TableChoices) -> Markup:
     if not lines:
         return Markup("")
     words = "What a column can be, each in one sentence"
-    return blocks.fold(words, blocks.table(words, ("What it is", "What it holds"), lines, is_caption_hidden=True))
+    return blocks.details(words, blocks.table(words, ("What it is", "What it holds"), lines, is_caption_hidden=True))
 
 
 def _options(words: Sequence[str], otherwise: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
 from loaders.propose.builder.choices import Choices, FormerTables, TableChoices
-from loaders.propose.builder.heading_doubt import heading_doubt
+from loaders.propose.builder.heading_warning import heading_warning
 from loaders.propose.builder.row_labels import row_labels
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
@@ -60,7 +60,7 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
 
 def _doubt(study: Study, number: int) -> Markup:
     """What speaks against the heading rows, with a button that takes better ones; "" if nothing does."""
-    doubt = heading_doubt(study.proposals[number].grid, study.choices.tables[number])
+    doubt = heading_warning(study.proposals[number].grid, study.choices.tables[number])
     if not doubt:
         return Markup("")
     take = plain_button("better", f"Take {_rows(doubt.better)} for the headings", QUIET) if doubt.better else ""

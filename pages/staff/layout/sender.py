@@ -14,7 +14,7 @@ from pages.staff.form_parts import QUIET, hidden, post_field
 from pages.staff.layout.fields import button, input_field, plain_button, select, side_by_side, whole_text
 from pages.staff.layout.questions import QUESTION
 from pages.staff.layout.work import LayoutResult
-from pages.staff.past_parts import past_blocks
+from pages.staff.past_change_tables import past_blocks
 from tracker.html import blocks
 from tracker.terms import REVIEW_NOT_STATED
 from tracker.words import and_list, day
@@ -95,7 +95,7 @@ def _why(choices: Choices) -> str:
 
 def save_part(result: LayoutResult, text: str) -> Markup:
     """The button that saves the layout, or what is still missing; and, folded, the text of its file."""
-    file = blocks.fold(f"The file of the layout{' as it is so far' if result.missing else ''}", whole_text(text))
+    file = blocks.details(f"The file of the layout{' as it is so far' if result.missing else ''}", whole_text(text))
     written = file if text else Markup("")
     if result.missing:
         return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(result.missing), written))

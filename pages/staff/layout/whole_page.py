@@ -7,7 +7,7 @@ from functools import partial
 from loaders.mapping.columns import MOST_ROWS
 from loaders.propose.builder import answers, tables
 from loaders.propose.builder.choices import Choices
-from loaders.propose.builder.heading_doubt import heading_doubt
+from loaders.propose.builder.heading_warning import heading_warning
 from loaders.propose.builder.study import proposal_of, read_by
 from loaders.reader.read_file import Workbook
 from loaders.received.waiting_files import WaitingFile
@@ -137,7 +137,7 @@ def with_better_headings(sent: SentPage, choices: Choices) -> Choices:
     """The choices with the heading rows that seem right, if others were chosen. Raises NotReadable."""
     table = choices.with_table(sent.number).tables[sent.number]
     grid = proposal_of(sent.workbook, sent.file.name, choices, table).grid
-    doubt = heading_doubt(grid, table)
+    doubt = heading_warning(grid, table)
     if not doubt or not doubt.better:
         raise NotReadable("No other rows seem better any more. Look at the page again.")
     place = (table.sheets[0], doubt.better[0], len(doubt.better))

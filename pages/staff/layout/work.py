@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from loaders.load.past import PastChanges, past_changes
+from loaders.load.past_changes import PastChanges, past_changes
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for, layouts_sha256
 from loaders.mapping.read_layout import read_layout

@@ -46,7 +46,7 @@ def changes_in(trial: Trial, sender: str = "") -> None:
     show(blocks.lead("", compared or "There is no earlier file of this sender to compare it with."))
     for change, group in groupby(trial.changes, key=lambda one: one.row.change):
         those = list(group)
-        show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
+        show(blocks.details(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
 
 
 def show_findings(trial: Trial) -> None:

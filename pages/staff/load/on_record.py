@@ -29,8 +29,8 @@ def file_on_record(file_id: str, messages: Sequence[str], at: Here) -> None:
     job = load_work.LOADS.of(record.file) if record else None
     is_busy = job is not None and not job.is_done  # checked before `is_loaded`, or a load could end between the two
     is_loaded = record is not None and _is_loaded(record)
-    kept = "Loaded" if is_loaded else "Kept, not loaded yet"
-    title("Loading the file" if is_busy else kept if record else "Not here")
+    state = "Loaded" if is_loaded else "Kept, not loaded yet"
+    title("Loading the file" if is_busy else state if record else "Not here")
     for sentence in messages:
         say(sentence)
     if record is None:

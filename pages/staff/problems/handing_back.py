@@ -41,7 +41,7 @@ def table_of(name: str, lines: Sequence[Instruction], of: int) -> Markup:
 def _places(line: Instruction) -> blocks.Cell:
     """Every cell that an instruction is about, folded if there are many."""
     count = len(line.problems)
-    return line.places if count <= MOST_NAMED else blocks.fold(f"All {count:,} places", blocks.as_html(line.places))
+    return line.places if count <= MOST_NAMED else blocks.details(f"All {count:,} places", blocks.as_html(line.places))
 
 
 def list_button(lines: Sequence[Instruction], at: Here) -> None:

@@ -56,7 +56,7 @@ def _table(where: str, of: int, lines: Sequence[Sequence[blocks.Cell]], since: S
 def _cells(group: ProblemGroup) -> blocks.Cell:
     named = group.cells or ("Whole sheet" if group.first.sheet else "Whole file")
     others = group.other_cells
-    return Markup("{}{}").format(named, blocks.fold("The others", blocks.comma_list(others))) if others else named
+    return Markup("{}{}").format(named, blocks.details("The others", blocks.comma_list(others))) if others else named
 
 
 def _line(group: ProblemGroup, since: Since | None) -> tuple[blocks.Cell, ...]:

@@ -68,7 +68,7 @@ def _show_last() -> None:
     if done := publish_work.just_published():
         show(blocks.notes(_after(done)))
     if publish_work.can_go_back():
-        show(blocks.fold("Go back to the publication before", blocks.lead("", GO_BACK), back_form(last.database)))
+        show(blocks.details("Go back to the publication before", blocks.lead("", GO_BACK), back_form(last.database)))
 
 
 def _after(done: PublishResult) -> list[str]:

@@ -45,7 +45,7 @@ def differences(difference: PublicationDifference, at: Here) -> Iterator[Markup]
     yield blocks.notes([*_links(difference, at), *difference.warnings])
     if difference.rows and difference.before:
         lines = [(capital(readable_name(name)), old, new) for name, (old, new) in difference.rows.items()]
-        yield blocks.fold("Rows of each table that differs", _rows_table(lines))
+        yield blocks.details("Rows of each table that differs", _rows_table(lines))
     if difference.texts is None or difference.texts_gone is None:
         yield blocks.lead("", "Another version of the program made the last publication, so no words can be compared.")
         return
@@ -92,7 +92,7 @@ def _texts(words: str, texts: Mapping[str, Sequence[str]]) -> Iterator[Markup]:
         yield blocks.lead("", f"{words}: none.")
         return
     lists = (_list(column, those) for column, those in texts.items() if those)
-    yield blocks.fold(f"{words}: {count:,}", *(piece for pieces in lists for piece in pieces))
+    yield blocks.details(f"{words}: {count:,}", *(piece for pieces in lists for piece in pieces))
 
 
 def _list(column: str, texts: Sequence[str]) -> Iterator[Markup]:

@@ -44,7 +44,7 @@ class Work(NamedTuple):
 
 
 JOBS: Jobs[Outcome] = Jobs(20)  # one at a time: each needs the folder of the public instance to itself
-_held: dict[tuple[str, str], list[str]] = {}  # by the key of a job
+_steps_done: dict[tuple[str, str], list[str]] = {}  # by the key of a job
 
 
 def state() -> str:
@@ -90,7 +90,7 @@ def publication_under(state_key: str) -> Work | None:
 
 def _under(kind: str, state_key: str) -> Work | None:
     job = JOBS.of((kind, state_key))
-    return Work(job, _held.get((kind, state_key), [])) if job else None
+    return Work(job, _steps_done.get((kind, state_key), [])) if job else None
 
 
 def begin_look(state_key: str) -> None:
@@ -104,14 +104,14 @@ def begin_publication(state_key: str, by: Actor) -> None:
 
 
 def _begin(kind: str, state_key: str, work: Callable[[OnStep], Outcome]) -> None:
-    before, held = JOBS.of((kind, state_key)), list[str]()
-    job = partial(_outcome, work, held.append)
+    before, passed = JOBS.of((kind, state_key)), list[str]()
+    job = partial(_outcome, work, passed.append)
     if before and before.is_done and before.result.why_not:
         begun = JOBS.begin_anew((kind, state_key), job)
     else:
         begun = JOBS.begin((kind, state_key), job)
     if begun is not before:
-        _held[kind, state_key] = held
+        _steps_done[kind, state_key] = passed
 
 
 def _look(on_step: OnStep) -> Outcome:

@@ -106,7 +106,7 @@ def _show_decision(at: Here, lists: Lists) -> None:
 def _show_chosen(texts: Sequence[Text], is_public: bool) -> None:
     section(f"{'Release' if is_public else 'Keep private'}: {plural(len(texts), 'text')}")
     read = blocks.bullets(blocks.under(text.text, f"{text.sender} {text.ref}".strip()) for text in texts)
-    show(read if len(texts) <= FEW else blocks.fold(f"Read all {len(texts):,} texts", read))
+    show(read if len(texts) <= FEW else blocks.details(f"Read all {len(texts):,} texts", read))
 
 
 def _ticked() -> list[str]:

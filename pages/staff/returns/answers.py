@@ -48,5 +48,5 @@ def _question(form: Form, name: str) -> RequestDetails:
 
 
 def _back(form: Form, message: str) -> str:
-    kept = {name: word(form, name) for name in ("sender", "due", "which", "agency")}
-    return blocks.address(PAGE, **kept, said=leave_messages([message]))
+    typed = {name: word(form, name) for name in ("sender", "due", "which", "agency")}
+    return blocks.address(PAGE, **typed, said=leave_messages([message]))

@@ -20,18 +20,18 @@ FILES = ("Received", "File", "What it changed", "Note", "Mistake?")
 
 def agency_table(rows: Sequence[ReturnDates], at: Here, which: str = "") -> Markup:
     """A table with a row for each agency; `which` says which part of the list it shows."""
-    said = file_changes.sentences(at.db, at.as_of, [row.path for row in rows if row.path])
+    changes = file_changes.sentences(at.db, at.as_of, [row.path for row in rows if row.path])
     known = set(choices.agencies(at.db))
-    return blocks.table(f"{ORDER}{which}", AGENCIES, [_agency(row, said, at, row.agency in known) for row in rows])
+    return blocks.table(f"{ORDER}{which}", AGENCIES, [_agency(row, changes, at, row.agency in known) for row in rows])
 
 
-def _agency(row: ReturnDates, said: dict[str, str], at: Here, is_known: bool) -> tuple[blocks.Cell, ...]:
+def _agency(row: ReturnDates, changes: dict[str, str], at: Here, is_known: bool) -> tuple[blocks.Cell, ...]:
     name: blocks.Cell = blocks.link(row.agency, at.address(PAGE, agency=row.agency)) if is_known else row.agency
     several = f"The one longest past its interval of its {row.plans} plans"
     return (
         blocks.under(name, several) if row.plans > 1 else name,
         row.last_returned_on or "None received",
-        _changed(said.get(row.path, ""), row.known_on, row.agency if is_known else None, at),
+        _changed(changes.get(row.path, ""), row.known_on, row.agency if is_known else None, at),
         plural(row.reports_every_days, "day") if row.reports_every_days else "None agreed",
         row.due_on or "",
         _now(row, at.as_of),
@@ -66,31 +66,31 @@ def _unread(row: ReturnDates) -> str:
 
 def due_words(row: ReturnDates) -> str:
     """A row in sentences: the last return, when the next one is due, and what is missing or could not be read."""
-    said = []
+    texts = []
     if row.last_returned_on:
         of = (
             f"The return of {row.plans} plans that is longest past its interval" if row.plans > 1 else "Its last return"
         )
-        said.append(f"{of} came on {day(row.last_returned_on)}.")
+        texts.append(f"{of} came on {day(row.last_returned_on)}.")
     if row.due_on and row.reports_every_days:
         was = "was" if row.days_late else "is"
         late = f": it is late by {plural(row.days_late, 'day')}" if row.days_late else ""
         agreed = plural(row.reports_every_days, "day")
-        said.append(f"By the interval of {agreed} that it agreed, the next one {was} due on {day(row.due_on)}{late}.")
+        texts.append(f"By the interval of {agreed} that it agreed, the next one {was} due on {day(row.due_on)}{late}.")
     elif row.last_returned_on:
-        said.append("It agreed no interval, so no return is late.")
-    said += [f"{words}." for words in (_without_plan(row), _unread(row)) if words]
-    return " ".join(said)
+        texts.append("It agreed no interval, so no return is late.")
+    texts += [f"{words}." for words in (_without_plan(row), _unread(row)) if words]
+    return " ".join(texts)
 
 
 def file_table(files: Sequence[FileOnRecord], at: Here, which: str = "") -> Markup:
     """A table with a row for each file of an agency, the last one first."""
-    said = file_changes.sentences(at.db, at.as_of, [file.path for file in files])
+    changes = file_changes.sentences(at.db, at.as_of, [file.path for file in files])
     lines = [
         (
             file.received_on,
             file.path if file.path.endswith(f"/{file.sent_as}") else blocks.under(file.sent_as, file.path),
-            _changed(said.get(file.path, ""), file.known_on, at.agency, at),
+            _changed(changes.get(file.path, ""), file.known_on, at.agency, at),
             file.note,
             _withdraw(file, at),
         )

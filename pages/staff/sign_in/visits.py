@@ -37,10 +37,10 @@ class SignedInVisits:
 
         async def noticed(message: Message) -> None:
             nonlocal session
-            said = ForwardMsg.FromString(message.get("bytes") or b"")
-            if not session and (session := said.new_session.initialize.session_id):
+            sent = ForwardMsg.FromString(message.get("bytes") or b"")
+            if not session and (session := sent.new_session.initialize.session_id):
                 self._remember(session, person)
-            self.sent.notice(person, said)
+            self.sent.notice(person, sent)
             await send(message)
 
         async def checked() -> Message:

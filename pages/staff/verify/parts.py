@@ -111,4 +111,4 @@ def _result(job: Job[Outcome]) -> Iterator[Markup]:
         yield blocks.bullets(found.faults)
     else:
         yield blocks.lead("Nothing was altered, removed or inserted.", ago)
-        yield blocks.notes(line for line in found.well.splitlines() if line)
+        yield blocks.notes(line for line in found.confirmed.splitlines() if line)

@@ -71,5 +71,5 @@ def notes(meeting: Meeting) -> Iterator[Markup]:
     yield blocks.lead("", ASKED if written else "No agency is asked anything on this day.")
     shown = part(len(written))
     for note in shown.cut(written):
-        yield blocks.fold(f"{note.agency}: {note.about}", blocks.to_copy(note.text))
+        yield blocks.details(f"{note.agency}: {note.about}", blocks.to_copy(note.text))
     yield steps(shown)

@@ -61,10 +61,10 @@ def _decision(one: FileWithdrawn | WordsErased) -> str:
 def _public(file: FileReceived) -> str:
     """Which publications still hold the file until a new one is made, "" for none."""
     try:
-        held = withdraw_work.publications_with(file)
+        names = withdraw_work.publications_with(file)
     except (NotReadable, OSError) as error:
         return f"Whether a publication holds it cannot be seen. {error}"
-    return f"{plural(len(held), 'publication')} that hold it: {', '.join(held)}. Publish again." if held else ""
+    return f"{plural(len(names), 'publication')} that hold it: {', '.join(names)}. Publish again." if names else ""
 
 
 def _links(on_record: OnRecord, record: FileWithdrawn | WordsErased, at: Here) -> Iterator[Markup]:

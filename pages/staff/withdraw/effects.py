@@ -84,7 +84,7 @@ def _kinds(changes: Sequence[Difference]) -> Iterator[Markup]:
         ]
         some = first_words(len(rows), len(first))
         table = blocks.table(f"{capital(change)}{some}", HEADINGS, lines, is_caption_hidden=not some)
-        yield blocks.fold(f"{capital(change)}: {len(rows):,}", table, every)
+        yield blocks.details(f"{capital(change)}: {len(rows):,}", table, every)
 
 
 def _on_record(effects: Effects) -> Iterator[Markup]:
@@ -96,7 +96,7 @@ def _on_record(effects: Effects) -> Iterator[Markup]:
             some = first_words(len(rows), len(first))
             lines = [(blocks.under(row.ref, row.action), row.agency, _words(row)) for row in first]
             table = blocks.table(f"{title}{some}", ON_RECORD, lines, is_caption_hidden=not some)
-            yield blocks.fold(title, table, every)
+            yield blocks.details(title, table, every)
 
 
 def _otherwise(pairs: Sequence[tuple[ActionPosition, ActionPosition]], is_erased: bool) -> Iterator[Markup]:
@@ -110,7 +110,7 @@ def _otherwise(pairs: Sequence[tuple[ActionPosition, ActionPosition]], is_erased
             (old.ref, old.agency, blocks.under(_words(old), old.action), blocks.under(_words(new), new.action))
             for old, new in first
         ]
-        yield blocks.fold(what, blocks.table(f"{what}{some}", OTHERWISE, lines, is_caption_hidden=not some), every)
+        yield blocks.details(what, blocks.table(f"{what}{some}", OTHERWISE, lines, is_caption_hidden=not some), every)
 
 
 def _words(one: ActionPosition) -> str:

@@ -11,7 +11,7 @@ from pages.parts.show import say, show, title
 from pages.staff.form_parts import choice_form
 from pages.staff.load import work as load_work
 from pages.staff.load.parts import wait
-from pages.staff.past_parts import show_past
+from pages.staff.past_change_tables import show_past
 from pages.staff.words_to_explain import work as words_work
 from pages.staff.words_to_explain.forms import PAGE, choice, save_form
 from pages.staff.words_to_explain.work import LineEffect

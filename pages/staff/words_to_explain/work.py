@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.load.past import PastChanges, past_changes
+from loaders.load.past_changes import PastChanges, past_changes
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.propose.builder.amend import LayoutLine, with_line
 from loaders.propose.builder.open_words import OpenWord, looks_renumbered, open_words, to_explain

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.questions import choices, returns, week
 from tracker.questions.actions import Action
 from tracker.questions.freshness import Agency, no_plan
@@ -81,7 +81,7 @@ def _note(meeting: Meeting, agency: str, late: Agency | None, groups: dict[str, 
 
 def _opening(meeting: Meeting, agency: str) -> Iterator[str]:
     if choices.is_illustrative(meeting.db):
-        yield MARK
+        yield INVENTED_LABEL
     of = f" of the {meeting.review}" if meeting.review else ""
     yield f"{agency}: what the record{of} shows on {day(meeting.as_of)}, from the files received by then."
 
@@ -118,11 +118,11 @@ def _line(action: Action, meeting: Meeting) -> str:
 def _about(late: Agency | None, groups: dict[str, list[Action]]) -> str:
     every = [row for rows in groups.values() for row in rows]
     overdue, first = sum(row.is_overdue for row in every), sum(row.is_overdue_by_first_date for row in every)
-    said = {
+    parts = {
         "no plan received": bool(late and late.owes_plan),
         "return late": bool(late and late.is_late),
         f"{overdue} overdue, {first} by the dates first promised": bool(overdue + first),
         f"{len(groups.get(QUIET, ()))} due in 30 days without an update": bool(groups.get(QUIET)),
         f"{len(groups.get(NO_LEAD, ()))} with no lead agency": bool(groups.get(NO_LEAD)),
     }
-    return "; ".join(words for words, is_so in said.items() if is_so)
+    return "; ".join(words for words, is_so in parts.items() if is_so)

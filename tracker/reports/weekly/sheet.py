@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
-from tracker.exports import MARK
+from tracker.exports import INVENTED_LABEL
 from tracker.measure import Measure
 from tracker.questions import choices, week
 from tracker.questions.freshness import Agency
@@ -40,7 +40,7 @@ QUIET, QUIET_SHORT = "due in 30 days without an update", "Due in 30 days, no upd
 def weekly_sheet(meeting: Meeting) -> Paper:
     """The sheet for a position and the day it is compared with."""
     with compiled_words.words_for(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
-        invented = f"{MARK} " if choices.is_illustrative(meeting.db) else ""
+        invented = f"{INVENTED_LABEL} " if choices.is_illustrative(meeting.db) else ""
         return Paper(
             title="Weekly sheet",
             subtitle=_subtitle(meeting),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from loaders.load.past import KeyChange, PastChanges, RowChange
+from loaders.load.past_changes import KeyChange, PastChanges, RowChange
 from loaders.propose.points_to_check import one_line
 from pages.parts.paging import beginning, first_words
 from pages.parts.show import show
@@ -47,7 +47,7 @@ def past_blocks(past: PastChanges) -> Iterator[Markup]:
     if past.rows:
         first, every = beginning(past.rows, MOST_ROWS, MOST_ROWS)
         rows = blocks.table("Rows that would change", ALTERED, [*map(_change_row, first)], is_caption_hidden=True)
-        yield blocks.fold(f"Rows that would change{first_words(len(past.rows), len(first))}", rows, every)
+        yield blocks.details(f"Rows that would change{first_words(len(past.rows), len(first))}", rows, every)
 
 
 def _key(one: KeyChange) -> str:

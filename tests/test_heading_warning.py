@@ -9,7 +9,7 @@ from drawing import write_workbook
 
 from loaders.propose.builder import tables
 from loaders.propose.builder.begin import begin
-from loaders.propose.builder.heading_doubt import HeadingDoubt, heading_doubt
+from loaders.propose.builder.heading_warning import HeadingWarning, heading_warning
 from loaders.propose.builder.study import open_workbook
 
 TWO_ROWS = """
@@ -35,14 +35,14 @@ X3  | Pumpen warten  | 2026-05-01 | Offen
 """
 
 
-def doubt(folder: Path, drawn: str, first: int, deep: int) -> HeadingDoubt | None:
+def doubt(folder: Path, drawn: str, first: int, deep: int) -> HeadingWarning | None:
     """What is said after somebody pressed a row for the headings."""
     file = folder / "plan.xlsx"
     write_workbook(file, {"Plan": drawn})
     workbook = open_workbook(file)
     begun = begin(workbook, file.name, "", None, False)
     pressed = tables.with_headings(workbook, file.name, begun, 0, "Plan", first, deep)
-    return heading_doubt(workbook.grids[0], pressed.tables[0])
+    return heading_warning(workbook.grids[0], pressed.tables[0])
 
 
 @pytest.mark.parametrize(("drawn", "rows"), [(TWO_ROWS, (2, 3)), (ONE_ROW, (1,))])
@@ -79,9 +79,9 @@ def test_a_record_is_not_silently_read_as_headings(tmp_path, row):
     ],
 )
 def test_rows_too_many_and_rows_elsewhere_are_called_so(tmp_path, drawn, first, deep, says, better):
-    assert doubt(tmp_path, drawn, first, deep) == HeadingDoubt(says, better)
+    assert doubt(tmp_path, drawn, first, deep) == HeadingWarning(says, better)
 
 
 def test_a_second_row_of_unknown_headings_is_seen_by_the_days_below_it(tmp_path):
     found = doubt(tmp_path, STRANGE, 1, 1)
-    assert found == HeadingDoubt("Row 2 looks like headings too, and would be read as a record.", (1, 2))
+    assert found == HeadingWarning("Row 2 looks like headings too, and would be read as a record.", (1, 2))

@@ -20,14 +20,14 @@ LONG = 60  # characters
 LEAST_MORE = 1  # least lead in score of better rows
 
 
-class HeadingDoubt(NamedTuple):
+class HeadingWarning(NamedTuple):
     """A sentence on what speaks against the chosen rows, and the rows that seem right, () where none do."""
 
     says: str
     better: tuple[int, ...]
 
 
-def heading_doubt(grid: Grid, table: TableChoices) -> HeadingDoubt | None:
+def heading_warning(grid: Grid, table: TableChoices) -> HeadingWarning | None:
     """What speaks against a table's heading rows on its first sheet, None if nothing does."""
     chosen = table_at(grid, table.header_rows)
     best = best_table(grid)
@@ -39,12 +39,12 @@ def heading_doubt(grid: Grid, table: TableChoices) -> HeadingDoubt | None:
             one for one in (near, best or guessed_table(grid)) if one and one.header_rows[0] < chosen.header_rows[-1]
         ]
         other = max(others, key=lambda one: one.score, default=None)
-        return HeadingDoubt(words, other.header_rows if other else ())
+        return HeadingWarning(words, other.header_rows if other else ())
     if near:
-        return HeadingDoubt(_why(near.header_rows, chosen.header_rows), near.header_rows)
+        return HeadingWarning(_why(near.header_rows, chosen.header_rows), near.header_rows)
     if len(chosen.header_rows) < MOST_ROWS and _is_heading(grid, chosen):
         rows = (*chosen.header_rows, chosen.header_rows[-1] + 1)
-        return HeadingDoubt(_why(rows, chosen.header_rows), rows)
+        return HeadingWarning(_why(rows, chosen.header_rows), rows)
     return None
 
 
