@@ -84,7 +84,8 @@ def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -
 def _run(chosen: st.Page, at: Here | None, is_calm: bool) -> None:
     try:
         if at:
-            show(*banners(at, is_calm, st.query_params.to_dict()))
+            for banner in banners(at, is_calm, st.query_params.to_dict()):
+                show(banner)  # each on its own: one of them stays in sight, along the whole page
         with st.spinner("Counting the actions of this position …"):  # shown only if it takes a while
             chosen.run()
     except store.DatabaseError:

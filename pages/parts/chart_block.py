@@ -1,6 +1,6 @@
 """A chart as every page shows it: what it says, then the drawing, its table, its downloads and how it is counted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from pages.parts.drawing import draw, ready_to_send
 from pages.parts.here import Here, origin
-from pages.parts.show import show
+from pages.parts.show import Piece, show
 from pages.parts.table_files import Rows, TableFile, table_buttons
 from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
@@ -67,14 +67,19 @@ class ChartContent:
     too_few: str
 
 
-def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
-    """Shows one chart of tracker/questions; `page` is the address of the page that shows it."""
+def chart_block(question: ChartQuestion, at: Here, page: str) -> Iterator[Piece]:
+    """One chart of tracker/questions; `page` is the address of the page that shows it."""
     content = _content(question, at)
     if content is None:
         none = getattr(question, "none", None)
-        show(blocks.lead("", none(at.count) if none else question.NONE))
+        yield blocks.lead("", none(at.count) if none else question.NONE)
         return
-    show(blocks.finding(content.sentence.title, content.sentence.subtitle))
+    yield blocks.finding(content.sentence.title, content.sentence.subtitle)
+    yield partial(_tabs, question, content, at, page)
+    yield blocks.source(content.sentence.source)
+
+
+def _tabs(question: ChartQuestion, content: ChartContent, at: Here, page: str) -> None:
     chart, table, download, method = st.tabs(TABS)
     with chart:
         _draw(content, _name(question))
@@ -84,7 +89,6 @@ def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
         _downloads(question, content.sentence, at, page)
     with method:
         show(content.method)
-    show(blocks.source(content.sentence.source))
 
 
 @cached
@@ -118,9 +122,7 @@ def _method(question: ChartQuestion) -> dict[str, str]:
 
 
 def _draw(content: ChartContent, name: str) -> None:
-    show(content.squares)
-    if content.too_few:
-        show(blocks.lead("", content.too_few))
+    show(content.squares, blocks.lead("", content.too_few) if content.too_few else Markup(""))
     for width, drawing in content.drawings.items():
         draw(drawing, f"{width}-{name}")
 
@@ -130,8 +132,8 @@ def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str)
     table_buttons(_table(question, sentence, at), at, "Its rows")
     _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
     _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
-    show(blocks.lead("", "A link to this page that keeps its figures:"))
-    show(blocks.to_copy(origin() + at.lasting_address(page)))
+    link = origin() + at.lasting_address(page)
+    show(blocks.lead("", "A link to this page that keeps its figures:"), blocks.to_copy(link))
 
 
 def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> TableFile:

@@ -1,7 +1,7 @@
 """How to cite a page: in words and with a link that keeps its figures, the date written out in both."""
 
 from pages.parts.here import Here, origin
-from pages.parts.show import section, show
+from pages.parts.show import show
 from tracker.html import blocks
 from tracker.words import day
 
@@ -13,8 +13,7 @@ KEEPS = (
 
 def cite(what: str, at: Here, page: str, **query: object) -> None:
     """Shows the text to copy for one page; `query` is what its address says besides the filters."""
-    section("Cite this page")
-    show(blocks.lead("", KEEPS))
     invented = "Illustrative data. " if at.is_illustrative else ""
     link = origin() + at.lasting_address(page, **query)
-    show(blocks.to_copy(f"{invented}{what}. {at.tracker}, position as at {day(at.as_of)}. {link}"))
+    words = f"{invented}{what}. {at.tracker}, position as at {day(at.as_of)}. {link}"
+    show(blocks.section("Cite this page"), blocks.lead("", KEEPS), blocks.to_copy(words))

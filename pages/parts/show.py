@@ -1,19 +1,43 @@
 """Puts finished HTML on the page."""
 
+from collections.abc import Callable, Iterable
+
 import streamlit as st
 from markupsafe import Markup
+from streamlit.elements.lib.layout_utils import LayoutConfig
+from streamlit.proto.Html_pb2 import Html
 
 from pages.parts.here import NAME, Here
 from tracker.html import blocks
 
+Piece = Markup | Callable[[], None]  # a block of tracker/html, or a function that shows what is no HTML
+SIZE = LayoutConfig(width="stretch")
 
-def show(*pieces: Markup) -> None:
-    """Shows blocks of tracker/html. Raises TypeError for anything else, since nothing has escaped it."""
+
+def show(*pieces: Piece) -> None:
+    """Shows blocks of tracker/html. Raises TypeError for other text, since nothing has escaped it."""
+    show_each(pieces)
+
+
+def show_each(pieces: Iterable[Piece]) -> None:
+    """Shows pieces as they come: blocks that follow each other as one element, since each costs the server the same."""
+    gathered: list[Markup] = []
     for piece in pieces:
-        if not isinstance(piece, Markup):
+        if isinstance(piece, Markup):
+            gathered += [piece] if piece else []
+        elif callable(piece):
+            _send(gathered)
+            gathered = []
+            piece()
+        else:
             raise TypeError(f"show() takes blocks made in tracker/html, not {type(piece).__name__}")
-        if piece:
-            st.html(str(piece))
+    _send(gathered)
+
+
+def _send(pieces: list[Markup]) -> None:
+    """Sends what `st.html` would, which first looks through the HTML for indents, styles and the name of a file."""
+    if pieces:
+        st._main._enqueue("html", Html(body=str(blocks.together(pieces))), SIZE)
 
 
 def title(text: str) -> None:

@@ -1,9 +1,11 @@
 """Overdue and moved: what is late by both clocks, whose dates moved, what comes next, and what has no date at all."""
 
+from collections.abc import Iterator
+
 from pages.parts.action_tables import first_actions
 from pages.parts.chart_block import ChartQuestion, chart_block
-from pages.parts.here import here
-from pages.parts.show import section, show, title
+from pages.parts.here import Here, here
+from pages.parts.show import Piece, show_each
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import days_late, deadline_history, due_ahead, hidden_overdue, overdue
@@ -31,19 +33,21 @@ LISTS = (
     (Measure.NO_DATE, "Open with no date", "Every open action has a date."),
 )
 
-at = here()
-title("Overdue and moved")
-late = Lateness.from_counts(at.count)
-show(blocks.lead(overdue.sentence(at.count)))
 
-for heading, question in CHARTS.items():
-    section(heading)
-    chart_block(question, at, PAGE)
+def pieces(at: Here) -> Iterator[Piece]:
+    """Everything on the page."""
+    yield from (blocks.title("Overdue and moved"), blocks.lead(overdue.sentence(at.count)))
+    for heading, question in CHARTS.items():
+        yield blocks.section(heading)
+        yield from chart_block(question, at, PAGE)
+    late = Lateness.from_counts(at.count)
+    for measure, heading, empty in LISTS:
+        if first := first_actions(at, f": {measure}", measure=measure):
+            count = at.count[measure]
+            yield blocks.folded_section(heading, plural(count, "action"), first, is_open=count <= FEW)
+        else:
+            yield blocks.section(heading)
+            yield blocks.lead("", late.unless_unknown(measure, empty) if measure in (LATE, BY_FIRST) else empty)
 
-for measure, heading, empty in LISTS:
-    if first := first_actions(at, f": {measure}", measure=measure):
-        count = at.count[measure]
-        show(blocks.folded_section(heading, plural(count, "action"), first, is_open=count <= FEW))
-    else:
-        section(heading)
-        show(blocks.lead("", late.unless_unknown(measure, empty) if measure in (LATE, BY_FIRST) else empty))
+
+show_each(pieces(here()))

@@ -56,10 +56,8 @@ else:
         section(comments.heading(one))
         show(blocks.quote(one.comment, comments.source(one)))
     if every:
-        section(f"{its} actions")
-        chart_block(progress, at, "agencies")
-        section(f"{its} deadlines")
-        chart_block(deadline_history, at, "agencies")
+        show(blocks.section(f"{its} actions"), *chart_block(progress, at, "agencies"))
+        show(blocks.section(f"{its} deadlines"), *chart_block(deadline_history, at, "agencies"))
         section(led)
         show(short_list(every, f"{led}, by state", at, at.address("actions")))
     if supported := actions.rows(at.db, at.as_of, **at.filters, role=Role.SUPPORTING):

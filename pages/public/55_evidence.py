@@ -3,7 +3,7 @@
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.here import address_word, here
-from pages.parts.show import name_tab, say, section, show, title
+from pages.parts.show import name_tab, say, show, title
 from pages.public.claim_lists import LISTS, claim_list
 from tracker.html import blocks
 from tracker.questions import evidence
@@ -17,12 +17,10 @@ if chosen:
     name_tab(f"Evidence: {chosen[0]}", at)
     show(blocks.trail(blocks.link("All of Evidence", at.address("evidence"))))
 else:
-    show(blocks.lead(*evidence.opening(at.count)))
-    section("Evidence behind each claim")
-    chart_block(evidence, at, "evidence")
+    opening = (blocks.lead(*evidence.opening(at.count)), blocks.section("Evidence behind each claim"))
+    show(*opening, *chart_block(evidence, at, "evidence"))
 
 for name in chosen or LISTS:
-    section(LISTS[name].heading)
-    show(*claim_list(name, at, is_whole=bool(chosen)))
+    show(blocks.section(LISTS[name].heading), *claim_list(name, at, is_whole=bool(chosen)))
 
 cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence", list=chosen[0] if chosen else None)

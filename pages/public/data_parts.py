@@ -1,14 +1,16 @@
 """The parts of the Data page: a download with its columns, the ledger, and the files received."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import duckdb
 from markupsafe import Markup
 
 from pages.parts.here import Here, address_word
 from pages.parts.paging import beginning
-from pages.parts.show import show
+from pages.parts.show import Piece
 from pages.parts.table_files import TableFile, table_buttons
 from pages.public.agency_tables import received_cell
 from tracker.cache import cached
@@ -67,12 +69,12 @@ def _table(name: str, at: Here) -> TableFile:
     return TableFile(name, title, lambda: downloads.rows(at.db, name, at.as_of, **at.filters))
 
 
-def download(table: TableFile, at: Here) -> None:
-    """Shows buttons that make a table's files when they are pressed, and what each column means."""
+def download(table: TableFile, at: Here) -> Iterator[Piece]:
+    """Buttons that make a table's files when they are pressed, and what each column means."""
     what = readable_name(table.name)
-    show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}"))
-    table_buttons(table, at)
-    show(_columns(table.name, what, at.db))
+    yield blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}")
+    yield partial(table_buttons, table, at)
+    yield _columns(table.name, what, at.db)
 
 
 @cached
@@ -91,11 +93,17 @@ def files_received(at: Here) -> tuple[Markup, ...]:
         f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
         f"{count.rows_refused:,} refused."
     )
-    names = [] if at.is_public else ["File"]
     shown, more = beginning(rows)
-    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in shown]
-    table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
-    return blocks.lead("", sums), table, more
+    return blocks.lead("", sums), _files_table(at, len(shown)), more
+
+
+@cached
+def _files_table(at: Here, first: int) -> Markup:
+    """One line for each of the `first` files."""
+    names = [] if at.is_public else ["File"]
+    rows = returns.files(at.db, at.as_of, at.agency)[:first]
+    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in rows]
+    return blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
 
 
 def ledger(head: str) -> Markup:

@@ -16,6 +16,7 @@ from tracker.html.paragraphs import (
     source,
     title,
     to_copy,
+    together,
     trail,
     with_bold_numbers,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "telephone",
     "title",
     "to_copy",
+    "together",
     "trail",
     "under",
     "whole",

@@ -1,7 +1,7 @@
 """Headings and paragraphs: what a page says outside its tables and lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -89,6 +89,14 @@ def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None 
     return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(
         kind, strong, as_html(text), end
     )
+
+
+def together(pieces: Sequence[Markup]) -> Markup:
+    """Pieces one below the other, as far apart as the parts of a page."""
+    if len(pieces) == 1:
+        return pieces[0]
+    every = Markup("").join(Markup("<div>{}</div>").format(piece) for piece in pieces)
+    return Markup('<div class="an-pieces">{}</div>').format(every)
 
 
 def details(summary: str, *pieces: Markup) -> Markup:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import duckdb
 
 from tracker import query, store
+from tracker.cache import cached
 from tracker.words import plural
 
 USUAL = timedelta(days=30)  # before the position, if nobody names the date to compare with
@@ -49,6 +50,7 @@ def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
     return found
 
 
+@cached
 def is_public(db: duckdb.DuckDBPyConnection) -> bool:
     """Whether this is the published copy, which has no owners, notes, cells or file names to show."""
     return store.is_public(db)

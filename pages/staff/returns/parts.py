@@ -46,8 +46,7 @@ def every_agency(at: Here, messages: Sequence[str]) -> None:
     rows = return_dates.rows(at.db, at.as_of, at.review, at.body)
     show(blocks.lead(OPENING if rows else COMPILED if at.is_compiled else NOBODY, _waiting(at)))
     if rows:
-        chart_block(freshness, at, PAGE)
-        section("When the next return is due")
+        show(*chart_block(freshness, at, PAGE), blocks.section("When the next return is due"))
         shown = part(len(rows))
         show(agency_table(shown.cut(rows), at, shown.words), steps(shown))
     _requests(at)
