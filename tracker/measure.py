@@ -7,8 +7,8 @@ from typing import Self
 class Measure(StrEnum):
     """Each measure opens the list of exactly the actions it counts; its entry is the only place that names its words.
 
-    An entry holds the words; what they mean; the condition, in SQL over the columns of position_on(as_of); and the name
-    of the measure that it is counted out of, unless that is all actions. In SQL a measure goes by the name of its entry
+    An entry holds the words; what they mean; the condition, in SQL over the columns of state_on(as_of); and the name of
+    the measure that it is counted out of, unless that is all actions. In SQL a measure goes by the name of its entry
     in small letters, as in `count(*) FILTER (counts_as.overdue)`.
     """
 

@@ -315,15 +315,15 @@ SELECT
         if(is_overdue, 'Overdue', state) AS state,
         if(is_overdue, 'overdue', if(is_due_soon, 'due soon', timeliness)) AS timeliness,
         bits + -- {measure.py: of the day}
-    ),
-    if(is_overdue, date_diff('day', due_on, judged_on), 0) AS days_overdue,
-    if(is_overdue_by_first_date, date_diff('day', first_due_on, judged_on), 0) AS days_late
+    )
 FROM (
     SELECT
         *, if(is_compiled, last_looked_on, as_of) AS judged_on,
         is_open AND coalesce(due_on < judged_on, FALSE) AS is_overdue,
         is_open AND coalesce(first_due_on < judged_on, FALSE) AS is_overdue_by_first_date,
-        is_open AND coalesce(due_on BETWEEN judged_on AND judged_on + 30, FALSE) AS is_due_soon
+        is_open AND coalesce(due_on BETWEEN judged_on AND judged_on + 30, FALSE) AS is_due_soon,
+        if(is_overdue, date_diff('day', due_on, judged_on), 0) AS days_overdue,
+        if(is_overdue_by_first_date, date_diff('day', first_due_on, judged_on), 0) AS days_late
     FROM standing_on(as_of)
 );
 

@@ -7,6 +7,7 @@ from tracker.terms import State
 
 INK, MUTED, RULE, TINT, WHITE = "#14212B", "#4A5A66", "#C9D1D7", "#F5F7F8", "#FFFFFF"
 NAVY, BURNT, PLUM, GREY, PALE = "#12436D", "#B8400E", "#801650", "#5F6E79", "#E3E8EB"
+PALE_NAVY = "#E8EFF5"  # evidence is named, nobody else has looked
 FONT = "Public Sans, Verdana, Arial, sans-serif"
 
 # Strokes in a square from -1 to 1, so that the style sheet and the charts share one drawing.

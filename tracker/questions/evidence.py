@@ -16,12 +16,11 @@ from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import State
-from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
+from tracker.theme import BURNT, INK, MUTED, NAVY, PALE_NAVY, WHITE
 from tracker.words import contradicted_note, is_or_are, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
-PALE_NAVY = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
 # Each part of a bar: its words, its fill, line, ink and dashes, and the parameters of its address.
 PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "verified": (
