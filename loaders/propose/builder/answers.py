@@ -83,7 +83,7 @@ def with_columns(choices: Choices, number: int, form: Mapping[str, str], places:
             is_known = manner in MANNERS or manner == table.manners.get(place)
             manners |= {place: manner} if manner and is_known else {}
     by_words = tuple(filter(None, form.get("by-words", "").split(",")))
-    kept = {one for names in columns.values() for one in names} | {*table.always}
+    names_read = {one for names in columns.values() for one in names} | {*table.always}
     return choices.with_table(
         number,
         columns=columns,
@@ -95,7 +95,7 @@ def with_columns(choices: Choices, number: int, form: Mapping[str, str], places:
         lists=form.get("lists", "") if form.get("lists") in list(Lists) else "",
         numbered_by=by_words if by_words in (*IDENTIFYING_CHOICES, table.numbered_by) else (),
         closed_by_date=bool(form.get("closed-by-date")),
-        colours=table.colours if kept & {"reported_status", "rag"} else {},
+        colours=table.colours if names_read & {"reported_status", "rag"} else {},
     )
 
 
@@ -121,12 +121,12 @@ def with_words(
 
     Each of `words` is a scale, their word, and our word, REPORTED, or "" if nobody has decided.
     """
-    table, said = choices.with_table(number).tables[number], [*words]
-    shown = {(scale, small(theirs)) for scale, theirs, _ in said}
+    table, meanings = choices.with_table(number).tables[number], [*words]
+    shown = {(scale, small(theirs)) for scale, theirs, _ in meanings}
     decided: dict[str, dict[str, str]] = {}
     for scale, known in table.words.items():
         decided[scale] = {theirs: ours for theirs, ours in known.items() if (scale, small(theirs)) not in shown}
-    for scale, theirs, ours in said:
+    for scale, theirs, ours in meanings:
         if scale in SCALES and theirs and (ours == REPORTED or ours in list(SCALES[scale])):
             decided.setdefault(scale, {})[theirs] = LEFT_OPEN if ours == REPORTED else ours
     fills = {fill: word for fill, word in {**table.colours, **colours}.items() if word}

@@ -43,9 +43,9 @@ def _headings(workbook: Workbook, table: TableChoices) -> dict[str, str]:
 
 def _with_answers(old: TableChoices, new: TableChoices, same: dict[str, str]) -> TableChoices:
     columns = {place: names for place, before in same.items() if (names := old.columns.get(before, ()))}
-    taken = {name for names in columns.values() for name in names}
+    in_use = {name for names in columns.values() for name in names}
     for place, names in new.columns.items():
-        if place not in same and (left := tuple(name for name in names if name not in taken)):
+        if place not in same and (left := tuple(name for name in names if name not in in_use)):
             columns[place] = left
     manners = {place: manner for place, manner in new.manners.items() if place not in same}
     manners |= {place: manner for place, before in same.items() if (manner := old.manners.get(before, ""))}

@@ -48,17 +48,17 @@ def _each(study: Study, number: int) -> Iterator[ColumnFacts]:
 
 def _evidence(proposal: Proposal, fills: str, column: int) -> str:
     """What is proposed for a column and why; else what its values could be, "" if they suggest nothing."""
-    said = []
+    phrases = []
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         for name, guess in entry.columns.items():
             if guess.column == column:
-                said.append(f"{guess.confidence} “{readable_name(name)}”{also_and_why(proposal, guess)}")
+                phrases.append(f"{guess.confidence} “{readable_name(name)}”{also_and_why(proposal, guess)}")
             elif column in guess.also:
-                said.append(f"perhaps “{readable_name(name)}”")
+                phrases.append(f"perhaps “{readable_name(name)}”")
             elif column == guess.year:
-                said.append(f"the year of “{readable_name(name)}”")
-    if said or fills not in list(Kind):
-        return "; ".join(said)
+                phrases.append(f"the year of “{readable_name(name)}”")
+    if phrases or fills not in list(Kind):
+        return "; ".join(phrases)
     found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
     names = [readable_name(name) for name in COLUMNS[Kind(fills)] if supports(Kind(fills), name, found)]
     return f"{describe(found)}; could be {' or '.join(names)}" if names else ""

@@ -30,8 +30,8 @@ def example_rows(table: FoundTable, records: Sequence[int]) -> dict[int, str]:
     if _is_title(table.grid.name):
         return dict.fromkeys(records, BY_SHEET)
     titled = {*_titled(table, {*records})}
-    said = {row for row in records if any(map(_is_label, own_words(table, row).values()))}
-    return {row: BY_CELL if row in said else BY_TITLE for row in records if row in said | titled}
+    with_label = {row for row in records if any(map(_is_label, own_words(table, row).values()))}
+    return {row: BY_CELL if row in with_label else BY_TITLE for row in records if row in with_label | titled}
 
 
 def _is_label(words: str) -> bool:

@@ -107,8 +107,8 @@ def _likeness(cell: Cell, below: list[Cell]) -> int:
     return int(small(cell.words) in {small(one.words) for one in filled})
 
 
-def _most(said: Iterator[bool]) -> bool:
-    known = [*said]
+def _most(answers: Iterator[bool]) -> bool:
+    known = [*answers]
     return sum(known) * 2 > len(known)
 
 

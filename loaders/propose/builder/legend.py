@@ -32,9 +32,9 @@ def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[WordMeaning]
     found: dict[str, list[WordMeaning]] = {}
     if known:
         for grid in study.workbook.grids:
-            for word, said in [*_in_lines(study, grid, known), *_in_columns(study, grid, known)]:
-                found.setdefault(word, []).append(said)
-    return {word: [*dict.fromkeys(said)][:MOST_PLACES] for word, said in found.items()}
+            for word, meaning in [*_in_lines(study, grid, known), *_in_columns(study, grid, known)]:
+                found.setdefault(word, []).append(meaning)
+    return {word: [*dict.fromkeys(meaning)][:MOST_PLACES] for word, meaning in found.items()}
 
 
 def _in_lines(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, WordMeaning]]:
@@ -68,9 +68,9 @@ def _cells(study: Study, grid: Grid) -> Iterator[tuple[int, int, str]]:
     """The filled cells that belong to no record: row, column and words."""
     of_records = _of_records(study, grid)
     for row in dict.fromkeys((*grid.rows[:MOST_ROWS], *grid.rows[-MOST_ROWS:])):
-        taken = of_records.get(row, frozenset())
+        of_table = of_records.get(row, frozenset())
         for column, value in enumerate(grid.values(row)[:MOST_COLUMNS], 1):
-            if value != "" and not is_blank(value) and column not in taken:
+            if value != "" and not is_blank(value) and column not in of_table:
                 yield row, column, as_written(value)
 
 

@@ -199,9 +199,9 @@ def _counts(study: Study, number: int) -> dict[str, Counter[str]]:
             if of_table == number:
                 counts[scale].update(read.words.get(scale, {}))
         with suppress(KeyError):
-            listed = word_counts(_with(proposal, scale, places[scale]), scale, column_number(places[scale]))
+            of_column = word_counts(_with(proposal, scale, places[scale]), scale, column_number(places[scale]))
             spelt = {small(word) for word in counts[scale]}
-            counts[scale].update({word: 0 for word in listed if small(word) not in spelt})
+            counts[scale].update({word: 0 for word in of_column if small(word) not in spelt})
         spelt = {small(word) for word in counts[scale]}
         counts[scale].update({word: 0 for word in table.words.get(scale, {}) if small(word) not in spelt})
     return {scale: Counter(dict(words.most_common())) for scale, words in counts.items()}

@@ -78,12 +78,12 @@ def _apply(file: WaitingFile, form: Form, before: Choices, pressed: Button) -> t
     sent = SentPage(file, form, 0)
     number = max(0, sent.whole(TABLE, len(before.tables)) - 1)
     sent = SentPage(file, form, number)
-    kept, messages = with_all(sent, before)
+    chosen, messages = with_all(sent, before)
     try:
-        after = _press(sent, kept, pressed)
+        after = _press(sent, chosen, pressed)
     except NotReadable as error:
-        return kept, number, [*messages, str(error)]
-    new = [n for n, table in enumerate(after.tables) if table not in kept.tables or n >= len(kept.tables)]
+        return chosen, number, [*messages, str(error)]
+    new = [n for n, table in enumerate(after.tables) if table not in chosen.tables or n >= len(chosen.tables)]
     new = [] if pressed.what in IN_PLACE else new
     return after, new[0] if new else min(number, len(after.tables) - 1), messages
 
@@ -116,24 +116,24 @@ def _press(sent: SentPage, choices: Choices, pressed: Button) -> Choices:
     return with_depth(sent, choices)
 
 
-def _shown_next(form: Form, pressed: Button, number: int, said: Sequence[str]) -> str:
+def _shown_next(form: Form, pressed: Button, number: int, messages: Sequence[str]) -> str:
     """The address of the page at the part with the button, or at the table, sheet or rows that it leads to."""
     view = pressed.about if pressed.what == "go" else word(form, VIEW)
     at = {name: one for name, one in parse_qsl(view) if name in VIEWS}
     if pressed.what != "go" and (number + 1 != _number(form) or pressed.what == "heading"):
         at = {TABLE: str(number + 1)}  # where its headings stand
-    return _back(form, said, at) + ("" if said else f"#{PARTS.get(pressed.what, ROWS)}")
+    return _back(form, messages, at) + ("" if messages else f"#{PARTS.get(pressed.what, ROWS)}")
 
 
 def _number(form: Form) -> int:
     return whole_number(word(form, TABLE)) or 1
 
 
-def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
+def _saved(file: WaitingFile, form: Form, messages: Sequence[str]) -> str:
     """Saves the layout as it was shown; leads to the page Load, which now recognises the file, or back with why not."""
     try:
-        if said:
-            raise NotReadable(" ".join(said))
+        if messages:
+            raise NotReadable(" ".join(messages))
         found = layout_work.look_at(file, word(form, FOR)).soon()
         shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
         if found.study is None or shown != (found.study.choices.fingerprint, found.name, found.replaces, found.head):
@@ -150,10 +150,13 @@ def _why_not(error: NotReadable | OSError, done: str) -> str:
     return f"Nothing was {done}. {of_system(error) if isinstance(error, OSError) else error}"
 
 
-def _back(form: Form, said: Sequence[str] = (), at: Mapping[str, str] | None = None) -> str:
+def _back(form: Form, messages: Sequence[str] = (), at: Mapping[str, str] | None = None) -> str:
     """The address of the page as it was shown, or `at` another table or part of a sheet."""
     view = dict(parse_qsl(word(form, VIEW))) if at is None else at
     table = {TABLE: word(form, TABLE)}
     return blocks.address(
-        LAYOUT, **{SENT: word(form, SENT), "sender": word(form, FOR)}, **{**table, **view}, said=leave_messages(said)
+        LAYOUT,
+        **{SENT: word(form, SENT), "sender": word(form, FOR)},
+        **{**table, **view},
+        said=leave_messages(messages),
     )

@@ -78,8 +78,8 @@ def _select(attributes: Markup, name: str, options: Mapping[str, str], chosen: s
 
 def input_field(name: str, label: str, value: str, kind: str = "text", offered: Sequence[str] = ()) -> Markup:
     """A field for a text, a number or a day under a label; `offered` values are suggestions."""
-    listed = Markup(' list="an-offered-{}"').format(name) if offered else ""
-    field = LABELLED.format(name, label, INPUT.format(name, kind, value, listed))
+    list_attribute = Markup(' list="an-offered-{}"').format(name) if offered else ""
+    field = LABELLED.format(name, label, INPUT.format(name, kind, value, list_attribute))
     options = form_fields.options(dict.fromkeys(offered, ""), "")
     return Markup("{}{}").format(field, OFFERED.format(name, options)) if offered else field
 

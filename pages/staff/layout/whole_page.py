@@ -94,9 +94,9 @@ def _rows(labels: Mapping[int, str], sent: SentPage, choices: Choices) -> Choice
 
 def _words(sent: SentPage, choices: Choices) -> Choices:
     every = range(sent.whole("words", 10_000))
-    said = [tuple(word(sent.form, f"{part}-{n}") for part in ("scale", "theirs", "ours")) for n in every]
+    words = [tuple(word(sent.form, f"{part}-{n}") for part in ("scale", "theirs", "ours")) for n in every]
     colours = {fill: word(sent.form, f"fill-{fill}") for fill in word(sent.form, "colours").split(",") if fill}
-    return answers.with_words(choices, sent.number, [(one[0], one[1], one[2]) for one in said], colours)
+    return answers.with_words(choices, sent.number, [(one[0], one[1], one[2]) for one in words], colours)
 
 
 def _columns(sent: SentPage, choices: Choices) -> Choices:
