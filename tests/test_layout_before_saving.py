@@ -16,6 +16,8 @@ from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
 from tracker.terms import Kind
 
+pytestmark = pytest.mark.slow  # each test reads a workbook by several layouts
+
 FINDINGS = """
 Ref | Weakness         | Due date   | Status
 F1  | Lamps are broken | 2026-03-01 | Begun

@@ -14,6 +14,8 @@ from loaders.propose.builder.legend import WordMeaning, legend
 from loaders.propose.builder.study import Study, open_workbook, read_by
 from loaders.propose.builder.try_choices import study
 
+pytestmark = pytest.mark.slow  # each test reads a workbook by several layouts
+
 PLAN = """
 Ref | Action          | Due date   | Status | Remarks     {}
 A1  | Mend the lamps  | 2026-03-01 | Red    | Amber = odd {}

@@ -21,6 +21,8 @@ from loaders.propose.builder.try_choices import study
 from pages.staff.layout.questions import ask_again_block
 from pages.staff.layout.words import words_part
 
+pytestmark = pytest.mark.slow  # each test reads a workbook by several layouts
+
 PLAN = """
 Ref | Action          | Due date   | Status | {}
 A1  | Mend the lamps  | 2026-03-01 | Begun  | Police
