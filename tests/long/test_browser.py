@@ -156,3 +156,16 @@ def test_no_part_of_a_page_has_empty_room_below_it(page, address, width):
                 frame.bottom - Math.max(...[...part.children].map(e => e.getBoundingClientRect().bottom)) > 40)
             .map(([part]) => part.innerText.slice(0, 60))""")
     assert {path: parts for path, parts in found.items() if parts} == {}
+
+
+@pytest.mark.parametrize(("path", "wanted"), [("/weekly-sheet", {0.8, 0.4, 0.2}), ("/overdue-and-moved", {0.8, 1.0})])
+def test_blocks_sent_as_one_element_are_as_far_apart_as_elements(page, address, path, wanted):
+    open_page(page, f"{address}{path}?as_of={AS_OF}")
+    gaps = page.evaluate("""() => {
+        const em = parseFloat(getComputedStyle(document.documentElement).fontSize)
+        const gap = part => parseFloat(getComputedStyle(part).rowGap) / em
+        return [...document.querySelectorAll('main .an-pieces')]
+            .map(part => [gap(part), gap(part.closest('[data-testid=stVerticalBlock]'))])
+    }""")
+    assert {round(gap, 2) for pair in gaps for gap in pair} == wanted
+    assert all(gap == of_elements for gap, of_elements in gaps)
