@@ -11,6 +11,7 @@ import pytest
 from drawing import write_workbook
 from openpyxl.styles import PatternFill
 
+from loaders.propose.builder import answers
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.question import LayoutQuestion
@@ -144,3 +145,11 @@ def test_one_of_our_words_that_a_colour_stands_for_is_suggested_as_what_it_means
     suggestions = {word.as_written: word.suggestion for word in suggested_words(after, 0)}
     assert suggestions == {"reported complete": "reported complete", "not reported": "not reported"}
     assert again(tmp_path, with_suggestions(after, 0)).open_words == []
+
+
+@pytest.mark.parametrize("fill", ["zz", "#00B050", "00b050", "00B0500", " "])
+def test_what_is_no_colour_is_not_taken_from_a_form(tmp_path, fill):
+    """A name for such a colour could not be worked out, and the page failed."""
+    found = coloured(tmp_path, {2: "00B050", 3: "FF0000"})
+    after = again(tmp_path, answers.with_words(found.choices, 0, [], {fill: "Done"}))
+    assert after.choices.tables[0].colours == {}

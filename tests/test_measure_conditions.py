@@ -8,10 +8,15 @@ import pytest
 from tracker import compiled_words, measure_sql, store
 from tracker.compiled_words import word
 from tracker.measure import Measure
-from tracker.measure_sql import OF_THE_DAY, depends_on_the_day, silent_faults
+from tracker.measure_sql import OF_THE_DAY, depends_on_the_day
+from tracker.terms import State, Timeliness
 
 # What no page may say of a body that promised us nothing and does not report to us.
 NOT_OF_COMPILED = re.compile(r"\b(overdue|promised|open|deadline|return|returns|reported)\b")
+
+
+# Words that state and timeliness get only after the measures are counted, and the column that a condition asks instead.
+LATER_WORDS = {State.OVERDUE: "is_overdue", Timeliness.OVERDUE: "is_overdue", Timeliness.DUE_SOON: "is_due_soon"}
 
 
 def empty() -> duckdb.DuckDBPyConnection:
@@ -42,6 +47,15 @@ def test_a_longer_name_of_a_column_does_not_depend_on_the_day():
     """Words were once looked for anywhere in a condition, so that “was_is_overdue_before” would have counted as one."""
     assert not measure_sql.names_one_of("was_judged_on_paper", OF_THE_DAY)
     assert measure_sql.names_one_of("is_open AND judged_on IS NULL", OF_THE_DAY)
+
+
+def silent_faults(condition: str) -> list[str]:
+    """A sentence for each word in a condition that no row has when the measures are counted, so that it finds none."""
+    return [
+        f"'{word}' is not known yet when measures are counted: ask for {column}."
+        for word, column in LATER_WORDS.items()
+        if f"'{word}'" in condition
+    ]
 
 
 @pytest.mark.parametrize("measure", Measure)

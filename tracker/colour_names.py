@@ -11,7 +11,13 @@ LEAST_COLOUR = 0.06  # between the strongest and the weakest part; less is a gre
 DARK, BROWN_BELOW, LIGHT, PALE = 0.25, 0.35, 0.6, 0.75
 BLACK, WHITE = 0.08, 0.97
 BROWN = ("orange", "amber")  # when they are dark
-SAID = re.compile(r" \(colour [a-z ]+, [0-9A-F]{6}\)$")
+CODE = re.compile("[0-9A-F]{6}")
+AFTER_A_WORD = re.compile(rf" \(colour [a-z ]+, {CODE.pattern}\)$")
+
+
+def is_colour_code(text: str) -> bool:
+    """Whether a text is a colour of six hexadecimal digits, such as "00B050"."""
+    return CODE.fullmatch(text) is not None
 
 
 def colour_name(code: str) -> str:
@@ -42,4 +48,4 @@ def with_colour(word: str, code: str) -> str:
 
 def without_colour(text: str) -> str:
     """A stored word without the colour that says it."""
-    return SAID.sub("", text)
+    return AFTER_A_WORD.sub("", text)

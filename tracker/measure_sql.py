@@ -4,14 +4,11 @@ import re
 from collections.abc import Collection
 
 from tracker.measure import Measure
-from tracker.terms import State, Timeliness
 
 # The columns that depend on the day itself; all others stay the same over a span of days.
 OF_THE_DAY = (
     "judged_on", "is_overdue", "is_overdue_by_first_date", "is_due_soon", "days_overdue", "days_late",
 )  # fmt: skip
-# Words that state and timeliness get only after the measures are counted, and the column that a condition asks instead.
-LATER_WORDS = {State.OVERDUE: "is_overdue", Timeliness.OVERDUE: "is_overdue", Timeliness.DUE_SOON: "is_due_soon"}
 BITS = {measure: 1 << n for n, measure in enumerate(Measure)}
 # How many open actions each clock can judge, and how many are late by it: what rows of counts call them.
 LATE_COUNTS = {
@@ -42,15 +39,6 @@ def depends_on_the_day(measure: Measure) -> bool:
 def names_one_of(condition: str, columns: Collection[str]) -> bool:
     """Whether a condition names one of these columns, as a whole word."""
     return not {*re.findall(r"\w+", condition)}.isdisjoint(columns)
-
-
-def silent_faults(condition: str) -> list[str]:
-    """A sentence for each word in a condition that no row has when the measures are counted, so that it finds none."""
-    return [
-        f"'{word}' is not known yet when measures are counted: ask for {column}."
-        for word, column in LATER_WORDS.items()
-        if f"'{word}'" in condition
-    ]
 
 
 def ask_for_texts() -> bool:

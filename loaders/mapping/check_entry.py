@@ -1,12 +1,12 @@
 """Checks one entry of a layout: names of our columns, words of our scales, and keys that go together."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from loaders.mapping.key_types import key_advice
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.wrong_entry import by_heading, wrong
+from tracker.colour_names import is_colour_code
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Lists, Log
 from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
@@ -104,7 +104,7 @@ def _check_section(layout: SheetLayout, names: Mapping[str, type]) -> None:
 
 def _check_colours(layout: SheetLayout) -> None:
     for colour in layout.colours:
-        if not re.fullmatch("[0-9A-F]{6}", colour):
+        if not is_colour_code(colour):
             raise wrong(
                 layout.path.name, "[colours]", colour, "a colour as six digits and letters A to F, such as 00B050"
             )

@@ -10,24 +10,23 @@ from typing import Any, TypeVar
 from checks.received_file import Sheet
 from loaders.mapping.cells import read_cells
 from loaders.mapping.columns import Columns
-from loaders.mapping.dates import ReadDate, day_of_serial, is_serial, needs_an_order, read_date
+from loaders.mapping.date_columns import dates_of, refuse_unordered_dates
 from loaders.mapping.earlier_dates import let_earlier_dates_stand
 from loaders.mapping.known_words import letters, names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.column import ColumnCells
-from loaders.reader.grid import GENERAL, Grid
+from loaders.reader.grid import Grid
 from tracker.colour_names import with_colour
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS, Column
-from tracker.findings import HiddenCell, NotAsLaidOut
+from tracker.findings import HiddenCell
 from tracker.terms import (
     LEAD_NOT_STATED,
     NO_REFERENCE,
     REVIEW_NOT_STATED,
     Kind,
-    Precision,
     ReportedStatus,
     Resolution,
     Response,
@@ -70,7 +69,7 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
     places = columns.places
     cells = read_cells(grid, rows.records, columns, layout)
     if not layout.dates:
-        _refuse_unordered_dates(cells, rows.records, columns, layout)
+        refuse_unordered_dates(cells, rows.records, columns, layout)
     texts = {name: _texts(name, column, layout) for name, column in cells.items()}
     written = {name: _as_written(name, texts[name], column, layout) for name, column in cells.items()}
     if layout.section:
@@ -91,19 +90,6 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
         numbered_by=layout.numbered_by,
     )
     return MappedTable(grid, layout, columns, rows, cells, sheet)
-
-
-def _refuse_unordered_dates(
-    cells: dict[str, ColumnCells], records: list[int], columns: Columns, layout: SheetLayout
-) -> None:
-    """Raises NotAsLaidOut for a date in numbers, since day and month are never guessed."""
-    for name in (name for name in cells if COLUMNS[layout.fills][name].holds is date):
-        for row, value, words in zip(records, cells[name].values, cells[name].words, strict=True):
-            if needs_an_order(value):
-                place = f"{letter(columns.places[name])}{row}"
-                found = f"{place} holds the date {words}, and nothing says whether the day or the month comes first."
-                say = 'Write dates = "day first", or "month first" or "year first", into the layout.'
-                raise NotAsLaidOut(f"{found} {say}", found)
 
 
 def _hidden_cells(cells: dict[str, ColumnCells], rows: Rows, layout: SheetLayout) -> Iterator[HiddenCell]:
@@ -144,7 +130,7 @@ def _values(
     for name, described in COLUMNS[layout.fills].items():
         column = _filled(name, described, _or_always(name, texts, layout, length), cells.get(name), layout)
         if described.holds is date:
-            dates = _dates(name, cells.get(name), column, layout)
+            dates = dates_of(name, cells.get(name), column, layout)
             values[name] = [read.on for read in dates]
             values[f"{name}_precision"] = [str(read.precision) for read in dates]
         else:
@@ -213,24 +199,6 @@ def _or_always(name: str, texts: dict[str, Sequence[str]], layout: SheetLayout, 
     if name not in texts:
         return [otherwise] * length
     return [text or otherwise for text in texts[name]] if otherwise else texts[name]
-
-
-def _dates(name: str, column: ColumnCells | None, texts: Sequence[str], layout: SheetLayout) -> list[ReadDate]:
-    """The dates of a column, or without a column those that the layout or the section titles give."""
-    are_serial = name in layout.serial_dates
-    if column is None:
-        return _each(texts, lambda text: _date(text, GENERAL, layout, are_serial))
-    of_cells = zip(column.values, column.words, texts, column.formats, strict=True)
-    return [
-        _date(value if words else text, number_format, layout, are_serial)
-        for value, words, text, number_format in of_cells
-    ]
-
-
-def _date(value: object, number_format: str, layout: SheetLayout, is_serial_column: bool) -> ReadDate:
-    if is_serial_column and is_serial(value):
-        return ReadDate(day_of_serial(value), Precision.DAY)
-    return read_date(value, number_format, layout.dates, layout.years)
 
 
 def split(name: str, layout: SheetLayout, text: str) -> list[str]:

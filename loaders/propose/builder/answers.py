@@ -9,6 +9,7 @@ from loaders.mapping.known_words import small
 from loaders.propose.builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.row_labels import RowLabel, relabel, row_key
 from loaders.propose.builder.study import Study, read_by
+from tracker.colour_names import is_colour_code
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Lists, Log
 from tracker.findings import NotReadable
@@ -129,7 +130,7 @@ def with_words(
     for scale, theirs, ours in meanings:
         if scale in SCALES and theirs and (ours == REPORTED or ours in list(SCALES[scale])):
             decided.setdefault(scale, {})[theirs] = LEFT_OPEN if ours == REPORTED else ours
-    fills = {fill: word for fill, word in {**table.colours, **colours}.items() if word}
+    fills = {fill: word for fill, word in {**table.colours, **colours}.items() if word and is_colour_code(fill)}
     return choices.with_table(number, words={scale: words for scale, words in decided.items() if words}, colours=fills)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.mapping.lists_in_cells import is_list
+from loaders.mapping.lists_in_cells import rows_with_lists
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
@@ -31,10 +31,8 @@ def _cells(study: Study, number: int) -> Iterator[str]:
         if of_table == number and column:
             grid = sheet_named(study.workbook, sheet)
             where = f" of “{one_line(sheet)}”" if len(sheets) > 1 else ""
-            for row in read.rows.records:
-                cell = grid.at(row, column)
-                if is_list(cell.words) and not cell.is_merged_into:
-                    yield f"“{one_line(cell.words)}” ({letter(column)}{row}{where})"
+            for row in rows_with_lists(grid, read.rows.records, column):
+                yield f"“{one_line(grid.at(row, column).words)}” ({letter(column)}{row}{where})"
 
 
 def _question(study: Study, number: int, cells: list[str]) -> LayoutQuestion:

@@ -49,7 +49,7 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
         hidden({"shown": str(study.workbook.grids.index(grid))}),
         side_by_side(asked),
         blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
-        _doubt(study, number),
+        _heading_warning(study, number),
         _set_aside(study.choices),
         grid_table(grid, part, row_labels(study, number, grid.name, part.rows)),
         _rules_for_rows(table),
@@ -58,13 +58,13 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
     return Markup("").join(pieces)
 
 
-def _doubt(study: Study, number: int) -> Markup:
+def _heading_warning(study: Study, number: int) -> Markup:
     """What speaks against the heading rows, with a button that takes better ones; "" if nothing does."""
-    doubt = heading_warning(study.proposals[number].grid, study.choices.tables[number])
-    if not doubt:
+    warning = heading_warning(study.proposals[number].grid, study.choices.tables[number])
+    if not warning:
         return Markup("")
-    take = plain_button("better", f"Take {_rows(doubt.better)} for the headings", QUIET) if doubt.better else ""
-    return QUESTION.format(doubt.says, take)
+    take = plain_button("better", f"Take {_rows(warning.better)} for the headings", QUIET) if warning.better else ""
+    return QUESTION.format(warning.says, take)
 
 
 def _now(table: TableChoices) -> str:

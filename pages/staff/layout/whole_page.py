@@ -137,8 +137,8 @@ def with_better_headings(sent: SentPage, choices: Choices) -> Choices:
     """The choices with the heading rows that seem right, if others were chosen. Raises NotReadable."""
     table = choices.with_table(sent.number).tables[sent.number]
     grid = proposal_of(sent.workbook, sent.file.name, choices, table).grid
-    doubt = heading_warning(grid, table)
-    if not doubt or not doubt.better:
+    warning = heading_warning(grid, table)
+    if not warning or not warning.better:
         raise NotReadable("No other rows seem better any more. Look at the page again.")
-    place = (table.sheets[0], doubt.better[0], len(doubt.better))
+    place = (table.sheets[0], warning.better[0], len(warning.better))
     return tables.with_headings(sent.workbook, sent.file.name, choices, sent.number, *place)
