@@ -33,7 +33,7 @@ class NoLedger(NotReadable):
 
 @dataclass(frozen=True)
 class VerificationResult:
-    """What a verification found: `faults` are sentences that say what to do; if there are none, `confirmed` holds."""
+    """What a verification found: `faults`, each with what to do; if there are none, `confirmed` says what holds."""
 
     faults: Sequence[str]
     confirmed: str

@@ -47,11 +47,11 @@ def check_chain(records: list[Any]) -> Iterator[tuple[int, str]]:
         if number != place:
             yield FAILS, f"Record {place} of the ledger is missing or not in its place: record {number} stands there."
             return
-        faults = [
+        parts = [
             record[name] for name in (("sender", "received_on", "commitment", "names") if is_file else ("content",))
         ]
-        content = json.dumps([before, 3, record["kind"], number, *faults], ensure_ascii=False, separators=(",", ":"))
-        if not faults[-1] and earlier == place - 1:
+        content = json.dumps([before, 3, record["kind"], number, *parts], ensure_ascii=False, separators=(",", ":"))
+        if not parts[-1] and earlier == place - 1:
             earlier = place  # of an earlier version: its link cannot be computed from what is published
         elif sha256(content.encode()) != record["chain"]:
             yield FAILS, f"Record {number} of the ledger was altered, or one before it was altered, removed or added."

@@ -114,8 +114,8 @@ def last_words(releases: Sequence[Release], texts: Sequence[Text]) -> dict[Key, 
     for release in releases:
         if release.version == OF_A_TEXT:
             day = date.fromisoformat(release.on)
-            released = (text for text in places.get(release.text, ()) if text.first_on <= day or not release.is_public)
-            words.update((text.key, release) for text in released)
+            covered = (text for text in places.get(release.text, ()) if text.first_on <= day or not release.is_public)
+            words.update((text.key, release) for text in covered)
         else:
             words[release.key] = release
     return words
