@@ -14,9 +14,9 @@ from pages.parts.page_list import pages, texts
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
-from pages.parts.staff_additions import sees_one_sender
 from pages.parts.today import london_day
 from pages.parts.turns import turn_for_page
+from pages.parts.visitor_access import sees_one_sender
 from tracker import compiled_words, store
 from tracker.compiled_words import word
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.pieces import LEAVE, licence, publisher_line
 from pages.parts.show import show
-from pages.parts.staff_additions import line_in_foot
+from pages.parts.visitor_access import line_in_foot
 from tracker.cache import cached
 from tracker.compiled_words import word
 from tracker.html import blocks, navigation

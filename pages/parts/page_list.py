@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import page_files
-from pages.parts.staff_additions import pages_for_visitor
 from pages.parts.texts import text_page
+from pages.parts.visitor_access import pages_for_visitor
 
 # Pages reached from other pages only: the menu at the top has no room for every page.
 BY_LINK = {

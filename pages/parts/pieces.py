@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from pages.parts.page_files import IS_PUBLISHED
-from pages.parts.staff_additions import do_people_sign_in, privacy_sentence
+from pages.parts.visitor_access import do_people_sign_in, privacy_sentence
 from tracker import definitions
 from tracker.columns.entries import COLUMNS
 from tracker.compiled_words import applies, sentence, word

@@ -1,4 +1,4 @@
-"""What the pages for staff add around every page: which pages somebody may see, and who is signed in."""
+"""Which pages a visitor may see, and who is signed in; in a published copy everybody sees all its pages."""
 
 from collections.abc import Sequence
 from functools import cache
