@@ -50,3 +50,8 @@ def test_the_font_of_pictures_goes_along():
     assert {path.name for path in (ROOT / "tracker" / "fonts").glob("*.ttf")} <= {
         Path(file).name for file in instance.program_files(SITE) if file.startswith("tracker/fonts/")
     }
+
+
+def test_no_file_that_goes_along_is_named_after_staff():
+    """A published copy has none of the pages for staff, so it speaks of none; a slow test searches the whole folder."""
+    assert [file for file in instance.program_files(SITE) if "staff" in file] == []
