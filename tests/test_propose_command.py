@@ -95,6 +95,12 @@ def test_where_no_heading_is_known_every_column_is_listed(workbook, tmp_path, ca
     assert "    A. Person | Head of Data" in capsys.readouterr().out
 
 
+def test_texts_of_one_letter_are_counted_in_the_singular(workbook, tmp_path, capsys):
+    rows = "".join(f"{mark} | We shall write to carrier {mark}\n" for mark in ("Mark", 5, 4, 3, 2))
+    run(workbook(Plan=f"Plan\n|\nWotsit | Undertaking\n{rows}"), tmp_path)
+    assert "Wotsit: texts, most of 1 letter, 5 different" in (tmp_path / "transport.toml").read_text(encoding="utf-8")
+
+
 TWO = {"Old plan": PLAIN, "New plan": f"Plan\n|\n{PLAIN.strip()}"}
 
 

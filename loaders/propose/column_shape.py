@@ -148,7 +148,7 @@ def describe(values: Shape) -> str:
     """What is in a column, in words and numbers that reveal no value."""
     if not values.filled:
         return "empty"
-    what = sort(values) or f"texts, most of {values.length:.0f} letters"
+    what = sort(values) or f"texts, most of {plural(round(values.length), 'letter')}"
     return f"{what}, {values.different} different in {plural(values.filled, 'row')}"
 
 

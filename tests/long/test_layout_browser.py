@@ -102,6 +102,28 @@ def test_the_headings_are_chosen_by_pressing_the_number_of_their_row(page, site,
     assert page.get_by_role("row").filter(has_text="By when").locator("td").first.inner_text() == "Headings"
 
 
+def test_the_sheet_opens_at_its_headings_and_breaks_no_word(page, site, tmp_path):
+    guidance = "How far has this come? Say what was done | | | |\n" * 40
+    columns = " | ".join(f"Column {n}" for n in range(6, 20))
+    table = f"{guidance}{FIRE.replace('By when    | How far', f'By when | How far | {columns}')}"
+    heading(choose(page, site, fire(tmp_path, table=table)), "This file cannot be read yet")
+    page.get_by_role("link", name="Tell us how to read this file").press("Enter")
+    heading(page, "Make a layout")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    box, row = (page.locator(one).first.bounding_box() for one in (".an-sheet", ".an-headings"))
+    assert box["y"] <= row["y"] and row["y"] + row["height"] <= box["y"] + box["height"]
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('.an-grid td:not(:has(*))')].filter(cell => cell.firstChild)
+            .filter(cell => {
+                const word = document.createRange();
+                word.setStart(cell.firstChild, 0);
+                word.setEnd(cell.firstChild, cell.textContent.split(' ')[0].length);
+                return word.getClientRects().length > 1;
+            }).map(cell => cell.textContent)"""
+    )
+    assert broken == []
+
+
 def test_the_other_states_of_the_page_fit_every_width(page, site, merrowshire, tmp_path):
     fits_every_width(heading(open_page(page, f"{site}/layout?file={'0' * 64}"), "Not here"), "layout-empty")
     empty = write_workbook(tmp_path / "Empty.xlsx", {"Plan": "n:4"})

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import openpyxl
 import pytest
 from browser import start_dashboard, start_server
 from drawing import write_workbook
@@ -115,6 +116,16 @@ def test_the_screen_alone_takes_a_file_from_the_drop_to_the_dashboard(site, copy
     overdue = look(site, "counted=overdue&agency=Merrowshire+Fire+Brigade&part=all", "actions")
     assert "Mend the lamps" in overdue and "Paint the doors" not in overdue
     assert [*verify.all_faults(copy.received, ledger.read(copy.received), (), copy.built, layouts_of(copy))] == []
+
+
+def test_choices_for_dates_say_what_they_mean_and_other_sheets_whether_they_are_hidden(site, tmp_path):
+    book = openpyxl.load_workbook(fire(tmp_path))
+    book.create_sheet("Lists").sheet_state = "hidden"
+    book.save(tmp_path / "two sheets.xlsx")
+    words = dropped(site, tmp_path / "two sheets.xlsx").words
+    assert "Month first: 3/4/2026 is 4 March" in words and "Calendar years: Q1 is January to March" in words
+    others = words.partition("Other sheets with the same headings to read too")[2]
+    assert others.split()[:2] == ["Lists", "(hidden)"]
 
 
 def test_one_press_answers_for_all_rows_of_a_kind_and_one_explains_all_words_as_others_use_them(site, copy, tmp_path):

@@ -7,6 +7,7 @@ import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawing import LAYOUT, Collection, write_workbook
 from forms import asked, filled_in
@@ -228,6 +229,18 @@ def test_a_file_is_compared_with_the_layout_alone_if_none_is_on_record(staff, tm
     staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
     at = shown(file=wait_for(staff, tmp_path, STRANGE), sender="railways")
     assert "This file is not as the layout of Department of Railways says: in the sheet “Plan”" in words(at)
+
+
+def test_notices_are_folded_below_the_problems(staff, tmp_path):
+    file = write_workbook(tmp_path / "sent" / "sent.xlsx", {"Plan": NOW, "Notes": "Seen", "Lists": "Open"})
+    book = openpyxl.load_workbook(file)
+    book["Notes"].sheet_state = book["Lists"].sheet_state = "hidden"
+    book.save(file)
+    html = html_of(shown(file=put(load_work.waiting_folder(), file.name, file.read_bytes()).sha256))
+    found = html.partition("What the checks found")[2].partition("What would not be read")[0]
+    problems, _, notices = found.partition("<details")
+    assert "Warning" in problems and "Notice" not in problems
+    assert "2 notices" in notices and "Notes" in notices and "Lists" in notices and "Warning" not in notices
 
 
 def test_the_changes_are_computed_anew_when_another_file_is_recorded(staff, tmp_path):

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
 from loaders.propose.builder.answers import IDENTIFYING_CHOICES, MANNERS, names_for
 from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.column_facts import ColumnFacts, column_facts
+from loaders.propose.builder.date_questions import ORDERS, YEARS
 from loaders.propose.builder.missing import OF_A_REVIEW
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
 from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden
 from pages.staff.layout.fields import button, input_field, select, select_in_cell, side_by_side
+from pages.staff.layout.grid import sheet_title
 from tracker.columns.entries import COLUMNS
 from tracker.file_terms import Lists, Log
 from tracker.html import blocks
@@ -29,7 +30,7 @@ def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
     """A table of what each column is, with its first values and the evidence, and the choices for all columns."""
     table = study.choices.tables[number]
     facts = column_facts(study, number)
-    headings = ("Column", "Heading and first values", "What it is", "How it is filled in", "What speaks for it")
+    headings = ("Column", "Heading and first values", "What it is", "How it is filled in", "Why we think so")
     lines = [_column(one, table) for one in facts]
     pieces = [
         hidden({"letters": ",".join(one.letter for one in facts)}),
@@ -48,10 +49,10 @@ def _of_all(table: TableChoices) -> Iterator[Markup]:
     yield select(
         "dates",
         "Dates typed in numbers, such as 3/4/2026",
-        _options(DATE_ORDERS, "None are typed this way"),
+        {"": "None are typed this way"} | ORDERS,
         table.dates,
     )
-    yield select("years", "What “Q4 2025” means", _options(YEAR_KINDS, "No date is given this way"), table.years)
+    yield select("years", "What “Q4 2025” means", {"": "No date is given this way"} | YEARS, table.years)
     if table.fills == Kind.ACTION:
         by_words = ",".join(table.numbered_by)
         yield select("by-words", "How an action is known again", _by_words(table), by_words)
@@ -119,9 +120,9 @@ def _by_words(table: TableChoices) -> dict[str, str]:
 
 def _other_sheets(study: Study, table: TableChoices) -> Markup:
     """Tick boxes for other sheets of the table's shape, each under a number, since a name may hold anything."""
-    others = [(n, grid.name) for n, grid in enumerate(study.workbook.grids) if grid.name != table.sheets[0]]
+    others = [(n, grid) for n, grid in enumerate(study.workbook.grids) if grid.name != table.sheets[0]]
     if not others:
         return Markup("")
-    ticks = (tick(f"sheet-{n}", one_line(name), name in table.sheets) for n, name in others)
-    legend = Markup("<fieldset><legend>Sheets of the same shape that are read too</legend>{}</fieldset>")
+    ticks = (tick(f"sheet-{n}", sheet_title(grid), grid.name in table.sheets) for n, grid in others)
+    legend = Markup("<fieldset><legend>Other sheets with the same headings to read too</legend>{}</fieldset>")
     return legend.format(Markup("").join(ticks))

@@ -39,6 +39,11 @@ class Window(NamedTuple):
     acrosses: int
 
 
+def sheet_title(grid: Grid) -> str:
+    """The sheet's name on one line, and whether it is hidden."""
+    return f"{one_line(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
+
+
 def window(grid: Grid, part: str, across: str, usual_row: int) -> Window:
     """The part of a sheet that an address asks for; by default the one that holds `usual_row`."""
     parts, acrosses = max(1, -(-grid.last_row // ROWS)), max(1, -(-grid.last_column // COLUMNS))

@@ -34,7 +34,7 @@ from pages.staff.layout.fields import (
     steps,
     whole_form,
 )
-from pages.staff.layout.grid import window
+from pages.staff.layout.grid import sheet_title, window
 from pages.staff.layout.questions import ask_again_block, questions_block, suggestions_block
 from pages.staff.layout.rows import rows_part, tables_part
 from pages.staff.layout.sender import save_part, sender_part
@@ -179,8 +179,7 @@ def _sheet(study: Study, number: int) -> Iterator[Markup]:
 
 def _sheets(study: Study, shown: Grid, at: Mapping[str, str]) -> Iterator[Markup]:
     for n, grid in enumerate(study.workbook.grids, start=1):
-        words = f"{one_line(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
-        yield step(words, grid is shown, {**at, "sheet": str(n)})
+        yield step(sheet_title(grid), grid is shown, {**at, "sheet": str(n)})
 
 
 def _pages(name: str, page: int, of: int, words: str, at: Mapping[str, str]) -> Iterator[Markup]:

@@ -13,7 +13,7 @@ from loaders.propose.points_to_check import one_line
 from loaders.reader.grid import Grid
 from pages.staff.form_parts import QUIET, hidden
 from pages.staff.layout.fields import button, plain_button, select, side_by_side
-from pages.staff.layout.grid import Window, grid_table
+from pages.staff.layout.grid import Window, grid_table, sheet_title
 from pages.staff.layout.questions import QUESTION
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
@@ -118,7 +118,7 @@ def _where(one: FormerTables) -> str:
 
 def tables_part(study: Study) -> Markup:
     """Fields and buttons that add a table from any sheet and, if there are several, take this table away."""
-    sheets = {str(n): one_line(grid.name) for n, grid in enumerate(study.workbook.grids)}
+    sheets = {str(n): sheet_title(grid) for n, grid in enumerate(study.workbook.grids)}
     add = side_by_side([select("add", "A sheet with another table", sheets, "")])
     more = Markup("{}{}").format(add, button("add", "Read another table", True))
     return more + button("take-away", "Do not read this table", True) if len(study.choices.tables) > 1 else more

@@ -1,6 +1,6 @@
 """Shows what a trial of a file found: what the file would change, what would be read, what would not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from pages.staff.problems.tables import problem_tables
 from tracker.html import blocks
 from tracker.questions import file_changes, problems
 from tracker.questions.file_changes import FileChange
-from tracker.terms import Kind
-from tracker.words import capital, day, place
+from tracker.questions.problems import ProblemGroup
+from tracker.terms import Kind, Severity
+from tracker.words import capital, day, place, plural
 
 CHANGES = ("Reference", "What changes", "Where it says so")
 
@@ -79,11 +80,18 @@ def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
 
 
 def _show_problems(trial: Trial) -> None:
+    """Shows the problems, with the notices folded below them: a workbook of many sheets has dozens of those."""
     groups = problems.group_problems(trial.problems)
-    if not groups:
-        show(blocks.lead("", "Nothing."))
-    for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None), {}):
-        show(table)
+    notices = [one for one in groups if one.first.severity == Severity.NOTICE]
+    others = [one for one in groups if one.first.severity != Severity.NOTICE]
+    show(*_tables(others) if others else [blocks.lead("", "Nothing that needs an answer." if notices else "Nothing.")])
+    if notices:
+        show(blocks.details(plural(len(notices), "notice"), *_tables(notices)))
+
+
+def _tables(groups: Sequence[ProblemGroup]) -> Iterator[Markup]:
+    whole = Part(0, len(groups), len(groups), None)
+    return (table for _, table in problem_tables(groups, whole, {}))
 
 
 def hand_back(trial: Trial, source: Path) -> None:
