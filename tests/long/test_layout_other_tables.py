@@ -6,6 +6,7 @@ import pytest
 from drawing import write_workbook
 from test_layout_questions import counted, said, seen
 
+from loaders.mapping.values import map_table
 from loaders.propose.builder.begin import draft_tables, propose_for_officer
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.other_tables import with_next_table
@@ -182,6 +183,21 @@ def test_a_table_read_twice_is_said_without_words_of_a_layout(tmp_path):
         "Not counted yet. In the sheet “Plan”, row 2 is read twice as action, so it would count twice. Press “Do not "
         "read this table” for one of them, or the number of the row in which its own headings stand."
     )
+
+
+def test_a_workbook_that_cannot_be_tried_is_mapped_once_by_its_trial(tmp_path, monkeypatch):
+    mapped: list[str] = []
+
+    def counting(grid, *rest):
+        mapped.append(grid.name)
+        return map_table(grid, *rest)
+
+    monkeypatch.setattr("loaders.mapping.sheets.map_table", counting)
+    unordered = seen(tmp_path, Plan=LEFT.replace("2026-03-01", "03/04/2026"))
+    assert "03/04/2026" in unordered.why_not and mapped == ["Plan"]
+    mapped.clear()
+    twice = seen(tmp_path, with_next_table(seen(tmp_path, Plan=LEFT), "Plan"))
+    assert "is read twice" in twice.why_not and mapped == ["Plan"]  # for the table before
 
 
 @pytest.mark.parametrize("gap", [GAP, "| | | |\n", GAP + "Risks | | | |\n"])
