@@ -9,12 +9,15 @@ import pytest
 from drawing import LAYOUT, Collection, rows, write_workbook
 
 from loaders.mapping.read_layout import read_layout
+from loaders.propose.builder.amend import LayoutLine
 from loaders.propose.builder.answers import with_columns
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.open_words import open_words
 from loaders.propose.builder.questions import choices_after, form_key
 from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.try_choices import study
+from tracker.questions import problems
 
 pytestmark = pytest.mark.slow  # each test reads a workbook by several layouts
 
@@ -62,6 +65,20 @@ def test_a_sheet_named_after_no_known_body_is_reported_like_a_cell(collection):
     load(collection, BY_SHEET)
     found = "SELECT sheet, row_number, found FROM problem WHERE rule = 'agency_is_known'"
     assert rows(collection.load(), found) == [(name, 2, name) for name in ("Harbour Board", "Works")]
+
+
+@pytest.mark.parametrize("key", ["sheet_names", "section"])
+def test_a_name_that_a_sheet_or_a_title_gives_can_be_explained_on_screen(collection, key):
+    titled = BY_SHEET.replace("sheet_names", key)
+    named = BOARD.replace(f"{HEADINGS}\n", f"{HEADINGS}\nThe old works | | | | | | |\n")
+    collection.layout("transport", titled)
+    write_workbook(collection.received / "transport" / "2026-01-31.xlsx", {"Harbour Board": named, "Works": WORKS})
+    groups = problems.group_problems(problems.rows(collection.load(), date(2026, 2, 1)))
+    found = [one for one in open_words(groups, ["Works Department"], collection.layouts) if one.column == "agency"]
+    assert {one.word for one in found} == ({"Harbour Board", "Works"} if key == "sheet_names" else {"The old works"})
+    assert {line for one in found for line in one.answers.values()} == {
+        LayoutLine(0, "agencies", one.word, "Works Department") for one in found
+    }
 
 
 def test_without_the_key_the_body_whose_plan_it_is_leads_every_sheet(collection):
