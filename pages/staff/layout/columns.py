@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
-from loaders.propose.builder.answers import IDENTIFYING_CHOICES, MANNERS, names_for
+from loaders.propose.builder.answers import IDENTIFYING_CHOICES, MANNERS, names_for, open_to_titles
 from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.column_facts import ColumnFacts, column_facts
 from loaders.propose.builder.missing import OF_A_REVIEW
@@ -52,6 +52,9 @@ def _of_all(table: TableChoices) -> Iterator[Markup]:
         table.dates,
     )
     yield select("years", "What “Q4 2025” means", _options(YEAR_KINDS, "No date is given this way"), table.years)
+    if table.fills in list(Kind) and (len(table.sheets) > 1 or table.sheet_names):
+        open_ones = {name: capital(readable_name(name)) for name in open_to_titles(table, table.sheet_names)}
+        yield select("sheet-names", "What the names of the sheets say", {"": "Nothing"} | open_ones, table.sheet_names)
     if table.fills == Kind.ACTION:
         by_words = ",".join(table.numbered_by)
         yield select("by-words", "How an action is known again", _by_words(table), by_words)
