@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -125,22 +125,32 @@ def datasette(program: str, folder: Path, built: Path) -> float:
 
 def many(built: Path, visitors: int) -> tuple[str, ...]:
     """How long visitors wait who open the overview all at once and then look again, with errors and memory."""
-    waits: list[float] = []
-    errors: list[Exception] = []
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process), ExitStack() as connected:
         with visit(site) as connection:
             ask(connection, rerun(f"as_of={LATEST}", ""))
         before = memory(process)
-        connections = [connected.enter_context(visit(site)) for _ in range(visitors)]
-        threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        waits, errors = looks([connected.enter_context(visit(site)) for _ in range(visitors)])
         each = (memory(process) - before) / visitors
-    waits.sort()
-    middle, slow = statistics.median(waits), waits[int(len(waits) * 0.95)]
-    return str(visitors), *_ms(middle, slow), str(len(errors)), f"{each / 2**20:.2f}"
+    return str(visitors), *middle_and_slow(waits), str(len(errors)), f"{each / 2**20:.2f}"
+
+
+def looks(connections: Sequence[ClientConnection]) -> tuple[list[float], list[Exception]]:
+    """How many seconds each look of as many visitors took, and what went wrong."""
+    waits: list[float] = []
+    errors: list[Exception] = []
+    threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return waits, errors
+
+
+def middle_and_slow(waits: Sequence[float]) -> tuple[str, str]:
+    """The milliseconds within which half of all looks were answered, and 95 in 100."""
+    ordered = sorted(waits)
+    middle, slow = _ms(statistics.median(ordered), ordered[int(len(ordered) * 0.95)])
+    return middle, slow
 
 
 def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exception]) -> None:

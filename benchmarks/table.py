@@ -23,7 +23,8 @@ def number(value: float) -> str:
 
 def verdict(measured: float, most: float) -> str:
     """Whether a target is met, and otherwise by how much it is missed."""
-    return "met" if measured <= most else f"**missed by {100 * (measured / most - 1):,.0f}%**"
+    over = 100 * (measured / most - 1)
+    return "met" if over <= 0 else f"**missed by {f'{over:,.0f}' if over >= 1 else 'less than 1'}%**"
 
 
 def growth(sizes: Sequence[float], costs: Sequence[float]) -> float:

@@ -54,7 +54,13 @@ def test_only_the_chosen_benchmarks_run_and_only_their_tables_change(tmp_path, m
 
 @pytest.mark.parametrize(
     ("measured", "most", "words"),
-    [(1, 2, "met"), (2, 2, "met"), (3, 2, "**missed by 50%**"), (2.1, 2, "**missed by 5%**")],
+    [
+        (1, 2, "met"),
+        (2, 2, "met"),
+        (3, 2, "**missed by 50%**"),
+        (2.1, 2, "**missed by 5%**"),
+        (2.01, 2, "**missed by less than 1%**"),
+    ],
 )
 def test_a_target_is_met_or_missed_by_so_much(measured, most, words):
     assert verdict(measured, most) == words

@@ -99,6 +99,7 @@ ONLY_IN = {
         "pages/public",
     ),
     "jinja2": ("tracker/html/render.py",),
+    "brotli": ("pages/server/static_files.py",),
     "msgspec": (
         "tracker/query.py",
         "tracker/site.py",

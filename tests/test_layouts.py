@@ -30,8 +30,8 @@ due_on = "Due"
 KEYS = (
     "agencies, agency, always, closed_by_date, colours, columns, compiled, confirmed, dates, fill_down, fillers, "
     "fills, header_row, holds, illustrative, leave_out, lists, log, not_read, note, numbered_by, prefilled, "
-    "reported_status, reports_every, resolution, response, review, section, serial_dates, sheet, split, stops_at, "
-    "summaries, titles, verification, year_in, years"
+    "reported_status, reports_every, resolution, response, review, section, serial_dates, sheet, sheet_names, split, "
+    "stops_at, summaries, titles, verification, year_in, years"
 )
 OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if column.is_text and name != "action_ref"]
 
@@ -146,6 +146,15 @@ OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if colum
             "[columns]", 'section = "due_on"\n[columns]',
             "transport.toml, section: found 'due_on', but it must be one of our columns of text that [columns] leaves "
             f"open: {', '.join(OPEN_TO_TITLES)}.",
+        ),
+        (
+            "[columns]", 'sheet_names = "due_on"\n[columns]',
+            "transport.toml, sheet_names: found 'due_on', but it must be one of our columns of text that [columns] "
+            f"leaves open: {', '.join(OPEN_TO_TITLES)}.",
+        ),
+        (
+            "[columns]", 'section = "agency"\nsheet_names = "agency"\n[columns]',
+            "transport.toml, sheet_names: found 'agency', but it must be another column than section fills.",
         ),
         (
             "[reported_status]", '[colours]\n"green" = "Green"\n[reported_status]',

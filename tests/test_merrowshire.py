@@ -221,6 +221,15 @@ def test_the_measures_fit_into_each_other(merrowshire, as_of):
         assert counted[part] <= counted[whole], (part, whole)
 
 
+@pytest.mark.parametrize("as_of", MERROWSHIRE_DATES[::4], ids=str)
+def test_the_list_of_a_measure_holds_exactly_the_actions_that_it_counts(merrowshire, as_of):
+    """The list asks the measure's condition; what an action counts in is worked out for each action apart."""
+    shown = actions.rows(merrowshire.db, as_of)
+    for measure in Measure:
+        of_measure = {row.action_id for row in actions.rows(merrowshire.db, as_of, measure=measure)}
+        assert of_measure == {row.action_id for row in shown if measure in row.measures}, measure
+
+
 def test_what_the_story_says_of_a_few_actions(merrowshire):
     """These are in data/examples/merrowshire/README.md, so the test repeats them."""
     db, as_of = merrowshire.db, merrowshire.as_of

@@ -41,11 +41,13 @@ def code_below(root: Path) -> tuple[set[Path], set[str]]:
     waiting = [path for begins in BEGINNINGS for path in root.glob(begins)]
     modules: set[Path] = set()
     packages: set[str] = set()
+    names: set[str] = set()
     while waiting:
         if (path := waiting.pop()) in modules:
             continue
         modules.add(path)
-        for name in imports(path.read_text(encoding="utf-8")):
+        for name in {*imports(path.read_text(encoding="utf-8"))} - names:
+            names.add(name)
             if (root / name.partition(".")[0]).is_dir():
                 waiting += _files_of(name, root)
             else:

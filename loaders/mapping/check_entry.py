@@ -94,12 +94,14 @@ def _check_numbered_by(layout: SheetLayout) -> None:
 
 
 def _check_section(layout: SheetLayout, names: Mapping[str, type]) -> None:
-    if not layout.section:
-        return
+    """Raises NotReadable where titles or the names of sheets would fill what is no text, or filled already."""
     open_to_titles = [name for name, holds in names.items() if holds in (str, list) and name not in layout.columns]
-    if layout.section not in open_to_titles:
-        wanted = f"one of our columns of text that [columns] leaves open: {', '.join(open_to_titles)}"
-        raise wrong(layout.path.name, "section", layout.section, wanted)
+    for key in ("section", "sheet_names"):
+        if (found := getattr(layout, key)) and found not in open_to_titles:
+            wanted = f"one of our columns of text that [columns] leaves open: {', '.join(open_to_titles)}"
+            raise wrong(layout.path.name, key, found, wanted)
+    if layout.section and layout.section == layout.sheet_names:
+        raise wrong(layout.path.name, "sheet_names", layout.sheet_names, "another column than section fills")
 
 
 def _check_colours(layout: SheetLayout) -> None:

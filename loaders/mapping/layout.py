@@ -26,6 +26,7 @@ class SheetLayout:
     lists: str = ""
     stops_at: str = ""
     section: str = ""
+    sheet_names: str = ""
     fill_down: tuple[str, ...] = ()
     not_read: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
+from loaders.reader.cell_text import as_written
 from loaders.reader.grid import Grid
 from tracker.file_terms import Lists
 from tracker.findings import Problem
@@ -31,6 +33,7 @@ def _signs() -> Iterator[tuple[str, str]]:
 PAIRS = [[re.compile(sign + POINT, re.IGNORECASE | re.MULTILINE) for sign in pair] for pair in _signs()]
 
 
+@lru_cache(maxsize=20_000)  # an agency's next return says nearly the same
 def is_list(words: str) -> bool:
     """Whether a text lists at least two points, such as "1. Train all staff 2. Publish the policy" or two bullets."""
     return SECOND.search(words) is not None and any(_has_both(words, first, second) for first, second in PAIRS)
@@ -47,8 +50,10 @@ def _has_both(words: str, first: re.Pattern[str], second: re.Pattern[str]) -> bo
 
 def rows_with_lists(grid: Grid, rows: Iterable[int], column: int) -> list[int]:
     """The rows whose own cell in a column lists several points; a merged cell lends its words to others."""
-    cells = ((row, grid.at(row, column)) for row in rows)
-    return [row for row, cell in cells if is_list(cell.words) and not cell.is_merged_into]
+    written = ((row, grid.values(row)[column - 1 : column]) for row in rows)
+    return [
+        row for row, own in written if own and is_list(as_written(own[0])) and not grid.at(row, column).is_merged_into
+    ]
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:

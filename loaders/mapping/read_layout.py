@@ -100,10 +100,10 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
 def _always(keys: dict[str, Any], of_file: dict[str, Any]) -> dict[str, str]:
     """What fills each blank cell: the layout's own word, the review of the file, and its agency.
 
-    The agency is left out if a column or a title names one for each row, and in a log of verifications: it does not say
-    whose work was checked.
+    The agency is left out if a column, a title or the sheet's name gives one for each row, and in a log of
+    verifications: it does not say whose work was checked.
     """
-    names_agencies = "agency" in keys["columns"] or keys.get("section") == "agency"
+    names_agencies = "agency" in keys["columns"] or "agency" in (keys.get("section"), keys.get("sheet_names"))
     has_own = not names_agencies and keys["fills"] != Kind.VERIFICATION
     of_sheet = {key: of_file[key] for key in ("agency", "review") if key in of_file and (key != "agency" or has_own)}
     return of_sheet | keys.get("always", {})

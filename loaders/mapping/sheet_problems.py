@@ -1,6 +1,6 @@
 """Problems that reading itself finds: facts about the file, cells that two readers see differently, hidden parts."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from loaders.mapping import coloured_rows, hidden_problems
 from loaders.mapping.known_words import other_words, small, words_of_a_status
@@ -85,7 +85,7 @@ def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
             to_do = "Name the column in the layout, in [columns] or in not_read."
             place = (table.columns.header_rows[-1], one.column)
             yield problem(table, place, found, sentence, to_do, "columns_are_named", Severity.WARNING)
-        yield from _status_words(table, one.column, one.filled, "that is not read")
+        yield from _status_words(table, one.column, list(one.filled.items()), "that is not read")
 
 
 def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
@@ -93,8 +93,8 @@ def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
     for name, column in table.columns.places.items():
         is_text = COLUMNS[table.layout.fills][name].holds is str and name not in MAY_SAY_DONE
         if is_text and table.layout.fills == Kind.ACTION:
-            filled = dict(zip(table.rows.records, table.cells[name].values, strict=True))
-            yield from _status_words(table, column, filled, f"that is read as {name.replace('_', ' ')}")
+            cells = list(zip(table.rows.records, table.cells[name].values, strict=True))
+            yield from _status_words(table, column, cells, f"that is read as {name.replace('_', ' ')}")
 
 
 def _status_not_read(table: MappedTable) -> Iterator[Problem]:
@@ -137,14 +137,17 @@ def _more(rows: Collection[int]) -> str:
     return f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
 
 
-def _status_words(table: MappedTable, column: int, filled: dict[int, object], which: str) -> Iterator[Problem]:
+def _status_words(
+    table: MappedTable, column: int, cells: Sequence[tuple[int, object]], which: str
+) -> Iterator[Problem]:
     """Yields a warning of status words in a column. Colours are not among them: some plans use them for priorities."""
     own = {small(word) for word in table.layout.reported_status}
     known = (words_of_a_status() | own) - other_words("colours")
-    texts = {value for value in filled.values() if isinstance(value, str) and 0 < len(value) < LONGEST_STATUS}
-    status_words = {text for text in texts if small(text) in known}
-    rows = {row: value for row, value in filled.items() if isinstance(value, str) and value in status_words}
-    if rows:
+    texts = (
+        value for value in {value for _, value in cells} if isinstance(value, str) and 0 < len(value) < LONGEST_STATUS
+    )
+    if status_words := {text for text in texts if small(text) in known}:
+        rows = {row: str(value) for row, value in cells if value in status_words}
         first = next(iter(rows))
         sentence = f"A status word is in a column {which}."
         to_do = "Name the column in the layout, or have the word moved to the column of the status."

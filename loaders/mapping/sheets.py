@@ -8,10 +8,10 @@ from pathlib import Path
 
 from checks.received_file import Sheet
 from loaders.mapping import lists_in_cells, sheet_problems, suspect_cells, unmatched_lines, words_not_offered
-from loaders.mapping.columns import find_columns
+from loaders.mapping.columns import Columns, find_columns
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.reconcile import accounts
-from loaders.mapping.records import find_records
+from loaders.mapping.records import Rows, find_records
 from loaders.mapping.unnamed_columns import nearest, unnamed_columns, unread_columns
 from loaders.mapping.values import MappedTable, map_table
 from loaders.reader.grid import Grid
@@ -30,6 +30,7 @@ LOOKS_DROPPED = {
     Kind.RESOLUTION: "resolution would look withdrawn",
 }
 NO_ROWS, BUT_THOSE, DROPPED = "no rows below the headings", " but those left out ({})", ", and every "
+READ_TWICE = "row {} is read twice as {}, so it would count twice."
 NO_RECORDS = "This workbook holds no records yet"
 ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the only table of a text, a document or a page
 WHAT_TO_DO = "Correct the layout, or make one for its new form on the page Load."
@@ -37,10 +38,6 @@ WHAT_TO_DO = "Correct the layout, or make one for its new form on the page Load.
 
 class NoSheet(NotAsLaidOut):
     """A workbook lacks a sheet that its layout names."""
-
-
-class ReadTwice(NotAsLaidOut):
-    """Two entries of a layout read a row as the same thing."""
 
 
 def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
@@ -141,24 +138,27 @@ def _as_seen(name: str) -> str:
 
 
 def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
-    """Raises ReadTwice if two entries of a layout read a row as the same thing: it would count twice.
+    """Raises NotAsLaidOut if two entries of a layout read a row as the same thing: it would count twice.
 
     Tables side by side share their rows, but each has columns of its own for what both contain.
     """
     for one, other in combinations(tables, 2):
-        rows = sorted({*one.rows.records}.intersection(other.rows.records))
         same = (one.sheet.name, one.sheet.kind) == (other.sheet.name, other.sheet.kind)
-        if rows and same and _have_the_same_columns(one, other):
-            twice = f"row {rows[0]} is read twice as {one.sheet.kind}, so it would count twice."
-            raise ReadTwice(
+        row = row_read_twice((one.columns, one.rows), (other.columns, other.rows)) if same else 0
+        if row:
+            twice = READ_TWICE.format(row, one.sheet.kind)
+            raise NotAsLaidOut(
                 f"sheet '{one.sheet.name}': {twice} Keep one [[sheets]] for it in {layout.path.name}.",
                 f"in the sheet “{one.sheet.name}”, {twice}",
             )
 
 
-def _have_the_same_columns(one: MappedTable, other: MappedTable) -> bool:
-    places, others = one.columns.places, other.columns.places
-    return all(places[name] == others[name] for name in places.keys() & others.keys())
+def row_read_twice(one: tuple[Columns, Rows], other: tuple[Columns, Rows]) -> int:
+    """The first row that two tables of one sheet read by the same columns, 0 if there is none."""
+    (columns, rows), (other_columns, other_rows) = one, other
+    places, others = columns.places, other_columns.places
+    are_same_columns = all(places[name] == others[name] for name in places.keys() & others.keys())
+    return min({*rows.records}.intersection(other_rows.records), default=0) if are_same_columns else 0
 
 
 def _refuse_no_records(tables: Sequence[MappedTable]) -> None:

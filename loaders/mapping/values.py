@@ -12,7 +12,7 @@ from loaders.mapping.cells import read_cells
 from loaders.mapping.columns import Columns
 from loaders.mapping.date_columns import dates_of, refuse_unordered_dates
 from loaders.mapping.earlier_dates import let_earlier_dates_stand
-from loaders.mapping.known_words import letters, names_nothing, small
+from loaders.mapping.known_words import letters, names_nothing, single_spaced, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
@@ -75,6 +75,8 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
     if layout.section:
         titles = [rows.sections.get(row, NO_TITLE).words for row in rows.records]
         texts[layout.section] = written[layout.section] = titles
+    if layout.sheet_names:
+        texts[layout.sheet_names] = written[layout.sheet_names] = [single_spaced(grid.name)] * len(rows.records)
     sheet = Sheet(
         name=grid.name,
         kind=layout.fills,

@@ -7,6 +7,7 @@ from loaders.propose.evidence import RowKind
 from loaders.propose.find_table import FoundTable
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.odd_columns import columns_of_ticks
+from loaders.propose.other_headings import rows_under_other_headings
 from loaders.propose.proposal import Proposal
 from loaders.reader.refusal import shortened
 from tracker.colour_names import named_colour
@@ -35,6 +36,9 @@ def points(proposal: Proposal) -> Iterator[str]:
             yield f"{sentence}: {runs(rows)}"
     if rows := _only_titled(proposal):
         sentence = "rows with a number and one text alone, perhaps titles, and records unless leave_out names them"
+        yield f"{sentence}: {runs(rows)}"
+    if rows := rows_under_other_headings(proposal.table, proposal.data_rows, proposal.rows):
+        sentence = "rows that seem to be another table, and records unless leave_out or stops_at names them"
         yield f"{sentence}: {runs(rows)}"
     if marked := columns_of_ticks(proposal.table, proposal.data_rows):
         where = ", ".join(letter(column) for column in marked)

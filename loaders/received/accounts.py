@@ -14,6 +14,7 @@ from tracker.words import plural
 
 ACCOUNTS = "accounts.jsonl"
 PUT_BACK = "Put the file back from a copy."
+OF_NONE = "first act was refused, or was to publish, which the manifest of the publication records"
 ADVICE = "is no account. Put the file back from a copy, or delete the line."
 _LOCK = Lock()
 
@@ -43,7 +44,9 @@ def read(folder: Path) -> list[SignInAccount]:
 def commitment(folder: Path, account: str) -> str:
     """What the ledger keeps of an account: the same each time, and nobody can tell from it whose account it is.
 
-    Returns a new one only once the disk has it. Raises NotReadable and OSError.
+    Returns a new one only once the disk has it, so that whatever stops the program, no record has a commitment that
+    nobody can explain: that would look like an account that was erased. An act that is refused later leaves the line,
+    and the account's next act uses it. Raises NotReadable and OSError.
     """
     with _LOCK:
         known = {one.account: one.commitment for one in read(folder)}
@@ -86,10 +89,9 @@ def accounts_sentence(folder: Path, records: Sequence[Record]) -> str:
     if in_ledger:
         erased = len(in_ledger) - explained
         texts.append(f"{plural(len(in_ledger), 'account')} in the ledger: {explained} in {ACCOUNTS}, {erased} erased.")
-    if others:  # nothing is wrong: somebody whose first attempt was refused has a line
-        texts.append(
-            f"{plural(others, 'line')} of {ACCOUNTS} {'is' if others == 1 else 'are'} of no account in the ledger."
-        )
+    if others:
+        of_none = f"{plural(others, 'line')} of {ACCOUNTS} {'is' if others == 1 else 'are'} of no account in the ledger"
+        texts.append(f"{of_none}. Nothing is wrong: {'its' if others == 1 else 'their'} {OF_NONE}.")
     return " ".join(texts)
 
 

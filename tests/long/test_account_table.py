@@ -2,17 +2,22 @@
 
 from __future__ import annotations  # see conftest.py for the reason
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from drawing import Collection
+from drawing import Collection, write_workbook
 
 from loaders.__main__ import main
 from loaders.received import accounts, changes, json_lines
 from loaders.received.accounts import ACCOUNTS
 from loaders.received.actor import Actor
+from loaders.received.ledger import OtherHead
+from loaders.received.ledger_records import FileReceived
+from loaders.received.receive import receive
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:2026-03-31 | | In progress | |"
+WHY = "first act was refused, or was to publish, which the manifest of the publication records."
 PEOPLE = ("first", "second", "third")
 
 
@@ -63,10 +68,28 @@ def test_an_account_whose_table_is_gone_is_counted_and_nothing_is_wrong(table, v
 
 def test_a_line_about_an_account_without_an_entry_in_the_ledger_is_reported(table, verified):
     accounts.commitment(table.parent, "was refused")
-    said = "1 line of accounts.jsonl is of no account in the ledger."
+    said = f"1 line of accounts.jsonl is of no account in the ledger. Nothing is wrong: its {WHY}"
     assert verified() == (0, [f"3 accounts in the ledger: 3 in accounts.jsonl, 0 erased. {said}"])
     accounts.commitment(table.parent, "was refused too")
-    assert verified()[1][0].endswith(" 2 lines of accounts.jsonl are of no account in the ledger.")
+    assert verified()[1][0].endswith(
+        f" 2 lines of accounts.jsonl are of no account in the ledger. Nothing is wrong: their {WHY}"
+    )
+
+
+def test_an_act_that_the_ledger_refuses_leaves_one_line_which_the_next_act_uses(table, collection, verified):
+    file = write_workbook(collection.received.parent / "later.xlsx", {"Plan": PLAN.replace("A1", "A2")})
+    with pytest.raises(OtherHead):
+        take_in(collection, file, "late", head="0" * 63 + "1")  # what somebody quicker leaves behind
+    assert len(lines(table)) == 4
+    assert verified()[0] == 0 and "1 line of accounts.jsonl is of no account" in verified()[1][0]
+    record = take_in(collection, file, "late")
+    assert record.account in lines(table)[3] and len(lines(table)) == 4
+    assert verified()[1] == ["4 accounts in the ledger: 4 in accounts.jsonl, 0 erased."]
+
+
+def take_in(collection: Collection, file: Path, account: str, head: str = "") -> FileReceived:
+    by = Actor("Data officer", accounts.commitment(collection.received, account))
+    return receive(file, "transport", date(2026, 2, 28), collection.received, by, head)
 
 
 def altered(found: list[str]) -> list[str]:

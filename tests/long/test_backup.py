@@ -195,7 +195,7 @@ def test_roles_and_accounts_are_backed_up_and_restored(made, tmp_path, monkeypat
     capsys.readouterr()
     assert main(["restore", str(tmp_path / "other.tar.gz"), "--into", str(into)]) == 0
     assert (into / "staff.toml").read_text(encoding="utf-8") == ROLES
-    assert "1 line of accounts.jsonl is of no account in the ledger." in capsys.readouterr().out
+    assert "1 line of accounts.jsonl is of no account in the ledger. Nothing is wrong" in capsys.readouterr().out
 
 
 def test_roles_stored_elsewhere_are_not_backed_up_and_the_command_says_so(made, tmp_path, monkeypatch, capsys):

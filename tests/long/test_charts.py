@@ -58,7 +58,7 @@ def behind(example, url: str) -> int:
     """The number of actions on the page that an address opens."""
     query = {name: words[0] for name, words in parse_qs(urlsplit(url).query).items()}
     as_of = date.fromisoformat(query.pop("as_of"))
-    by = {"measure": query.pop("counted", None), "state": query.pop("state", None)}
+    by = {"measure": Measure(query.pop("counted")) if "counted" in query else None, "state": query.pop("state", None)}
     by |= {name: periods.span(query.pop(name)) for name in ("due", "first_due") if name in query}
     if "ref" in query:
         rows = position(example, as_of)

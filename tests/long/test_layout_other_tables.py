@@ -6,11 +6,13 @@ import pytest
 from drawing import write_workbook
 from test_layout_questions import counted, said, seen
 
+from loaders.mapping.values import map_table
 from loaders.propose.builder.begin import draft_tables, propose_for_officer
 from loaders.propose.builder.headline import headline
 from loaders.propose.builder.other_tables import with_next_table
 from loaders.propose.builder.study import open_workbook
 from loaders.propose.builder.tables import with_headings
+from loaders.propose.points_to_check import points
 
 LEFT = """Ref | Action | Due date | Status | Lead
 A1 | Mend the lamps | 2026-03-01 | Begun | Head of Estates
@@ -184,6 +186,21 @@ def test_a_table_read_twice_is_said_without_words_of_a_layout(tmp_path):
     )
 
 
+def test_a_workbook_that_cannot_be_tried_is_mapped_once_by_its_trial(tmp_path, monkeypatch):
+    mapped: list[str] = []
+
+    def counting(grid, *rest):
+        mapped.append(grid.name)
+        return map_table(grid, *rest)
+
+    monkeypatch.setattr("loaders.mapping.sheets.map_table", counting)
+    unordered = seen(tmp_path, Plan=LEFT.replace("2026-03-01", "03/04/2026"))
+    assert "03/04/2026" in unordered.why_not and mapped == ["Plan"]
+    mapped.clear()
+    twice = seen(tmp_path, with_next_table(seen(tmp_path, Plan=LEFT), "Plan"))
+    assert "is read twice" in twice.why_not and mapped == ["Plan"]  # for the table before
+
+
 @pytest.mark.parametrize("gap", [GAP, "| | | |\n", GAP + "Risks | | | |\n"])
 def test_records_under_headings_that_nobody_knows_are_asked_about_and_count_only_if_they_are_ours(tmp_path, gap):
     found = seen(tmp_path, Plan=LEFT + gap + RISKS)
@@ -195,6 +212,35 @@ def test_records_under_headings_that_nobody_knows_are_asked_about_and_count_only
     assert by_answer == [[("action", 3)], [("action", 3)], [("action", last - first + 4)]]
     (is_it_ours,) = seen(tmp_path, said(found, 0, 0)).questions
     assert "hold another table" in is_it_ours.asks
+
+
+CONTACTS = "Desk | Line | | |\nLamps | 0300 11 | | |\nDoors | 0300 12 | | |\n"
+UNDATED = """Ref | Action | Status | Lead
+One | Mend the lamps | Begun | Head of Estates
+Two | Paint the doors | Begun | Head of Estates
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawn", "rows"),
+    [
+        (LEFT + RISKS, "5 to 7"),
+        (LEFT + "Risks | | | |\n" + RISKS, "5 to 8"),
+        (LEFT + RISKS + SAME_WORDS, "5 to 7"),
+        (LEFT + GAP + CONTACTS, "8 to 10"),
+        (UNDATED + GAP + RISKS, "7 to 9"),
+    ],
+    ids=["no gap", "a title without a gap", "between ours without a gap", "two columns", "no dates above"],
+)
+def test_two_of_three_signs_tell_headings_that_nobody_knows(tmp_path, drawn, rows):
+    found = seen(tmp_path, Plan=drawn)
+    asked = [one for one in found.questions if "headings of its own" in one.asks]
+    assert [one.asks.split(" look")[0] for one in asked] == [f"Rows {rows}"]
+    (point,) = [one for one in points(found.proposals[0]) if one.startswith("rows that seem to be another table")]
+    assert point.split(": ")[1] in (rows, "6 to 8")  # a title is a point of its own
+    n, last = found.questions.index(asked[0]), len(asked[0].answers) - 1
+    left_out, ours = (seen(tmp_path, said(found, n, answer)) for answer in (0, last))
+    assert counted(left_out) == counted(found) != counted(ours)
 
 
 def test_such_records_end_above_our_own_headings(tmp_path):

@@ -73,7 +73,7 @@ def test_every_changed_record_is_on_exactly_one_page(merrowshire):
 
 def test_a_page_with_several_lists_shows_the_first_ten_of_each_and_a_link_to_all(merrowshire):
     at = open_page("public/30_overdue_and_moved.py", as_of=str(AS_OF))
-    late = len(actions.rows(merrowshire.db, AS_OF, measure="overdue"))
+    late = len(actions.rows(merrowshire.db, AS_OF, measure=Measure.OVERDUE))
     assert late > 10
     assert f"{late} actions: overdue, the first 10 here" in words(at)
     assert f"See all {late} actions of this list" in words(at)

@@ -1,5 +1,6 @@
 """Which actions are there, and how does each stand?"""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, TypedDict, Unpack
 
@@ -114,6 +115,18 @@ class ActionLimits(TypedDict, total=False):
     has_success_measure: bool | None
 
 
+# What each limit asks of a row, for those that are set: DuckDB plans every condition, also one that asks nothing.
+CONDITIONS = {
+    "recommendation": "list_contains(recommendation_refs, $recommendation)",
+    "state": "state = $state",
+    "due": "due_on BETWEEN $due[1] AND $due[2]",
+    "first_due": "first_due_on BETWEEN $first_due[1] AND $first_due[2]",
+    "priority": "priority = $priority",
+    "theme": "texts['theme'] = $theme",
+    "has_success_measure": "(texts['success_measure'] <> '') = $has_success_measure",
+}
+
+
 class Count(NamedTuple):
     """How many actions a list holds, and how many of them are contradicted."""
 
@@ -169,21 +182,23 @@ def _from_clause(only: ActionLimits) -> str:
     is_led = only.get("role", Role.LEAD) == Role.LEAD
     return f"""
         FROM {"position_for" if is_led else "action_body_for"}($as_of, $review, $agency)
-        WHERE {"" if is_led else "role = 'supporting' AND"}
-            ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
-            AND ($measure IS NULL OR list_contains(measures, $measure))
-            AND ($state IS NULL OR state = $state)
-            AND ($due IS NULL OR due_on BETWEEN $due[1] AND $due[2])
-            AND ($first_due IS NULL OR first_due_on BETWEEN $first_due[1] AND $first_due[2])
-            AND ($priority IS NULL OR priority = $priority)
-            AND ($theme IS NULL OR texts['theme'] = $theme)
-            AND ($has_success_measure IS NULL OR (texts['success_measure'] <> '') = $has_success_measure)
+        WHERE {" AND ".join(["TRUE" if is_led else "role = 'supporting'", *_conditions(only)])}
     """
+
+
+def _conditions(only: ActionLimits) -> Iterator[str]:
+    """The condition of each limit that is set."""
+    # A measure's own words rather than `measures`, which the database makes for each action before it looks.
+    if measure := only.get("measure"):
+        yield f"({measure.condition})"
+    for name, condition in CONDITIONS.items():
+        if only.get(name) is not None:
+            yield condition
 
 
 def _values(review: str | None, agency: str | None, only: ActionLimits) -> dict[str, object]:
     """The statement's parameters: words of scales as text, spans as lists."""
-    narrow = {name: only.get(name) for name in ActionLimits.__annotations__ if name != "role"}
-    narrow |= {name: value and str(value) for name, value in narrow.items() if name in ("measure", "state")}
+    narrow = {name: value for name, value in only.items() if name in CONDITIONS and value is not None}
+    narrow |= {name: str(value) for name, value in narrow.items() if isinstance(value, State)}
     narrow |= {name: list(value) for name, value in narrow.items() if isinstance(value, tuple)}
     return {"review": review, "agency": agency, **narrow}

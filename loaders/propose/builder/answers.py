@@ -93,11 +93,22 @@ def with_columns(choices: Choices, number: int, form: Mapping[str, str], places:
         dates=form.get("dates", "") if form.get("dates") in DATE_ORDERS else "",
         years=form.get("years", "") if form.get("years") in YEAR_KINDS else "",
         log=form.get("log", "") if form.get("log") in list(Log) else "",
+        sheet_names=form.get("sheet-names", "") if form.get("sheet-names") in names else "",
         lists=form.get("lists", "") if form.get("lists") in list(Lists) else "",
         numbered_by=by_words if by_words in (*IDENTIFYING_CHOICES, table.numbered_by) else (),
         closed_by_date=bool(form.get("closed-by-date")),
         colours=table.colours if names_read & {"reported_status", "rag"} else {},
     )
+
+
+def open_to_titles(table: TableChoices, chosen: str) -> list[str]:
+    """Our columns of text that no column of the sheet fills, so that a title or a sheet's name may; and the one chosen.
+
+    The kind of the table's rows must be known.
+    """
+    named = {name for names in table.columns.values() for name in names}
+    texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
+    return texts + ([chosen] if chosen not in ("", *texts) else [])
 
 
 def names_for(table: TableChoices) -> list[str]:

@@ -22,7 +22,7 @@ from tracker.column_letters import column_number, letter
 from tracker.findings import NotReadable
 from tracker.words import plural
 
-TEXTS = ("fills", "dates", "years", "log", "lists", "section", "stops_at")
+TEXTS = ("fills", "dates", "years", "log", "lists", "section", "sheet_names", "stops_at")
 LISTS = ("leave_out", "titles", "summaries", "fillers", "numbered_by")
 SAME = ("closed_by_date", "confirmed", "agencies", "colours")
 MANNERS = ("fill_down", "prefilled", "serial_dates")

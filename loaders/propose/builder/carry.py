@@ -13,8 +13,8 @@ from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
 
 OF_ITS_COLUMNS = (
-    "dates", "years", "log", "lists", "section", "numbered_by", "closed_by_date", "confirmed", "agencies", "always",
-    "colours", "words",
+    "dates", "years", "log", "lists", "section", "sheet_names", "numbered_by", "closed_by_date", "confirmed",
+    "agencies", "always", "colours", "words",
 )  # fmt: skip
 OF_ITS_ROWS = ("stops_at", "leave_out", "titles", "summaries", "fillers")
 

@@ -39,6 +39,7 @@ class TableChoices(msgspec.Struct, frozen=True):
     log: str = ""
     lists: str = ""
     section: str = ""
+    sheet_names: str = ""
     stops_at: str = ""
     leave_out: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()

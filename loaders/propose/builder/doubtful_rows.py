@@ -11,7 +11,6 @@ from loaders.mapping.sheets import sheet_named
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.example_rows import BY_CELL, BY_SHEET, BY_TITLE, example_rows
 from loaders.propose.builder.key_rows import key_rows
-from loaders.propose.builder.other_headings import rows_under_other_headings
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.repeated_rows import repeated_rows
 from loaders.propose.builder.row_labels import RowLabel, relabel, row_key
@@ -21,6 +20,7 @@ from loaders.propose.builder.tables import without_table
 from loaders.propose.certain_rows import with_numbered_titles
 from loaders.propose.evidence import RowKind, rows_below
 from loaders.propose.find_table import table_at
+from loaders.propose.other_headings import rows_under_other_headings
 from loaders.propose.points_to_check import one_line
 from loaders.propose.sheets_alike import PlanSheet
 from loaders.reader.grid import Grid
@@ -106,7 +106,7 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # including those that are left out by now
     if study.choices.tables[number].fills == Kind.ACTION and read.columns:
         kinds |= dict.fromkeys(summary_rows(grid, read.columns.places, data), SUMMARY)
-    kinds |= dict.fromkeys(rows_under_other_headings(table, read, kinds), OTHER_TABLE)
+    kinds |= dict.fromkeys(rows_under_other_headings(table, read.rows.records, kinds), OTHER_TABLE)
     kinds |= dict.fromkeys(key_rows(grid, read), KEY)
     return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 

@@ -47,6 +47,7 @@ def _reduced(entry: SheetLayout, headings: Mapping[int, Heading]) -> SheetLayout
         year_in={name: heading for name, heading in _there(entry.year_in, headings).items() if name in columns},
         split={name: sign for name, sign in entry.split.items() if name in columns},
         section=section,
+        sheet_names="" if entry.sheet_names in columns else entry.sheet_names,
         fill_down=fill_down,
         prefilled=prefilled,
         serial_dates=serial_dates,

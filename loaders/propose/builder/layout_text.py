@@ -22,6 +22,7 @@ TEXTS = {
     "log": "",
     "lists": "what a list in one cell of an action is",
     "section": "what the titles of parts say of the rows below them",
+    "sheet_names": "what each sheet's name says of its rows",
     "stops_at": "the words that begin the first row below the table",
 }
 LISTS = {

@@ -71,8 +71,11 @@ def _ill_joined(table: TableChoices, places: dict[str, list[str]]) -> Iterator[s
         yield f"No action is known again by its {readable_name(name)}: no column holds it."
     if table.closed_by_date and "completed_on" not in places:
         yield "No column is “completed on”, so no date of completion says anything."
-    if table.section in places:
-        yield f"“{readable_name(table.section)}” is a column and what the titles of parts say. Choose one."
+    for given, what in ((table.section, "titles of parts"), (table.sheet_names, "names of the sheets")):
+        if given in places:
+            yield f"“{readable_name(given)}” is a column and what the {what} say. Choose one."
+    if table.section and table.section == table.sheet_names:
+        yield f"“{readable_name(table.section)}” is what titles of parts and names of sheets say. Choose one."
     if table.colours and not places.keys() & {"reported_status", "rag"}:
         yield "Colours stand for words of a status, and no column is “reported status” or “rag”."
 
@@ -81,7 +84,7 @@ def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
     """Sentences on our columns that are missing and without which no row counts."""
     kind = Kind(table.fills)
     for name in NEEDED.get(kind, ("comment",)):
-        if name in named or name in table.always or table.section == name:
+        if name in named or name in table.always or name in (table.section, table.sheet_names):
             continue
         if name == "action_ref" and kind == Kind.ACTION and table.numbered_by:
             continue
@@ -93,7 +96,7 @@ def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
 def to_know(choices: Choices) -> Iterator[str]:
     """Sentences on what may be left open in tables of actions, and what follows if it is."""
     for table in (table for table in choices.tables if table.fills == Kind.ACTION):
-        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in _filled_columns(table))
+        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in filled_columns(table))
 
 
 def without_action(choices: Choices) -> list[int]:
@@ -106,13 +109,14 @@ def without_action(choices: Choices) -> list[int]:
     return [
         n
         for n, table in enumerate(choices.tables)
-        if table.fills == Kind.ACTION and "action" not in _filled_columns(table)
+        if table.fills == Kind.ACTION and "action" not in filled_columns(table)
     ]
 
 
-def _filled_columns(table: TableChoices) -> set[str]:
-    """Our columns that each record of a table fills: from a column, a title, or with what the layout always gives."""
-    return {name for names in table.columns.values() for name in names} | {*table.always, table.section}
+def filled_columns(table: TableChoices) -> set[str]:
+    """Our columns that each record of a table fills: from a column, a title or a sheet's name, or always the same."""
+    named = {name for names in table.columns.values() for name in names}
+    return named | {*table.always, table.section, table.sheet_names}
 
 
 def without_review(choices: Choices) -> list[int]:
@@ -122,7 +126,7 @@ def without_review(choices: Choices) -> list[int]:
         for n, table in enumerate(choices.tables)
         if table.fills in OF_A_REVIEW
         and not choices.review_of(n)
-        and table.section != "review"
+        and "review" not in (table.section, table.sheet_names)
         and not any("review" in names for names in table.columns.values())
     ]
 

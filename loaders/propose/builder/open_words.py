@@ -101,11 +101,12 @@ def _column(group: ProblemGroup) -> str:
 
 
 def _entry(layout: Layout, sheet: str, column: str) -> int | None:
-    """The number, from 0, of the only entry that reads a column of a sheet; None if none or several do.
+    """The number, from 0, of the only entry that fills a column of ours from a sheet; None if none or several do.
 
-    A sole entry with the column need not name the sheet: a text or a document has a single table.
+    A cell, the title of a part or the sheet's name may fill it. A sole entry that fills it need not name the sheet: a
+    text or a document has a single table.
     """
-    reading = [n for n, entry in enumerate(layout.sheets) if column in entry.columns]
+    reading = [n for n, one in enumerate(layout.sheets) if column in (*one.columns, one.section, one.sheet_names)]
     named = [n for n in reading if sheet in layout.sheets[n].sheet] or reading
     return named[0] if len(named) == 1 else None
 

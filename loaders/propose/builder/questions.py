@@ -8,6 +8,7 @@ from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.date_questions import date_questions
 from loaders.propose.builder.doubtful_rows import doubtful_rows
 from loaders.propose.builder.layout_question import layout_question
+from loaders.propose.builder.lead_question import lead_questions
 from loaders.propose.builder.list_question import list_questions
 from loaders.propose.builder.other_tables import other_tables
 from loaders.propose.builder.question import LayoutQuestion
@@ -29,6 +30,7 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[LayoutQues
     yield from layout_question(study, before)
     if study.reads:
         yield from sheet_questions(study)
+        yield from lead_questions(study)
         yield from other_tables(study)
         yield from doubtful_rows(study)
         yield from status_questions(study)

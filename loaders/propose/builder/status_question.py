@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loaders.mapping.known_words import single_spaced, small
 from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.missing import filled_columns
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 from loaders.propose.column_shape import Shape, shape, supports
@@ -25,8 +26,7 @@ RATINGS = {"rag", "rag rating", "rag status"}  # headings
 def status_questions(study: Study) -> Iterator[LayoutQuestion]:
     """A question for each table of actions without a status where some column may hold one, or a RAG rating."""
     for number, table in enumerate(study.choices.tables):
-        named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
-        if table.fills != Kind.ACTION or STATUS in named or table.closed_by_date:
+        if table.fills != Kind.ACTION or STATUS in filled_columns(table) or table.closed_by_date:
             continue
         columns = [*_candidates(study, number)]
         key = f"status: {', '.join(letter(column) for column in columns)}"

@@ -58,7 +58,7 @@ def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) ->
     columns = {**columns, **of_kind[0].columns} if of_kind else columns
     changed = msgspec.structs.replace(
         table, fills=fills, columns=columns, words={}, numbered_by=(), closed_by_date=False, section="", log="",
-        lists="", colours={},
+        sheet_names="", lists="", colours={},
     )  # fmt: skip
     return _in_place_of(choices, old, tuple(changed if one is table else one for one in old), draft_tables(proposal))
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from loaders.load.trial import try_file
 from loaders.mapping.layout import Layout
-from loaders.mapping.read_layout import read_layout
-from loaders.mapping.sheets import NO_RECORDS, ReadTwice, tables_of
+from loaders.mapping.sheets import NO_RECORDS, READ_TWICE, row_read_twice
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.questions import questions
 from loaders.propose.builder.study import Study, layout_file, read_by
@@ -30,6 +30,8 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: La
     if found.why_not:
         return found
     sure = _without_doubtful_rows(workbook, file.name, found)
+    if twice := _read_twice(sure):
+        return replace(found, why_not=twice)
     with layout_file(sure.choices, sure.text) as path:
         try:
             return replace(found, trial=try_file(file, path, path.stem, on))
@@ -37,18 +39,19 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: La
             is_empty = str(error).startswith(NO_RECORDS)
             if is_empty and any(one.may_be_plan for one in found.questions):
                 return replace(found, why_not=NONE_YET)
-            return replace(found, why_not=_why_not(workbook, path, error), is_empty=is_empty)
+            return replace(found, why_not=str(error), is_empty=is_empty)
 
 
-def _why_not(workbook: Workbook, layout: Path, error: NotReadable) -> str:
-    """Why a workbook could not be tried; rows that count twice are said in words of the page, not of a layout."""
-    try:
-        tables_of(workbook, read_layout(layout))
-    except ReadTwice as twice:
-        return f"{twice.found} {READ_ONCE}"
-    except NotReadable:
-        pass
-    return str(error)
+def _read_twice(found: Study) -> str:
+    """Which row two tables read as the same thing, and what to press; "" if there is none."""
+    for ((number, sheet), one), ((other_number, other_sheet), other) in combinations(found.reads.items(), 2):
+        kind = found.choices.tables[number].fills
+        same = (sheet, kind) == (other_sheet, found.choices.tables[other_number].fills)
+        if not (same and one.columns and other.columns):
+            continue
+        if row := row_read_twice((one.columns, one.rows), (other.columns, other.rows)):
+            return f"In the sheet “{sheet}”, {READ_TWICE.format(row, kind)} {READ_ONCE}"
+    return ""
 
 
 def _without_doubtful_rows(workbook: Workbook, file: str, found: Study) -> Study:

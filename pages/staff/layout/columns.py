@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from loaders.propose.builder.answers import IDENTIFYING_CHOICES, MANNERS, names_for
+from loaders.propose.builder.answers import IDENTIFYING_CHOICES, MANNERS, names_for, open_to_titles
 from loaders.propose.builder.choices import YEAR_OF, Choices, TableChoices
 from loaders.propose.builder.column_facts import ColumnFacts, column_facts
 from loaders.propose.builder.date_questions import ORDERS, YEARS
@@ -53,6 +53,9 @@ def _of_all(table: TableChoices) -> Iterator[Markup]:
         table.dates,
     )
     yield select("years", "What “Q4 2025” means", {"": "No date is given this way"} | YEARS, table.years)
+    if table.fills in list(Kind) and (len(table.sheets) > 1 or table.sheet_names):
+        open_ones = {name: capital(readable_name(name)) for name in open_to_titles(table, table.sheet_names)}
+        yield select("sheet-names", "What the names of the sheets say", {"": "Nothing"} | open_ones, table.sheet_names)
     if table.fills == Kind.ACTION:
         by_words = ",".join(table.numbered_by)
         yield select("by-words", "How an action is known again", _by_words(table), by_words)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.mapping.columns import MOST_ROWS
+from loaders.propose.builder.answers import open_to_titles
 from loaders.propose.builder.choices import Choices, FormerTables, TableChoices
 from loaders.propose.builder.heading_warning import heading_warning
 from loaders.propose.builder.row_labels import row_labels
@@ -15,7 +16,6 @@ from pages.staff.form_parts import QUIET, hidden
 from pages.staff.layout.fields import button, plain_button, select, side_by_side
 from pages.staff.layout.grid import Window, grid_table, sheet_title
 from pages.staff.layout.questions import QUESTION
-from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind
 from tracker.words import and_list, capital, plural, readable_name
@@ -78,10 +78,8 @@ def _rows(numbers: tuple[int, ...]) -> str:
 def _sections(table: TableChoices) -> dict[str, str]:
     if table.fills not in list(Kind):
         return {"": "There are no such titles"}
-    named = {name for names in table.columns.values() for name in names}
-    texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
-    texts += [table.section] if table.section not in ("", *texts) else []
-    return {"": "There are no such titles", **{name: capital(readable_name(name)) for name in texts}}
+    texts = {name: capital(readable_name(name)) for name in open_to_titles(table, table.section)}
+    return {"": "There are no such titles", **texts}
 
 
 def _rules_for_rows(table: TableChoices) -> Markup:
