@@ -232,7 +232,8 @@ def test_a_file_is_compared_with_the_layout_alone_if_none_is_on_record(staff, tm
 
 
 def test_notices_are_folded_below_the_problems(staff, tmp_path):
-    file = write_workbook(tmp_path / "sent" / "sent.xlsx", {"Plan": NOW, "Notes": "Seen", "Lists": "Open"})
+    plan = NOW.replace("Not started", "To come")
+    file = write_workbook(tmp_path / "sent" / "sent.xlsx", {"Plan": plan, "Notes": "Seen", "Lists": "Open"})
     book = openpyxl.load_workbook(file)
     book["Notes"].sheet_state = book["Lists"].sheet_state = "hidden"
     book.save(file)
