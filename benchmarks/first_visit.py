@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.pages import AS_OF, serving
+from benchmarks.pages import AS_OF
+from benchmarks.server import serving
 from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA

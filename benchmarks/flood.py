@@ -14,7 +14,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from benchmarks.pages import AS_OF, ask, rerun, serving, visit
+from benchmarks.pages import AS_OF
+from benchmarks.server import ask, rerun, serving, visit
 from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA

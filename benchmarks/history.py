@@ -29,6 +29,7 @@ SMALL, LARGE = (2, 12), (12, 50, 100)  # agencies: 24,000 and 144,000 action-ver
 ON_TOP = "one more return, of that return alone and a copy"
 READY = "to gather it by spans of days, once for each database, CPU seconds"
 COUNT = "late by the current date: ours"
+MEMORY = "to build, MiB of memory"
 A_PAGE = 25  # rows of a list on a page
 PAGE_OF_LIST = "overdue actions, a page of the list"
 SEARCH, SEARCH_AGAIN = "a search for two words", "a search once another was made of that day"
@@ -75,7 +76,7 @@ def _targets(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, flo
             yield f"{name}, ms: {size}", 100, one[name]
         yield f"one count, of SQLite's time: {size}", 1, one[COUNT] / one["SQLite, indexed"]
         yield f"one count, of pandas' time: {size}", 1 / 3, one[COUNT] / one["pandas, in memory"]
-        yield f"memory to build, MiB: {size}", 2_048, one["to build, MiB of memory"]
+        yield f"memory to build, MiB: {size}", 2_048, one[MEMORY]
     yield "power of the time to build", 1, growth(*_series(measured, "to build, CPU seconds"))
 
 
@@ -105,7 +106,7 @@ def build_from_nothing(at: Path) -> dict[str, float]:
     cost = used(lambda: _load(at))
     return {
         "to build, CPU seconds": cost.cpu,
-        "to build, MiB of memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024,
+        MEMORY: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024,
         "on disk, MiB": store.current(at / "built").stat().st_size / 2**20,
     }
 

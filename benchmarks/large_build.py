@@ -4,12 +4,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.history import build_from_nothing
+from benchmarks.history import MEMORY, build_from_nothing
 from benchmarks.history_files import ACTIONS, RETURNS, make
 from benchmarks.table import number, table, targets
 
 AGENCIES = 583
-MEMORY = "to build, MiB of memory"
 
 
 def main(*_: str) -> None:

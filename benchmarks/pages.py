@@ -1,26 +1,21 @@
 """What does a page cost the server, warm and for many visitors, beside peers? python -m benchmarks.pages [full]"""
 
-import os
-import re
 import shutil
-import socket
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
+from benchmarks.server import ask, cpu_of, free_port, memory, rerun, running, serving, visit, warm
 from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA
@@ -34,7 +29,7 @@ PAGES = (
     "", "what-changed", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions",
     "search?q=supervision", "data", "how-we-count",
 )  # fmt: skip
-RERUNS, ROUNDS = 20, 3
+ROUNDS = 3
 READY = 15  # seconds in which a server prepares what is the same for every visitor
 PLAIN = '''
 import altair as alt, duckdb, streamlit as st
@@ -79,9 +74,9 @@ def _ms(*seconds: float) -> tuple[str, ...]:
 def _targets(costs: dict[str, tuple[float, float]], waits: list[tuple[str, ...]]) -> Iterator[tuple[str, float, float]]:
     yield "the slowest page, warm, ms", 20, 1_000 * max(warm for _, warm in costs.values())
     yield "the slowest page, first visitor, ms", 300, 1_000 * max(first for first, _ in costs.values())
-    for visitors, _, within, _, memory in waits:
+    for visitors, _, within, _, each in waits:
         yield f"95 in 100 of {visitors} visitors, ms", 250, float(within)
-        yield f"memory of one of {visitors} visitors, MiB", 0.3, float(memory)
+        yield f"memory of one of {visitors} visitors, MiB", 0.3, float(each)
 
 
 def each_page(built: Path) -> dict[str, tuple[float, float]]:
@@ -135,7 +130,7 @@ def many(built: Path, visitors: int) -> tuple[str, ...]:
 
 
 def looks(connections: Sequence[ClientConnection]) -> tuple[list[float], list[Exception]]:
-    """How many seconds each look of as many visitors took, and what went wrong."""
+    """How many seconds each visitor waited at each look, and what went wrong."""
     waits: list[float] = []
     errors: list[Exception] = []
     threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
@@ -164,87 +159,6 @@ def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exce
             waits.append(time.perf_counter() - started)
     except Exception as error:  # counted, whatever it was
         errors.append(error)
-
-
-def visit(site: str) -> ClientConnection:
-    """Opens a connection as a browser would, without the browser."""
-    return connect(f"{site.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
-
-
-def rerun(query: str, page: str) -> bytes:
-    """The bytes of the message that asks for a page."""
-    message = BackMsg()
-    message.rerun_script.query_string, message.rerun_script.page_name = query, page
-    return message.SerializeToString()
-
-
-def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> None:
-    """Asks for a page and waits until it has been sent; raises RuntimeError if an error is shown instead."""
-    connection.send(message)
-    while True:
-        answer = ForwardMsg.FromString(connection.recv(timeout=seconds))
-        if answer.delta.new_element.HasField("exception"):
-            raise RuntimeError(answer.delta.new_element.exception.message)
-        if answer.WhichOneof("type") == "script_finished":
-            return
-
-
-@contextmanager
-def serving(script: list[str], at: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Runs a Streamlit server on a free port, with the settings of the folder `at`; yields its address and process."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", *script, "--server.address", "127.0.0.1"]
-    site = f"http://127.0.0.1:{port}"
-    with running([*command, "--server.port", str(port)], f"{site}/_stcore/health", settings, at) as process:
-        yield site, process
-
-
-@contextmanager
-def running(command: list[str], healthy: str, settings: dict[str, str], at: Path = ROOT) -> Iterator[subprocess.Popen]:
-    """Starts a server, waits until `healthy` answers, and ends it afterwards."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=at, env={**os.environ, **settings}, **quiet) as process:
-        try:
-            for _ in range(300):
-                try:
-                    urllib.request.urlopen(healthy, timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            yield process
-        finally:
-            process.terminate()
-
-
-def free_port() -> int:
-    """A port of this computer that nothing uses."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        return chosen.getsockname()[1]
-
-
-def warm(process: subprocess.Popen, do: Callable[[], object]) -> float:
-    """The CPU seconds that the server needs for one call of many, after a first one."""
-    do()
-    return cpu_of(process, lambda: [do() for _ in range(RERUNS)]) / RERUNS
-
-
-def cpu_of(process: subprocess.Popen, do: Callable[[], object]) -> float:
-    """The CPU seconds that the server needs for a call, to a hundredth (Linux)."""
-    before = _cpu(process)
-    do()
-    return _cpu(process) - before
-
-
-def _cpu(process: subprocess.Popen) -> float:
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def memory(process: subprocess.Popen) -> int:
-    """The bytes of memory that the server uses (Linux)."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return 1_024 * int(re.search(r"VmRSS:\s+(\d+)", status)[1])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.pages import LATEST, ask, free_port, looks, middle_and_slow, rerun, running, serving, visit
+from benchmarks.pages import LATEST, looks, middle_and_slow
+from benchmarks.server import ask, free_port, rerun, running, serving, visit
 from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA
@@ -36,7 +37,7 @@ http {{
 
 
 def main(*_: str) -> None:
-    """Prints how long visitors wait who look at the overview every ten seconds or so. Needs nginx on the PATH."""
+    """Prints how long visitors wait who look at the overview every ten seconds or so. Needs nginx."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
         script = ["dashboard.py"]

@@ -115,7 +115,7 @@ class ActionLimits(TypedDict, total=False):
     has_success_measure: bool | None
 
 
-# What each limit asks of a row, for those that are set: DuckDB plans every condition, also one that asks nothing.
+# What each limit asks of a row, for those that are set: DuckDB plans every condition, even one that asks nothing.
 CONDITIONS = {
     "recommendation": "list_contains(recommendation_refs, $recommendation)",
     "state": "state = $state",
@@ -188,7 +188,7 @@ def _from_clause(only: ActionLimits) -> str:
 
 def _conditions(only: ActionLimits) -> Iterator[str]:
     """The condition of each limit that is set."""
-    # A measure's own words rather than `measures`, which the database makes for each action before it looks.
+    # Its condition rather than `measures`, a list that the database would make for every action first.
     if measure := only.get("measure"):
         yield f"({measure.condition})"
     for name, condition in CONDITIONS.items():

@@ -50,8 +50,8 @@ def rows(
     db: duckdb.DuckDBPyConnection, since: date, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Difference, ...]:
     """One row per change known on `as_of` but not yet on `since`, in the order of `Change`, the latest first."""
-    # Of one agency, changes count that name no body but concern a recommendation to it. To plan the question whom a
-    # recommendation concerns takes longer than all the rest, so it is asked only then.
+    # For one agency, a change that names no body counts if its recommendation is addressed to that agency. Planning
+    # this takes the database longer than all the rest, so it is asked only then.
     is_of_agency = "TRUE" if agency is None else OF_AGENCY
     return query.rows(
         db,
