@@ -74,6 +74,9 @@ def start_server(
         finally:
             server.terminate()
             server.wait(PATIENCE)
+        said.seek(0)
+        # If a middleware fails at the start, Uvicorn says nothing, and pages work without pages/server/upkeep.py.
+        assert b"lifespan" not in said.read(), "The jobs of the server were skipped."
 
 
 def start_public_instance(

@@ -54,6 +54,16 @@ def test_other_files_pass():
     assert answer("/app/static/logo.svg", "br, gzip")[1] == b"passed"
 
 
+def test_the_start_of_the_server_passes():
+    passed = []
+
+    async def start(scope, receive, send):
+        passed.append(scope["type"])
+
+    asyncio.run(StaticFiles(start)({"type": "lifespan"}, None, None))
+    assert passed == ["lifespan"]
+
+
 @pytest.mark.parametrize("encoding", UNPACK)
 def test_styles_name_no_font_that_no_page_uses(encoding):
     assert b"@font-face" in FILES[STYLES].read_bytes()

@@ -30,7 +30,8 @@ class StaticFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
         file = FILES.get(scope["path"]) if scope["type"] == "http" else None
-        encoding = _encoding(Headers(scope=scope).get("accept-encoding", ""))
+        # Only a request has headers: asked at the start of the server, it would fail, and Uvicorn would not say so.
+        encoding = _encoding(Headers(scope=scope).get("accept-encoding", "")) if file else None
         if file is None or encoding is None:
             await self.app(scope, receive, send)
             return
