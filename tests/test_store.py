@@ -19,6 +19,8 @@ from tracker.findings import Problem
 from tracker.site import DEFAULT, Publisher, read
 from tracker.terms import WhoActs
 
+TO_DO = "Load the files: make run, or python -m loaders load"
+
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 ONE = PLAN + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
 
@@ -30,20 +32,20 @@ def refused(folder: Path) -> str:
 
 
 def test_a_folder_without_a_database_says_how_to_load(tmp_path):
-    assert refused(tmp_path) == "No database has been built yet. Load the files: make run"
+    assert refused(tmp_path) == f"No database has been built yet. {TO_DO}"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pointer_to_a_missing_database_is_reported(tmp_path):
     (tmp_path / "CURRENT").write_text("tracker-1.duckdb\n", encoding="utf-8")
-    assert refused(tmp_path) == "The database tracker-1.duckdb is missing. Load the files: make run"
+    assert refused(tmp_path) == f"The database tracker-1.duckdb is missing. {TO_DO}"
     assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]  # none was made by looking for it
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00", b"no such file"])
 def test_a_damaged_pointer_is_reported(tmp_path, content):
     (tmp_path / "CURRENT").write_bytes(content)
-    assert refused(tmp_path).endswith(" is missing. Load the files: make run")
+    assert refused(tmp_path).endswith(f" is missing. {TO_DO}")
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,7 @@ def built(built_once, tmp_path) -> Path:
 def test_a_damaged_database_is_refused(built, damage):
     path = store.current(built)
     path.write_bytes(damage(path.read_bytes()))
-    assert refused(built) == f"The database {path.name} is damaged. Load the files: make run"
+    assert refused(built) == f"The database {path.name} is damaged. {TO_DO}"
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"\x00" * 9000])
@@ -84,7 +86,7 @@ def test_a_file_that_is_not_a_database_is_refused_although_its_name_fits(built, 
     path = built / "tracker-other.duckdb"
     path.write_bytes(content)
     path = renamed(path)
-    assert refused(built) == f"The database {path.name} cannot be read. Load the files: make run"
+    assert refused(built) == f"The database {path.name} cannot be read. {TO_DO}"
 
 
 def renamed(path: Path) -> Path:
@@ -104,10 +106,10 @@ def renamed(path: Path) -> Path:
         ),
         (
             "UPDATE about SET schema_version = 1",
-            "is of an older version of this program. Load the files: make run",
+            f"is of an older version of this program. {TO_DO}",
         ),
-        ("DELETE FROM about", "is of an older version of this program. Load the files: make run"),
-        ("DROP TABLE about", "cannot be read. Load the files: make run"),
+        ("DELETE FROM about", f"is of an older version of this program. {TO_DO}"),
+        ("DROP TABLE about", f"cannot be read. {TO_DO}"),
     ],
 )
 def test_a_database_of_another_version_is_refused(built, change, sentence):

@@ -18,7 +18,7 @@ from tracker.terms import Kind
 SCHEMA_VERSION = 16
 MACROS = ("position.sql", "bodies.sql", "roll_up.sql")  # each uses the macros of those before it
 CURRENT = "CURRENT"
-HOW_TO_BUILD = "Load the files: make run"
+HOW_TO_BUILD = "Load the files: make run, or python -m loaders load"
 Settings = dict[str, str | bool | int | float | list[str]]
 NO_EXTENSIONS: Settings = {
     "autoinstall_known_extensions": "false",

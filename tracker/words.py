@@ -72,8 +72,8 @@ def first_few(parts: Sequence[str], most: int, noun: str = "") -> list[str]:
 
 
 def readable_name(name: str) -> str:
-    """One of our names as people read it: due on."""
-    return name.replace("_", " ")
+    """One of our names as people read it: due on, RAG rating."""
+    return "RAG rating" if name == "rag" else name.replace("_", " ")
 
 
 def in_order(ref: str) -> list[str | int]:

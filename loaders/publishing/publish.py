@@ -12,9 +12,10 @@ from loaders.publishing import build_publication, continuation, earlier_publicat
 from loaders.publishing.build_publication import OnStep, no_progress
 from loaders.publishing.checked_build import CheckedBuild, checked_build
 from loaders.publishing.difference import PublicationDifference, difference
-from loaders.received import verify
+from loaders.received import publication_log, verify
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.lock import alone_in
+from loaders.received.places import is_example
 from tracker.findings import NotReadable
 
 REBUILT, DECIDED, GOES_ON = "rebuilt", "decisions", "goes on"
@@ -57,10 +58,15 @@ def publish(
 
     Its database is built afresh from the files and must equal the one in `built`, which officers looked at. The
     publication before stays as it is until the new one is whole and every proof holds. Earlier ones stay too, except
-    those with a text that may no longer be public. `on_step` is called with each of STEPS. Raises PublicationRefused if
-    the databases differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.
+    those with a text that may no longer be public. The ledger records the new publication and who made it just before
+    it is put in its place: a failure leaves a record without a publication, never the reverse. `on_step` is called with
+    each of STEPS. Raises PublicationRefused if the databases differ or a proof does not hold, NotReadable if the files,
+    the database or `out` cannot be used.
     """
     with _make(received, built, out, layouts, with_browser, by, on_step) as made:
+        if not is_example(received):  # an example is part of the program, and publishing it to try it alters nothing
+            shown = publication.current(made.folder)
+            publication_log.record(received, shown / publication.MANIFEST, made.folder, by)
         needs_restart = switch.take_over(made.folder, out)
         switch.remove_earlier(out)
         warnings = (

@@ -13,6 +13,7 @@ from loaders.received import (
     heads,
     ledger,
     ledger_records,
+    publication_log,
     submissions,
     time_stamp,
     verify,
@@ -97,6 +98,8 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: C
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
         confirmed += f"\n{store.current(against.built).name} has the very rows that the files give."
+    if words := publication_log.sentence(records):
+        confirmed += f"\n{words}"
     if not faults and (words := accounts.accounts_sentence(folder, records)):
         confirmed += f"\n{words}"
     return VerificationResult(faults, f"{confirmed}\n{witnessed}")

@@ -14,7 +14,7 @@ from tracker.words import plural
 
 ACCOUNTS = "accounts.jsonl"
 PUT_BACK = "Put the file back from a copy."
-OF_NONE = "first act was refused, or was to publish, which the manifest of the publication records"
+OF_NONE = "first act was refused"
 ADVICE = "is no account. Put the file back from a copy, or delete the line."
 _LOCK = Lock()
 

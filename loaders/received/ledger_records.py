@@ -19,6 +19,7 @@ DATED_ANEW: Literal["dated anew"] = "dated anew"
 REPLACED: Literal["replaced"] = "replaced"
 ERASED: Literal["words erased"] = "words erased"
 REQUESTED: Literal["requested"] = "requested"
+PUBLISHED: Literal["published"] = "published"
 LEFT = ".erased"  # ends the name of what is left of a file whose words were erased
 OF_VERSION_1: tuple[Literal[1], Literal[""]] = (1, "")  # its records named neither version nor kind
 
@@ -167,13 +168,31 @@ class ReturnRequested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     chain: str
 
 
-Record = FileReceived | SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested
+class PublicationMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Records that a publication was made: `file` is the place of its manifest below the public folder, with a SHA-256.
+
+    `by` is the post that published it and `account` the commitment to an account, each "" if not known.
+    """
+
+    version: Literal[3]
+    kind: Literal["published"]
+    number: int
+    file: str
+    manifest_sha256: str
+    by: str
+    account: str
+    salt: str
+    chain: str
+
+
+Record = FileReceived | SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested | PublicationMade
 KINDS: dict[str, type[Record]] = {
     **dict.fromkeys((OF_VERSION_1[1], RECEIVED), FileReceived),
     CHANGED: SettingsChanged,
     **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), FileWithdrawn),
     ERASED: WordsErased,
     REQUESTED: ReturnRequested,
+    PUBLISHED: PublicationMade,
 }
 
 
@@ -235,7 +254,12 @@ def link_after(record: Record, before: str) -> str:
     return fingerprint([before, *of_file])
 
 
-def content(record: SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested) -> str:
+def publications(records: Iterable[Record]) -> list[PublicationMade]:
+    """The records of publications."""
+    return [record for record in records if isinstance(record, PublicationMade)]
+
+
+def content(record: SettingsChanged | FileWithdrawn | WordsErased | ReturnRequested | PublicationMade) -> str:
     """A salted fingerprint of what the record says: a published chain shows nothing else of it."""
     return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 

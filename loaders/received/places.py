@@ -25,9 +25,14 @@ def default_built(folder: Path | None) -> Path:
 
     An example has one of its own, since otherwise its database would replace the real one.
     """
-    if folder is not None and folder.resolve().is_relative_to(EXAMPLES):
+    if folder is not None and is_example(folder):
         return store.build_folder(example=folder.resolve().relative_to(EXAMPLES).parts[0])
     return store.build_folder()
+
+
+def is_example(folder: Path) -> bool:
+    """Whether a folder of files received is that of an example, which is part of the program."""
+    return folder.resolve().is_relative_to(EXAMPLES)
 
 
 def default_public() -> Path:

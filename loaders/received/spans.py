@@ -8,8 +8,7 @@ from loaders.received.ledger_records import (
     FileReceived,
     FileWithdrawn,
     Record,
-    ReturnRequested,
-    SettingsChanged,
+    WordsErased,
     withdrawals,
 )
 from tracker.spans import NO_DAY, NO_RECORD
@@ -47,10 +46,13 @@ def spans(records: Sequence[Record]) -> dict[int, Span]:
 
 
 def known_on(records: Sequence[Record]) -> dict[int, date]:
-    """The day from which each record counts, by its number: its own day, or an earlier record's if that is later."""
+    """The day from which each file and each correction counts, by the number of its record.
+
+    That is its own day, or an earlier record's if that is later.
+    """
     ended, last, days = withdrawals(records), date.min, {}
     for record in records:
-        if isinstance(record, SettingsChanged | ReturnRequested):
+        if not isinstance(record, FileReceived | FileWithdrawn | WordsErased):
             continue
         end = ended.get(record.number)
         if not (isinstance(record, FileReceived) and end and _cannot_be(record, end)):

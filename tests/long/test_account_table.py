@@ -17,7 +17,7 @@ from loaders.received.ledger_records import FileReceived
 from loaders.received.receive import receive
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:2026-03-31 | | In progress | |"
-WHY = "first act was refused, or was to publish, which the manifest of the publication records."
+WHY = "first act was refused."
 PEOPLE = ("first", "second", "third")
 
 

@@ -1,5 +1,6 @@
 """Records name who acted and whether that post was typed; releasing apparent personal data can need two people."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from loaders.__main__ import main
 from loaders.publishing import build_publication, publication, publish
 from loaders.publishing.release import release_log, waiting_texts
 from loaders.publishing.release.texts import Key, read_texts
-from loaders.received import ledger
+from loaders.received import ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
 from tracker import store
 from tracker.findings import NotReadable
@@ -95,6 +96,55 @@ def test_a_publication_says_who_made_it(loaded, tmp_path, capsys):
     said = capsys.readouterr().out
     assert said.startswith("The publication is as it was made by Head of scrutiny (typed, not signed in), up to ledger")
     assert published(loaded, tmp_path / "other").actor == NOBODY
+
+
+def test_the_ledger_records_who_published_what(loaded, tmp_path, capsys):
+    release(loaded, TYPED)
+    before = ledger.read(loaded.received)
+    for out, by in (("public", CLERK), ("public", TYPED), ("other", NOBODY)):
+        made = published(loaded, tmp_path / out, by)
+        manifest = (tmp_path / out / made.database).with_name(publication.MANIFEST)
+        record = ledger.read(loaded.received)[-1]
+        assert (record.kind, record.by, record.account) == ("published", *by)
+        assert tmp_path / out / record.file == manifest
+        assert record.manifest_sha256 == hashlib.sha256(manifest.read_bytes()).hexdigest()
+    records = ledger.read(loaded.received)
+    assert [records[: len(before)], len(records)] == [before, len(before) + 3]
+    loaded.load()
+    assert main(["verify", str(loaded.received), "--built", str(loaded.built), "--layouts", str(loaded.layouts)]) == 0
+    said = capsys.readouterr().out
+    assert f"3 publications on record, the last (record {records[-1].number}) made by nobody named." in said
+    path = loaded.received / ledger.LEDGER
+    path.write_text(path.read_text(encoding="utf-8").replace(CLERK.account, CHAIR.account), encoding="utf-8")
+    assert main(["verify", str(loaded.received), "--built", str(loaded.built), "--layouts", str(loaded.layouts)]) == 1
+    assert f"Record {len(before) + 1} of the ledger" in capsys.readouterr().out
+
+
+def test_nothing_becomes_public_without_a_record(loaded, tmp_path, monkeypatch):
+    release(loaded, TYPED)
+    write = ledger.write
+
+    def no_space(folder, records):
+        if ledger_records.publications(records):
+            raise OSError(28, "No space left on device")
+        write(folder, records)
+
+    monkeypatch.setattr(ledger, "write", no_space)
+    with pytest.raises(OSError, match="No space"):
+        published(loaded, tmp_path / "public", TYPED)
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_publication_that_is_refused_is_not_on_record(loaded, tmp_path):
+    before = ledger.read(loaded.received)
+    with pytest.raises(build_publication.PublicationRefused):
+        published(loaded, tmp_path / "public", TYPED)
+    assert ledger.read(loaded.received) == before
+
+
+def test_an_example_that_is_published_stays_as_it_is(published_merrowshire, merrowshire):
+    assert published_merrowshire.is_dir()
+    assert ledger_records.publications(ledger.read(merrowshire.received)) == []
 
 
 def test_who_publishes_is_a_post_since_it_is_public(loaded, tmp_path, capsys):

@@ -23,7 +23,8 @@ from tracker.build_records import BUILDS, received_for, sha256_of
 
 LATER = "UPDATE action_version SET due_on = DATE '2027-05-01'"
 DUE = "SELECT due_on FROM action_version ORDER BY version_id"
-NOT_OURS = "The database {} was not made by a load of the files received. Load the files: make run"
+TO_DO = "Load the files: make run, or python -m loaders load"
+NOT_OURS = f"The database {{}} was not made by a load of the files received. {TO_DO}"
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def test_a_look_a_publication_and_a_second_look(staff):
     """The look publishes nothing; the button publishes once; the next look says what would change."""
     sent(publish_answers.look)
     text = words(shown())
-    assert "The first publication: " in text and text.count("Nothing speaks against it") == len(STEPS) - 1
+    assert "The first publication: " in text and text.count("Held") == len(STEPS) - 1
     assert not out(staff).exists()
     form = {"state": publish_work.state(), "by": BY}
     for _ in range(2):  # as if the button had been pressed again and again

@@ -164,7 +164,7 @@ def test_no_page_is_shown_by_other_code_than_the_code_that_counted_it(on_screen,
     monkeypatch.setattr(store, "counting_sha256", lambda: "0" * 64)
     store.connect.cache_clear()
     text = words(open_page(**DAY))
-    assert "was counted by another version of this program. Load the files: make run" in text
+    assert "was counted by another version of this program. Load the files: make run, or python -m loaders load" in text
 
 
 def test_the_published_copy_says_the_same(on_screen, tmp_path, monkeypatch):

@@ -26,6 +26,7 @@ MANNERS = {
 }
 REPORTED = "-"  # a form's value for a word that is to be reported each time
 SAME_REVIEW, OTHER_REVIEW = "same", "other"  # before the name in use, in an answer about a review
+OF_ONE_ROW = ("action_ref", "row_key", "split_from")  # no title or name of a sheet says these of all its rows
 LONGEST = 300  # characters of anything typed
 IDENTIFYING_CHOICES = (
     ("action",),
@@ -107,7 +108,8 @@ def open_to_titles(table: TableChoices, chosen: str) -> list[str]:
     The kind of the table's rows must be known.
     """
     named = {name for names in table.columns.values() for name in names}
-    texts = [name for name, one in COLUMNS[Kind(table.fills)].items() if one.is_text and name not in named]
+    columns = COLUMNS[Kind(table.fills)].items()
+    texts = [name for name, one in columns if one.is_text and name not in (*named, *OF_ONE_ROW)]
     return texts + ([chosen] if chosen not in ("", *texts) else [])
 
 

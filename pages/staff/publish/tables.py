@@ -26,7 +26,7 @@ SHOWS = {
     proofs.CANARIES: "No mark that was put into private cells is in any of its files",
     proofs.WIRE: "No page that a browser opens, and nothing that its server sends, holds such a mark",
 }
-HOLDS, UNDER_WAY, NOT_YET = "Nothing speaks against it", "Under way", "Not yet"
+HOLDS, UNDER_WAY, NOT_YET = "Held", "Under way", "Not yet"
 
 
 def steps_table(steps_done: Sequence[str], why_not: str = "") -> Markup:
