@@ -10,7 +10,7 @@ from publications import PLAN, ROOT, to_publish
 from test_ledger_changes import DECISION
 
 from loaders.__main__ import main
-from loaders.publishing import build_publication, publication, publish
+from loaders.publishing import build_publication, publication, publish, verify_publication
 from loaders.publishing.release import release_log, waiting_texts
 from loaders.publishing.release.texts import Key, read_texts
 from loaders.received import ledger, ledger_records
@@ -108,6 +108,8 @@ def test_the_ledger_records_who_published_what(loaded, tmp_path, capsys):
         assert (record.kind, record.by, record.account) == ("published", *by)
         assert tmp_path / out / record.file == manifest
         assert record.manifest_sha256 == hashlib.sha256(manifest.read_bytes()).hexdigest()
+        assert [*verify_publication.publication_faults(tmp_path / out)] == []
+    assert {change.kind for change in made.ledger_changes} == {"changed", "published"}
     records = ledger.read(loaded.received)
     assert [records[: len(before)], len(records)] == [before, len(before) + 3]
     loaded.load()

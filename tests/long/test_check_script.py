@@ -93,7 +93,8 @@ def test_it_is_short_and_imports_nothing_but_the_standard_library(made):
 def test_published_data_passes_the_check(made, data):
     status, said = check(data)
     records = records_of(data)
-    assert status == HOLDS and len(records) == len(ledger.read(made[1])) > 4
+    *before, _ = ledger.read(made[1])  # the last is of this publication
+    assert status == HOLDS and len(records) == len(before) > 4
     assert {record["kind"] for record in records} == {"received", "changed"}
     assert f"The links of {len(records)} of {len(records)} records of the ledger were computed, and hold." in said
     assert f"The head of the ledger is {records[-1]['chain']}." in said
