@@ -92,6 +92,13 @@ def test_the_page_says_what_the_file_would_change_and_how_it_would_be_recorded(s
     assert "Compared with transport/2026-01-31.xlsx" in text and "2 actions read, none refused." in text
 
 
+def test_a_file_that_waits_is_named_as_it_was_sent_and_not_by_its_later_place(staff, tmp_path):
+    table = "Notes of the clerk\n" + NOW.replace("Not started", "Nearly there")
+    text = words(shown(file=wait_for(staff, tmp_path, table, "Plan of March.xlsx"), day="2026-03-31"))
+    assert "in “Plan of March.xlsx”" in text and "not read in “Plan of March.xlsx”" in text
+    assert "transport/2026-03-31.xlsx" not in text
+
+
 def test_an_officer_chooses_where_several_layouts_fit(staff, tmp_path):
     staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
     mark = wait_for(staff, tmp_path)
