@@ -27,10 +27,14 @@ CHANGES = ("Reference", "What changes", "Where it says so")
 def summary(trial: Trial) -> Iterator[Markup]:
     """What the file changes, in a sentence, and for actions the figures with and without it."""
     has_actions = any(one.kind is Kind.ACTION for one in trial.rows)
-    yield blocks.lead(
-        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with),
-        _position_sentence(trial) if has_actions else "",
-    )
+    yield blocks.lead(_what_it_does(trial), _position_sentence(trial) if has_actions else "")
+
+
+def _what_it_does(trial: Trial) -> str:
+    """What the file changes, in a sentence; of resolutions how many it holds, since they change no action."""
+    if {one.kind for one in trial.rows} == {Kind.RESOLUTION}:
+        return f"This file holds {plural(sum(one.records for one in trial.rows), 'resolution')} and changes no action."
+    return file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with)
 
 
 def _position_sentence(trial: Trial) -> str:
