@@ -13,7 +13,7 @@ from screen import html_of
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
-from loaders.load.past_changes import PastChanges, RowChange
+from loaders.load.past_changes import FileRead, PastChanges, RowChange
 from loaders.received.actor import Actor
 from loaders.received.receive import receive
 from loaders.received.waiting_files import sha256
@@ -36,6 +36,13 @@ def of_past() -> Markup:
     rows = tuple(RowChange("a.xlsx", "Plan", 1, ref, "open", "open", DAY, DAY, {}) for ref in EACH)
     counts = dict.fromkeys(Measure, 0)
     return Markup("").join(past_change_tables.past_blocks(PastChanges((), (), rows, counts, counts)))
+
+
+def test_a_file_that_another_layout_could_not_read_is_pointed_out():
+    counts = dict.fromkeys(Measure, 0)
+    files = (FileRead("police/2026-03-31.xlsx", 12, 0, 0, 0), FileRead("police/2026-06-30.xlsx", 12, 0, 12, 0))
+    shown = Markup("").join(past_change_tables.past_blocks(PastChanges(files, (), (), counts, counts)))
+    assert "1 file that can be read now could not be read by this layout" in shown
 
 
 def of_changes() -> Markup:

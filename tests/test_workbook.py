@@ -302,7 +302,7 @@ def test_a_header_row_that_is_elsewhere(workbook):
     path = workbook(Plan=TIDY)
     assert refusal(path, "header_row = 9\n" + PLAN) == f"sheet 'Plan': row 9: no headings there.{CORRECT}"
     assert refusal(path, "header_row = [2, 3]\n" + PLAN) == (
-        "sheet 'Plan': row 2 and 3: no heading 'Ref'. Headings found: A1 / A2, Paint the railing / Mend the gate, "
+        "sheet 'Plan': rows 2 and 3: no heading 'Ref'. Headings found: A1 / A2, Paint the railing / Mend the gate, "
         "2026-03-31 / 2026-04-30." + CORRECT
     )
 

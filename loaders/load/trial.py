@@ -135,7 +135,8 @@ def _loaded(place: Path, received: Path, layouts: Path, is_first: bool) -> LoadR
         own = [line.removeprefix(name) for line in str(error).splitlines() if line.startswith(name)]
         if own:
             raise _why(own[0], is_first) from error
-        raise
+        # Nobody knows the copy's folder.
+        raise NotReadable(str(error).replace(str(received), "The folder of files received")) from error
 
 
 def _add_layout(layout: Path, sender: str, on: date, received: Path, layouts: Path) -> None:

@@ -139,7 +139,7 @@ def _no_heading(heading: str, headings: dict[int, Heading], header_rows: tuple[i
 
 
 def _row(header_rows: tuple[int, ...]) -> str:
-    return f"row {' and '.join(map(str, header_rows))}"
+    return f"row{'s' if len(header_rows) > 1 else ''} {' and '.join(map(str, header_rows))}"
 
 
 def _runs(grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading]) -> list[set[int]]:

@@ -32,6 +32,12 @@ def show_past(past: PastChanges) -> None:
     show(*past_blocks(past))
 
 
+UNREAD = (
+    "{} that can be read now could not be read by this layout, so no row of it would count. If it still has the old "
+    "form, choose a later first day."
+)
+
+
 def past_blocks(past: PastChanges) -> Iterator[Markup]:
     """What the layout would alter in the files on record, block by block."""
     files = plural(len(past.files), "file")
@@ -39,6 +45,8 @@ def past_blocks(past: PastChanges) -> Iterator[Markup]:
     yield blocks.lead(
         lead, f"Now {_position_words(past.counts_before)}. By this layout {_position_words(past.counts_after)}."
     )
+    if unread := sum(one.rows_before > 0 and not one.rows_after for one in past.files):
+        yield blocks.bullets([UNREAD.format(plural(unread, "file"))])
     if past.keys:
         yield blocks.quiet("Besides rows, it says something else of the whole plan.")
         yield blocks.bullets([*map(_key, past.keys)])

@@ -114,6 +114,12 @@ def test_a_file_that_waits_is_named_as_it_was_sent_and_not_by_its_later_place(st
     assert "transport/2026-03-31.xlsx" not in text
 
 
+def test_real_data_beside_invented_ones_are_refused_without_naming_the_folder_of_the_trial(staff, tmp_path):
+    staff.layout("railways", LAYOUT.replace("illustrative = true", ""))
+    at = shown(file=wait_for(staff, tmp_path), sender="railways", day="2026-03-31")
+    assert "The folder of files received holds invented and real files." in words(at)
+
+
 def test_a_log_of_resolutions_is_not_said_to_change_nothing_on_record(staff, tmp_path):
     staff.layout("committee", RESOLUTIONS)
     table = "Meeting | Item | Kind | Words\nd:2026-03-10 | 4a | Asked | Why so late?"

@@ -77,7 +77,7 @@ def _ill_joined(table: TableChoices, places: dict[str, list[str]]) -> Iterator[s
     if table.section and table.section == table.sheet_names:
         yield f"“{readable_name(table.section)}” is what titles of parts and names of sheets say. Choose one."
     if table.colours and not places.keys() & {"reported_status", "rag"}:
-        yield "Colours stand for words of a status, and no column is “reported status” or “rag”."
+        yield "Colours stand for words of a status, and no column is “reported status” or “RAG rating”. Choose one."
 
 
 def _needed(table: TableChoices, named: set[str]) -> Iterator[str]:
