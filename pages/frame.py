@@ -10,15 +10,17 @@ from pages.parts.fair_queue import Full, Overtaken
 from pages.parts.filters import filters, no_filters, unseen_filters
 from pages.parts.here import Here
 from pages.parts.links import foot, menu
-from pages.parts.page_list import pages, texts
+from pages.parts.page_list import is_in_place_of_another, pages, texts
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
 from pages.parts.today import london_day
 from pages.parts.turns import turn_for_page
-from pages.parts.visitor_access import sees_one_sender
+from pages.parts.visitor_access import do_people_sign_in, sees_one_sender
 from tracker import compiled_words, store
 from tracker.compiled_words import word
+
+NO_PAGE = "There is no page{} at this address, so you see “{}”."
 
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
@@ -74,6 +76,8 @@ def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -
     sheet_foot(None if is_calm else at, chosen.url_path)
     with place_of_menu:
         menu(at, every)
+    if is_in_place_of_another(chosen):
+        say(NO_PAGE.format(" for your role" if do_people_sign_in() else "", word(chosen.title)))
     if at or text:
         _run(chosen, at, is_calm)
     else:

@@ -134,7 +134,7 @@ def test_only_blocks_produce_html():
         (3.0, "3"),
         (2.5, "<bdi>2.5</bdi>"),
         (None, ""),
-        ("", "<bdi></bdi>"),
+        ("", ""),
     ],
 )
 def test_values_in_our_manner(value, html):

@@ -14,6 +14,7 @@ from openpyxl.styles import PatternFill
 from loaders.propose.builder import answers
 from loaders.propose.builder.begin import begin
 from loaders.propose.builder.choices import Choices
+from loaders.propose.builder.column_facts import column_facts
 from loaders.propose.builder.question import LayoutQuestion
 from loaders.propose.builder.questions import choices_after, form_key, left_as_they_are
 from loaders.propose.builder.study import Study, open_workbook
@@ -31,8 +32,8 @@ A2  | Paint the doors | 2026-04-01 | Begun  | More money
 """
 
 
-def seen(folder: Path, heading: str, choices: Choices | None = None) -> Study:
-    file = write_workbook(folder / "plan.xlsx", {"Plan": PLAN.format(heading)})
+def seen(folder: Path, heading: str, choices: Choices | None = None, plan: str = PLAN) -> Study:
+    file = write_workbook(folder / "plan.xlsx", {"Plan": plan.format(heading)})
     workbook = open_workbook(file)
     return study(file, workbook, choices or begin(workbook, file.name, "", None, False), date(2026, 12, 1))
 
@@ -60,6 +61,24 @@ def test_a_heading_that_says_so_and_a_column_chosen_otherwise_are_not_asked_abou
     found = seen(tmp_path / "other", "Support")
     columns = {**found.choices.tables[0].columns, "E": ("progress_note",)}
     assert asked(seen(tmp_path / "other", "Support", found.choices.with_table(0, columns=columns))) == []
+
+
+@pytest.mark.parametrize(("answer", "columns"), [("0", ("due_on",)), ("1", ("completed_on",)), ("2", None)])
+def test_a_date_that_may_be_the_day_it_is_due_or_was_done_is_asked_about(tmp_path, answer, columns):
+    plan = PLAN.replace("Due date  ", "Completion date")
+    found = seen(tmp_path, "Lead", plan=plan)
+    (question,) = [one for one in found.questions if "Which day is that?" in one.asks]
+    assert question.asks == "Column C, Completion date, has 2026-03-01, 2026-04-01. Which day is that?"
+    after = seen(tmp_path, "Lead", choices_after(found, form_key(question), answer), plan)
+    assert after.choices.tables[0].columns.get("C") == columns
+    assert not [one for one in after.questions if "Which day is that?" in one.asks]
+
+
+def test_a_column_that_is_not_sure_is_explained_in_words_for_people(tmp_path):
+    found = seen(tmp_path, "Lead", plan=PLAN.replace("Due date  ", "Completion date"))
+    assert [one.evidence for one in column_facts(found, 0) if one.letter == "C"] == [
+        "unsure “due on”, or is it “completed on”?"
+    ]
 
 
 def test_what_was_answered_by_leaving_things_as_they_are_is_named(tmp_path):

@@ -38,6 +38,7 @@ def status(text: str) -> str:
         ("Wotsit", ["Complete", "Amber", "Not started", "Green"]),
         ("How it goes", ["Done", "In hand", "Superseded", "Begun", "On course"]),
         ("Latest update", ["In progress", "Complete", "On hold", "In progress"]),  # a note by its heading
+        ("Progress to date / RAG", ["Complete", "Amber - slipped", "Red", "Not due yet", "Green", "Amber - slipped"]),
         ("Delivered?", ["Y", "N", "Y"]),
         ("Have we finished?", ["Yes", "Partly", "No"]),
     ],

@@ -74,6 +74,14 @@ def test_the_links_of_a_reader_lead_to_no_page_that_is_not_there(reader, officer
         assert ("<bdi>Release</bdi></a>" in texts_of(came)) == (one is officer)
 
 
+def test_a_page_of_officers_and_a_page_that_does_not_exist_are_answered_with_the_same_sentence(reader, officer):
+    words = "There is no page for your role at this address, so you see “Overview”."
+    for one, shown in ((reader, ["", "overview", "problems"]), (officer, ["", "load"])):
+        assert not [address for address in shown if words in shown_to(one, rerun_of(address))]
+    for one, missing in ((reader, ["load", "loaf", "../load"]), (officer, ["loaf", "your-return"])):
+        assert not [address for address in missing if words not in shown_to(one, rerun_of(address))]
+
+
 def test_every_page_says_by_an_act_for_whom_it_is_or_is_for_officers_alone():
     acts = {page_files.address(file): act_of(file) for file in page_files.screens()}
     assert {name for name, act in acts.items() if act} >= FOR_READERS and acts["overview"] is Act.READ

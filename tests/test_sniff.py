@@ -9,7 +9,7 @@ import xlwt
 from other_formats import ods_row, old_workbook, open_document
 from word_files import word_document
 
-from loaders.reader.file_type import STARTS
+from loaders.reader.file_type import PROGRAM, STARTS
 from loaders.reader.read_file import read_bytes, read_workbook
 from loaders.reader.refusal import LONGEST_SENTENCE
 from tracker.findings import NotReadable
@@ -104,6 +104,8 @@ REFUSED = {
     "workbook without a workbook": (hostile.zipped({"xl/styles.xml": "<a/>"}), DAMAGED),
     "noise": (bytes(range(256)) * 40, None),
     "controls": (b"\x01\x02\x03\x04\x05,a\n", UNKNOWN),
+    "program of Windows": (b"MZ\x90\0" + bytes(4_000), PROGRAM),
+    "program of Linux": (b"\x7fELF" + bytes(4_000), PROGRAM),
     "half a zip": (hostile.plain()[:3_000], DAMAGED),
     "half an old workbook": (old_workbook(("Plan", [["x"]]))[:2_000], None),
     "too large": (b"a,b\n" * 5_100_000, "The file is over 20 MB. Send the plan alone, without pictures."),

@@ -70,7 +70,8 @@ class Trial:
     are words that it explains but no cell holds. `left_out` are the cells not read. `counts` holds the sender's actions
     by measure, with both clocks, on the day from which the file counts; `counts_before` the same without the file, None
     where there was no database to ask. `compared_with` is the sender's last file before it, "" for none. `file` is the
-    file as it would be on record, without its rows, and `head` the head of the ledger that it was tried on.
+    file as it would be on record, under the name it was tried by and without its rows, and `head` the head of the
+    ledger that it was tried on.
     """
 
     file: ReceivedFile
@@ -116,7 +117,7 @@ def try_file(
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
             raise _why(new.why_not_read, is_first)
-        return _trial(result, new, layouts / new.layout, ledger.head(records), before)
+        return _trial(result, replace(new, sent_as=file.name), layouts / new.layout, ledger.head(records), before)
 
 
 def _why(words: str, is_first: bool) -> FileNotReadable:

@@ -61,10 +61,9 @@ class Shape:
             return ""
         if self.status_words >= 0.6 * self.filled:
             return f"{self.status_words} of {self.filled} are words of a status"
-        if self.rated and self.rated + self.status_words >= 0.7 * self.filled:
-            return f"{self.rated} of {self.filled} begin with a colour and say more"
-        if self.status_words and self.status_words + self.colours >= 0.7 * self.filled:
-            return f"{self.status_words} of {self.filled} are words of a status, and {self.colours} name a colour"
+        say_how_far = self.status_words + self.rated
+        if say_how_far and say_how_far + self.colours >= 0.7 * self.filled:
+            return f"{say_how_far + self.colours} of {self.filled} are words of a status, or colours, or both"
         return ""
 
 
@@ -124,7 +123,7 @@ def _words_without_meaning(values: Shape, most: float) -> str:
     """Why words of which none is known may say how far an action has got."""
     if values.yes_no >= most:
         return f"{values.yes_no} of {values.filled} say yes or no"
-    names_something = max(values.posts, values.bodies, values.codes, values.colours) > 0
+    names_something = max(values.codes, values.colours) > 0 or (values.posts + values.bodies) * 5 > values.filled
     if values.is_repeated and 1 < values.different < min(values.filled, MOST_STATES) and not names_something:
         return f"{values.different} short texts that come again"
     return ""

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.before_loading import before_loading
@@ -168,10 +168,13 @@ def evidence_for(proposal: Proposal, guess: ColumnProposal) -> str:
     return f"{guess.confidence}, column {letter(guess.column)}{also_and_why(proposal, guess)}"
 
 
-def also_and_why(proposal: Proposal, guess: ColumnProposal) -> str:
-    """What would do as well as a column, and what its values say; "" if there is only its heading."""
+def also_and_why(proposal: Proposal, guess: ColumnProposal, named: Callable[[str], str] = str) -> str:
+    """What would do as well as a column, and what its values say; "" if there is only its heading.
+
+    `named` turns the name of one of our columns into the words to show.
+    """
     also = "".join(f", or {one_line(proposal.heading(column))}?" for column in guess.also)
-    also += "".join(f", or is it {other}?" for other in guess.or_names)
+    also += "".join(f", or is it {named(other)}?" for other in guess.or_names)
     why = f": {guess.why}" if guess.why else ""
     return f"{also}{why}"
 

@@ -24,6 +24,7 @@ BOF = re.compile(
 )  # where the records of a BIFF5 or BIFF8 workbook begin
 SAVE_AS = "Open it, save it as .xlsx and send that."
 OLD_EXCEL = f"The file was saved by Excel 4 or older. {SAVE_AS}"
+PROGRAM = "The file is a program. Do not open it. Ask the sender for the spreadsheet itself (.xlsx)."
 STARTS = {
     b"%PDF": "The file is a PDF. Ask the sender for the Word file (.docx) or the spreadsheet (.xlsx) it was made from.",
     b"\x89PNG": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
@@ -38,6 +39,8 @@ STARTS = {
     b"\x09\4\6\0": OLD_EXCEL,
     b"7z\xbc\xaf": "The file is an archive. Unpack it and send each file by itself.",
     b"Rar!": "The file is an archive. Unpack it and send each file by itself.",
+    b"MZ\x90\0": PROGRAM,
+    b"\x7fELF": PROGRAM,
 }
 WEB_ARCHIVE = "The file is a web archive (.mht). Open it in a browser, save it as a web page (.html) and send that."
 XML = f"The file is XML, not a workbook. {SAVE_AS}"

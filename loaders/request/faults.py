@@ -108,14 +108,15 @@ def _of_row(row: int, match: Match, form: Form, table: FormTable) -> Iterator[Pr
         sentence = f"The key of a row is its own. This one {words}, so the row is known by its reference and words."
         yield _problem(table, row, KEY.heading, key, sentence, "key_is_of_its_row")
     if not match.repeats:
-        yield from _altered_cells(row, form.rows[match.number - 1].locked, table)
+        yield from _altered_cells(row, form, form.rows[match.number - 1].locked, table)
 
 
-def _altered_cells(row: int, locked: Mapping[str, str], table: FormTable) -> Iterator[Problem]:
+def _altered_cells(row: int, form: Form, locked: Mapping[str, str], table: FormTable) -> Iterator[Problem]:
     for heading, sent in locked.items():
         if table.column(heading) and not table.is_as_sent(row, heading, sent):
             found = table.words(row, heading)
-            sentence = f"What stands under “{heading}” was not to be changed. It is read as it stands now."
+            then = "What is on record stays" if heading in form.not_read else "It is read as it stands now"
+            sentence = f"What stands under “{heading}” was not to be changed. {then}."
             yield _problem(table, row, heading, found, sentence, "locked_cell_is_as_sent")
 
 

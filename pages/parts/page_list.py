@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import page_files
 from pages.parts.texts import text_page
@@ -20,7 +21,7 @@ BY_LINK = {
 
 def pages() -> list[st.Page]:
     """The screens that the visitor may see, in the order of their numbers, followed by the text pages."""
-    files = pages_for_visitor(page_files.screens())
+    files = _files()
     screens = [_page(file, is_first=file is files[0]) for file in files]
     return [
         copy(page) for page in [*screens, *map(_page, texts().values())]
@@ -30,6 +31,17 @@ def pages() -> list[st.Page]:
 def texts() -> dict[str, Path]:
     """The text pages that the visitor may see, by address."""
     return {page_files.address(file): file for file in pages_for_visitor(page_files.texts())}
+
+
+def is_in_place_of_another(shown: st.Page) -> bool:
+    """Whether the first page is shown because the address names no page that the visitor may see."""
+    run = get_script_run_ctx()
+    asked = run.pages_manager.intended_page_name if run else None
+    return bool(asked) and not shown.url_path and asked != page_files.address(_files()[0])
+
+
+def _files() -> list[Path]:
+    return pages_for_visitor(page_files.screens())
 
 
 @cache

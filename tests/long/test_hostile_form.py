@@ -53,6 +53,16 @@ def test_an_altered_locked_cell_is_reported_and_the_row_stays_its_action(made, c
     assert position(db, "2026-04-01", "first_due_on") == ("2027-03-31",)
 
 
+@pytest.mark.parametrize(
+    ("heading", "then"),
+    [("First promised", "What is on record stays."), ("Action", "It is read as it stands now.")],
+)
+def test_an_altered_locked_cell_says_which_words_count(made, collection, heading, then):
+    db = came_back(collection, filled_in(made.path, {("A1", heading): "31 March 2030"}))
+    found = db.execute("SELECT sentence FROM problem WHERE rule = 'locked_cell_is_as_sent'").fetchall()
+    assert found == [(f"What stands under “{heading}” was not to be changed. {then}",)]
+
+
 def test_a_locked_cell_with_other_spaces_is_as_sent(made, collection):
     path = filled_in(made.path, {("A1", "Action"): " Mend  the railing "})
     assert [one for one in said(came_back(collection, path)) if one[0] == "locked_cell_is_as_sent"] == []

@@ -27,6 +27,21 @@ PAGE = "staff/80_load.py"
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 BEFORE = HEADINGS + "A1 | 1 | Mend | d:2026-03-01 | | In progress | |"
 NOW = HEADINGS + "A1 | 1 | Mend | d:2026-05-01 | | In progress | | Frost\nA2 | 1 | Paint | | | Not started | |"
+RESOLUTIONS = """
+agency = "Scrutiny Committee"
+fills = "resolution"
+illustrative = true
+sheet = "Plan"
+
+[columns]
+meeting_on = "Meeting"
+item = "Item"
+resolution = "Kind"
+minute = "Words"
+
+[resolution]
+"Asked" = "asked"
+"""
 BUSY = ("Reading the file", "Loading the file")
 
 
@@ -90,6 +105,20 @@ def test_the_page_says_what_the_file_would_change_and_how_it_would_be_recorded(s
     assert "on record as “sent.xlsx” of Department of Transport, received on 31 March 2026" in text
     assert f'name="ledger" value="{ledger.head(ledger.read(staff.received))}"' in html_of(at)
     assert "Compared with transport/2026-01-31.xlsx" in text and "2 actions read, none refused." in text
+
+
+def test_a_file_that_waits_is_named_as_it_was_sent_and_not_by_its_later_place(staff, tmp_path):
+    table = "Notes of the clerk\n" + NOW.replace("Not started", "Nearly there")
+    text = words(shown(file=wait_for(staff, tmp_path, table, "Plan of March.xlsx"), day="2026-03-31"))
+    assert "in “Plan of March.xlsx”" in text and "not read in “Plan of March.xlsx”" in text
+    assert "transport/2026-03-31.xlsx" not in text
+
+
+def test_a_log_of_resolutions_is_not_said_to_change_nothing_on_record(staff, tmp_path):
+    staff.layout("committee", RESOLUTIONS)
+    table = "Meeting | Item | Kind | Words\nd:2026-03-10 | 4a | Asked | Why so late?"
+    at = shown(file=wait_for(staff, tmp_path, table), sender="committee", day="2026-03-31")
+    assert "This file holds 1 resolution and changes no action." in words(at)
 
 
 def test_an_officer_chooses_where_several_layouts_fit(staff, tmp_path):

@@ -12,7 +12,7 @@ from browser import (
     start_dashboard,
     wait_until_drawn,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from staff_copy import StaffCopy, staff_copy
 
 from loaders.received import ledger, ledger_records
@@ -63,3 +63,23 @@ def test_a_request_from_the_form_to_the_workbook_by_keyboard(page, site, copy):
     assert len(ledger_records.requests(ledger.read(copy.received))) == 1
     fits_every_width(open_page(page, f"{site}/returns"), "returns-asked")
     assert "1 request is out" in page.locator("main").inner_text()
+
+
+def test_the_place_of_a_file_stays_in_one_line_on_a_wide_screen(page, site):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, f"{site}/returns?agency=Merrowshire%20Safeguarding%20Partnership")
+    places = page.locator('td[data-label="File"] bdi')
+    assert places.count() and not [n for n in range(places.count()) if lines(places.nth(n)) > 1]
+
+
+def lines(words: Locator) -> int:
+    return words.evaluate("one => new Set([...one.getClientRects()].map(box => box.top)).size")
+
+
+def test_a_cell_without_words_takes_no_line_on_a_phone(page, site):
+    page.set_viewport_size({"width": 390, "height": 900})
+    open_page(page, f"{site}/returns?agency=Merrowshire%20Police")
+    empty = page.locator("main td:has(> div:empty)")
+    assert empty.count()
+    for n in range(empty.count()):
+        assert empty.nth(n).evaluate("one => one.getBoundingClientRect().height") == 0

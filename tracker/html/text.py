@@ -19,7 +19,7 @@ def as_html(value: Cell) -> Markup:
     """Anything as HTML: dates and numbers in our style, text character for character."""
     if isinstance(value, Markup):
         return value
-    if value is None:
+    if value is None or value == "":
         return Markup("")
     if isinstance(value, date):
         return Markup('<span class="an-whole">{}</span>').format(day(value))

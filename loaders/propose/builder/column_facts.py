@@ -52,7 +52,7 @@ def _evidence(proposal: Proposal, fills: str, column: int) -> str:
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         for name, guess in entry.columns.items():
             if guess.column == column:
-                phrases.append(f"{guess.confidence} “{readable_name(name)}”{also_and_why(proposal, guess)}")
+                phrases.append(f"{guess.confidence} “{readable_name(name)}”{also_and_why(proposal, guess, _quoted)}")
             elif column in guess.also:
                 phrases.append(f"perhaps “{readable_name(name)}”")
             elif column == guess.year:
@@ -62,3 +62,7 @@ def _evidence(proposal: Proposal, fills: str, column: int) -> str:
     found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
     names = [readable_name(name) for name in COLUMNS[Kind(fills)] if supports(Kind(fills), name, found)]
     return f"{describe(found)}; could be {' or '.join(names)}" if names else ""
+
+
+def _quoted(name: str) -> str:
+    return f"“{readable_name(name)}”"

@@ -7,6 +7,7 @@ from loaders.mapping.layout import Layout
 from loaders.propose.builder.choices import Choices
 from loaders.propose.builder.date_questions import date_questions
 from loaders.propose.builder.doubtful_rows import doubtful_rows
+from loaders.propose.builder.due_question import due_questions
 from loaders.propose.builder.layout_question import layout_question
 from loaders.propose.builder.lead_question import lead_questions
 from loaders.propose.builder.list_question import list_questions
@@ -34,6 +35,7 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[LayoutQues
         yield from other_tables(study)
         yield from doubtful_rows(study)
         yield from status_questions(study)
+        yield from due_questions(study)
         yield from support_questions(study)
         yield from list_questions(study)
         yield from date_questions(study)

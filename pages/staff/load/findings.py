@@ -1,6 +1,6 @@
 """Shows what a trial of a file found: what the file would change, what would be read, what would not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -27,10 +27,14 @@ CHANGES = ("Reference", "What changes", "Where it says so")
 def summary(trial: Trial) -> Iterator[Markup]:
     """What the file changes, in a sentence, and for actions the figures with and without it."""
     has_actions = any(one.kind is Kind.ACTION for one in trial.rows)
-    yield blocks.lead(
-        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with),
-        _position_sentence(trial) if has_actions else "",
-    )
+    yield blocks.lead(_what_it_does(trial), _position_sentence(trial) if has_actions else "")
+
+
+def _what_it_does(trial: Trial) -> str:
+    """What the file changes, in a sentence; of resolutions how many it holds, since they change no action."""
+    if {one.kind for one in trial.rows} == {Kind.RESOLUTION}:
+        return f"This file holds {plural(sum(one.records for one in trial.rows), 'resolution')} and changes no action."
+    return file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with)
 
 
 def _position_sentence(trial: Trial) -> str:
@@ -58,7 +62,7 @@ def show_findings(trial: Trial) -> None:
     _show_problems(trial)
     section("What would not be read")
     show(
-        *left_out_tables(trial.left_out, WITH_WORDS)
+        *left_out_tables(trial.left_out, WITH_WORDS, _names(trial))
         if trial.left_out
         else [blocks.lead("", "Every filled cell would be read.")]
     )
@@ -81,17 +85,23 @@ def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
 
 def _show_problems(trial: Trial) -> None:
     """Shows the problems, with the notices folded below them: a workbook of many sheets has dozens of those."""
-    groups = problems.group_problems(trial.problems)
+    groups, names = problems.group_problems(trial.problems), _names(trial)
     notices = [one for one in groups if one.first.severity == Severity.NOTICE]
     others = [one for one in groups if one.first.severity != Severity.NOTICE]
-    show(*_tables(others) if others else [blocks.lead("", "Nothing that needs an answer." if notices else "Nothing.")])
+    nothing = blocks.lead("", "Nothing that needs an answer." if notices else "Nothing.")
+    show(*(_tables(others, names) if others else [nothing]))
     if notices:
-        show(blocks.details(plural(len(notices), "notice"), *_tables(notices)))
+        show(blocks.details(plural(len(notices), "notice"), *_tables(notices, names)))
 
 
-def _tables(groups: Sequence[ProblemGroup]) -> Iterator[Markup]:
+def _tables(groups: Sequence[ProblemGroup], names: Mapping[str, str]) -> Iterator[Markup]:
     whole = Part(0, len(groups), len(groups), None)
-    return (table for _, table in problem_tables(groups, whole, {}))
+    return (table for _, table in problem_tables(groups, whole, names))
+
+
+def _names(trial: Trial) -> Mapping[str, str]:
+    """The name of the file as sent, by its path: nobody knows it yet by the path that it would get on record."""
+    return {trial.file.path: f"“{trial.file.sent_as}”"}
 
 
 def hand_back(trial: Trial, source: Path) -> None:
