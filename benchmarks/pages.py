@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -131,14 +131,18 @@ def many(built: Path, visitors: int) -> tuple[str, ...]:
 
 
 def looks(connections: Sequence[ClientConnection]) -> tuple[list[float], list[Exception]]:
-    """How many seconds each visitor waited at each look, and what went wrong."""
+    """How many seconds each visitor waited at each look, and what went wrong.
+
+    All come at the same moment. That first look is not counted, and the others begin once everybody has been answered.
+    """
     waits: list[float] = []
     errors: list[Exception] = []
-    threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    for each in (_look, partial(_read, waits)):
+        threads = [threading.Thread(target=_try, args=(errors, partial(each, one))) for one in connections]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return waits, errors
 
 
@@ -149,17 +153,24 @@ def middle_and_slow(waits: Sequence[float]) -> tuple[str, str]:
     return middle, slow
 
 
-def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exception]) -> None:
-    """Looks at once and then every ten seconds or so, as people reading do."""
+def _try(errors: list[Exception], do: Callable[[], None]) -> None:
     try:
-        ask(connection, rerun(f"as_of={LATEST}", ""), 120)  # not counted, since all come at the same moment
-        for n in range(ROUNDS):
-            time.sleep(5 + (hash((id(connection), n)) % 1_000) / 100)
-            started = time.perf_counter()
-            ask(connection, rerun(f"as_of={LATEST}", ""), 120)
-            waits.append(time.perf_counter() - started)
+        do()
     except Exception as error:  # counted, whatever it was
         errors.append(error)
+
+
+def _look(connection: ClientConnection) -> None:
+    ask(connection, rerun(f"as_of={LATEST}", ""), 120)
+
+
+def _read(waits: list[float], connection: ClientConnection) -> None:
+    """Looks every ten seconds or so, as people reading do."""
+    for n in range(ROUNDS):
+        time.sleep(5 + (hash((id(connection), n)) % 1_000) / 100)
+        started = time.perf_counter()
+        _look(connection)
+        waits.append(time.perf_counter() - started)
 
 
 if __name__ == "__main__":

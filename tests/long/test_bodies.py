@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import product
 
 import pytest
 from drawing import LAYOUT, REGISTER, Collection, rows
@@ -241,6 +242,16 @@ def test_every_body_named_anywhere_is_in_the_filter_and_the_list(example, reques
     for row in agencies.rows(db, as_of):
         assert row.actions == len(actions.rows(db, as_of, agency=row.agency))
         assert row.supports == len(actions.rows(db, as_of, agency=row.agency, role=Role.SUPPORTING))
+
+
+@pytest.mark.parametrize("example", ["merrowshire", "public_record"])
+def test_the_names_of_agencies_are_those_of_their_rows(example, request):
+    db = request.getfixturevalue(example).db
+    reviews, bodies = (None, *choices.reviews(db)[:3], "No review"), (*choices.agencies(db)[:8], "Nobody")
+    chosen = [(review, None) for review in reviews] + [(None, agency) for agency in bodies]
+    for as_of, (review, agency) in product((date(2024, 9, 1), date(2025, 9, 1), date(2026, 10, 31)), chosen):
+        names = agencies.names(db, as_of, review, agency)
+        assert sorted(names) == sorted(row.agency for row in agencies.rows(db, as_of, review, agency))
 
 
 def test_a_body_of_a_compiled_record_is_described_in_the_words_of_that_record(public_record, monkeypatch):

@@ -77,3 +77,27 @@ def rows(
         review=review,
         agency=agency,
     )
+
+
+def names(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> tuple[str, ...]:
+    """The agency of each of `rows`, in no order; counting nothing takes a third of the time."""
+    of_review, of_sender, values = "", "", {"as_of": as_of, "agency": agency}
+    if review is not None:
+        of_review = "WHERE review = $review"
+        of_sender = "AND sender IN (SELECT sender FROM state_on($as_of) WHERE review = $review)"
+        values["review"] = review
+    sql = f"""
+        FROM (
+            SELECT unnest(bodies_of(agency, supporting_agencies)) AS body FROM state_on($as_of) {of_review}
+            UNION
+            SELECT agency FROM addressed_body_on($as_of) {of_review}
+            UNION
+            SELECT coalesce(nullif(agency, ''), sender)
+            FROM last_return_on($as_of)
+            WHERE reports_every_days IS NOT NULL {of_sender}
+        )
+        WHERE $agency IS NULL OR body = $agency
+    """
+    return query.column(db, sql, str, **values)

@@ -125,9 +125,9 @@ def _place_in_answer(record: Record, asked: Sequence[Term]) -> tuple[object, ...
 @cached
 def _records(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
     """Everything that can be found. Kept for everybody, so that a search only looks through texts already folded."""
-    bodies = (one.agency for one in agencies.rows(db, as_of, review, agency))
+    names = agencies.names(db, as_of, review, agency)
     return (
-        *(_agency(body) for body in bodies if body not in ("", LEAD_NOT_STATED)),
+        *(_agency(name) for name in names if name not in ("", LEAD_NOT_STATED)),
         *map(_recommendation, recommendations.rows(db, as_of, review, agency)),
         *_actions(db, as_of, review, agency),
     )
