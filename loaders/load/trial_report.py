@@ -71,7 +71,8 @@ def _changes(trial: Trial) -> Iterator[str]:
     if not trial.compared_with:
         yield "No earlier file of this sender was compared."
         return
-    yield f"Against {trial.compared_with}: {'' if trial.changes else 'nothing would change.'}".rstrip()
+    nothing = "" if trial.changes else " no action or recommendation would change."
+    yield f"Against {trial.compared_with}:{nothing}"
     for change, group in groupby((one.row for one in trial.changes), key=lambda row: row.change):
         refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in group))
         yield f"  {change}: {len(refs):,} ({_some(refs)})"

@@ -121,7 +121,7 @@ def test_against_the_last_return_it_says_what_would_change_and_stores_nothing(tr
 
 def test_the_same_file_again_changes_nothing(tried, collection):
     _, said = tried(BEFORE, "--folder", str(collection.received))
-    assert "Against transport/2026-02-28.xlsx: nothing would change." in said
+    assert "Against transport/2026-02-28.xlsx: no action or recommendation would change." in said
 
 
 @pytest.mark.parametrize(

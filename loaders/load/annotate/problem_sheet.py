@@ -74,7 +74,8 @@ def _heading(findings: Findings) -> Iterator[str]:
     file, shown = findings.file, findings.rows_read - findings.rows_refused
     if file.illustrative:
         yield ILLUSTRATIVE
-    yield f"{TITLE} in {f'“{file.sent_as}”' if file.sent_as else file.path}"
+    is_renamed = file.sent_as and not file.path.endswith(f"/{file.sent_as}")
+    yield f"{TITLE} in {f'“{file.sent_as}”' if is_renamed else file.path}"
     received = f"received {day(file.received_on)}" if file.received_on.year > 1 else "the day of receipt is not known"
     yield f"From {file.agency or file.sender}, {received}."
     yield f"{plural(findings.rows_read, 'row')} read, {shown:,} shown, {findings.rows_refused:,} refused."
