@@ -22,6 +22,7 @@ from pages.server.sockets import Sockets
 from pages.server.start_address import say_where
 from pages.server.static_files import StaticFiles
 from pages.server.theme_once import keep_theme
+from pages.server.unknown_address import leave_out_dialog
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
 from tracker.cache import forget_old
@@ -31,6 +32,7 @@ site()  # unusable settings stop the start, not somebody's visit
 leave_visitors_out()
 batch_calls()
 keep_theme()
+leave_out_dialog()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
 forms, sign_in = form_routes(), sign_in_parts()

@@ -328,4 +328,6 @@ def test_only_the_cookie_that_the_privacy_page_names_is_set(page, merrowshire_si
 
 def test_an_address_that_is_no_page_says_so(page, merrowshire_site):
     page.goto(f"{merrowshire_site}/nowhere")
-    expect(page.get_by_text("Page not found")).to_be_visible()
+    expect(page.get_by_text("There is no page at this address, so you see “Overview”.")).to_be_visible()
+    wait_until_drawn(page)
+    assert page.get_by_text("Page not found").count() == 0
