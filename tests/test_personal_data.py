@@ -92,6 +92,7 @@ def test_a_name_is_found_in_any_case_of_letters_and_in_its_short_form(text, name
         "Mark the file. May is full. Will it hold? Hope so.",
         "The Grace House and the Frank Street offices.",
         "An MoU with the Park Lane hub.",
+        "Rota of November. Gurney bought. Meta analysis done, and the Org chart.",
     ],
 )
 def test_a_name_that_is_a_word_is_not_a_name_on_its_own(text):
@@ -167,13 +168,12 @@ def test_a_hit_inside_a_blocking_hit_is_reported_once():
 
 def test_a_message_names_the_place_and_does_not_repeat_the_words():
     (hit,) = hits("Send it to jo@example.org today.")
-    said = message("transport T-04, action", hit)
-    assert said == (
-        "transport T-04, action, characters 12 to 25: looks like this kind of personal data: E-mail address. "
-        "Take it out of what is released."
+    assert message("“action: action” of T-04 from transport", hit) == (
+        "“action: action” of T-04 from transport looks like personal data (E-mail address, characters 12 to 25). "
+        "Keep it private."
     )
     (hit,) = hits("Zainab is to follow up.")
-    assert message("transport T-04, action", hit).endswith("Confirm that it may be published, or take it out.")
+    assert message("“action: action” of T-04", hit).endswith("Decide whether it may be public.")
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 /.-@ABaé"))))

@@ -159,14 +159,9 @@ def hits(text: str) -> list[Hit]:
 
 
 def message(where: str, hit: Hit) -> str:
-    """One sentence about a hit that does not repeat its words: `where` names the record and the column."""
-    if hit.is_almost_certain:
-        todo = "Take it out of what is released."
-    else:
-        todo = "Confirm that it may be published, or take it out."
-    return (
-        f"{where}, characters {hit.start + 1} to {hit.end}: looks like this kind of personal data: {hit.kind}. {todo}"
-    )
+    """Two sentences about a hit that do not repeat its words: `where` names the text, as “action: reason” of T-04."""
+    todo = "Keep it private." if hit.is_almost_certain else "Decide whether it may be public."
+    return f"{where} looks like personal data ({hit.kind}, characters {hit.start + 1} to {hit.end}). {todo}"
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:

@@ -207,10 +207,9 @@ def _check_personal_data(sources: Sources, releases: Sequence[release_log.Releas
     if not (doubts := need_second_look(sources.texts, sources.public, releases, by_two)):
         return
     text, hit = doubts[0]
-    more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""
-    sentence = detect.message(f"{text.column} of {text.sender} {text.ref}", hit)
+    more = f" {plural(len(doubts) - 1, 'more text looks', 'more texts look')} like personal data." if doubts[1:] else ""
     raise PublicationRefused(
-        f"{sentence}{more} To see all, and to release one: the page Release, or python -m loaders release."
+        f"{detect.message(text.place, hit)}{more} To see and decide: the page Release, or python -m loaders release."
     )
 
 

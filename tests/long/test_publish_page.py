@@ -135,10 +135,24 @@ def test_a_failed_step_says_why_and_no_publication_is_offered(staff):
     at = shown()
     assert "This could not be published." in words(at) and "not released" in words(at)
     assert words(at).count("Not yet") == len(STEPS) - 2 and "/publish-now" not in html_of(at)
+    assert words(at).count("Stopped here") == 1 and words(at).count("not released") == 1
     assert "/publish-look" in html_of(at) and not out(staff).exists()
     (staff.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     sent(publish_answers.look)
     assert "/publish-now" in html_of(shown())
+
+
+def test_personal_data_stops_a_publication_in_plain_words_with_a_link_to_the_page_release(staff):
+    staff.plan("2026-02-28", PLAN.replace("Mark the edge of the quay.", "Ring 0161 496 0123 or 0161 496 0456."))
+    (staff.received / "publication.toml").write_text(AND_TEXTS, encoding="utf-8")
+    staff.load()
+    sent(publish_answers.look)
+    at = shown()
+    assert (
+        "“action: action” of P-02 from transport looks like personal data (Telephone number, characters 6 to 18). "
+        "Keep it private. To see and decide: the page Release"
+    ) in words(at)
+    assert "0161" not in words(at) and 'href="/release' in html_of(at)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,18 @@ class Text:
         """The key that a release of this text has."""
         return Key("", "", self.text) if self.is_name else Key(self.column, self.sender, self.text)
 
+    @property
+    def place(self) -> str:
+        """Where the text is, in words: “action: reason” of LR09 from police."""
+        of = f" of {self.ref}" if self.ref else ""
+        return f"“{column_words(self.column)}”{of}" + (f" from {self.sender}" if self.sender else "")
+
+
+def column_words(column: str) -> str:
+    """A column in words: “action: reason” for action_version.reason."""
+    table, _, name = column.partition(".")
+    return f"{table.removesuffix('_version')}: {name}".replace("_", " ")
+
 
 @cache
 def name_columns() -> frozenset[str]:

@@ -12,7 +12,7 @@ from pages.parts.show import say, section, show, title
 from pages.staff.load import work as load_work
 from pages.staff.publish import work as publish_work
 from pages.staff.publish.forms import PAGE, back_form, look_form, publish_form
-from pages.staff.publish.tables import differences, steps_table
+from pages.staff.publish.tables import differences, release_link, steps_table
 from pages.staff.publish.work import Outcome, Work
 from tracker import store
 from tracker.findings import NotReadable
@@ -113,7 +113,7 @@ def _show_outcome(looking: Work, published: Outcome, state: str, at: Here) -> No
         say(f"Nothing was published. {published.why_not}")
     if found.difference is None:
         say(f"This could not be published. {found.why_not}")
-        show(steps_table(looking.steps_done, found.why_not), look_form("Look again"))
+        show(steps_table(looking.steps_done, is_stopped=True), blocks.trail(release_link(at)), look_form("Look again"))
         return
     show(*differences(found.difference, at))
     section("What each proof found")

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from loaders.publishing import build_publication as proofs
 from loaders.publishing.difference import PublicationDifference
 from loaders.publishing.publish import DECIDED, GOES_ON, REBUILT, STEPS
+from loaders.publishing.release.texts import column_words
 from pages.parts.here import Here
 from pages.parts.paging import beginning, first_words
-from pages.staff.release.lists import column_words
 from tracker.html import blocks
 from tracker.words import capital, day, plural, readable_name
 
@@ -26,14 +26,15 @@ SHOWS = {
     proofs.CANARIES: "No mark that was put into private cells is in any of its files",
     proofs.WIRE: "No page that a browser opens, and nothing that its server sends, holds such a mark",
 }
-HOLDS, UNDER_WAY, NOT_YET = "Held", "Under way", "Not yet"
+HOLDS, UNDER_WAY, STOPPED, NOT_YET = "Held", "Under way", "Stopped here", "Not yet"
 
 
-def steps_table(steps_done: Sequence[str], why_not: str = "") -> Markup:
-    """A table of each step with what it found; the first one not done is under way, or failed for `why_not`."""
+def steps_table(steps_done: Sequence[str], is_stopped: bool = False) -> Markup:
+    """A table of each step with what it found; the first one not done is under way, or stopped the work."""
     now = next((step for step in STEPS if step not in steps_done), "")
     found = {
-        step: HOLDS if step in steps_done else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS
+        step: HOLDS if step in steps_done else (STOPPED if is_stopped else UNDER_WAY) if step == now else NOT_YET
+        for step in STEPS
     }
     lines = [(SHOWS[step], found[step]) for step in STEPS]
     return blocks.table("What is looked at, in this order", ("What is needed", "Found"), lines)
@@ -78,7 +79,12 @@ def _links(difference: PublicationDifference, at: Here) -> Iterator[Markup]:
         since = difference.before.as_known_on
         words = f"What changed since {day(date.fromisoformat(since))}"
         yield blocks.link(words, at.address("what-changed", since=since, agency=None, review=None))
-    yield blocks.link("Texts that wait for a decision", at.address("release", agency=None, review=None))
+    yield release_link(at)
+
+
+def release_link(at: Here) -> Markup:
+    """A link to the page where somebody decides what may be public."""
+    return blocks.link("Texts that wait for a decision", at.address("release", agency=None, review=None))
 
 
 def _rows_table(lines: Sequence[tuple[blocks.Cell, ...]]) -> Markup:

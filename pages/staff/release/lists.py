@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from loaders.publishing.release import release_log, waiting_texts
 from loaders.publishing.release.release_log import Release
-from loaders.publishing.release.texts import Text
+from loaders.publishing.release.texts import Text, column_words
 from tracker.html.text import Cell
 from tracker.html.ticks import Tick
 from tracker.words import capital, day, plural
@@ -83,12 +83,6 @@ def group_ticks(groups: Sequence[waiting_texts.Group]) -> list[Tick]:
     """One tick box for all texts of a sender that are unseen for the same reason: a filter left on hides hundreds."""
     words = [(group, f"All {plural(len(group.texts), 'text')} of {group.sender}") for group in groups]
     return [Tick(group.id, text, [_strong(f"In the sheet: {group.why}")]) for group, text in words]
-
-
-def column_words(column: str) -> str:
-    """A column in words: “action: reason” for action_version.reason."""
-    table, _, name = column.partition(".")
-    return f"{table.removesuffix('_version')}: {name}".replace("_", " ")
 
 
 def _place(text: Text) -> tuple[str, str]:
