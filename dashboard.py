@@ -15,6 +15,7 @@ from pages.server.first_page import FirstPage
 from pages.server.form_routes import form_routes, sign_in_parts
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
+from pages.server.position_routes import POSITION_FILES
 from pages.server.readiness import make_ready
 from pages.server.script_files import SCRIPT_FILES
 from pages.server.site_files import SITE_FILES
@@ -47,7 +48,7 @@ def forget_closed_pages() -> None:
 
 app = st.App(
     "pages/frame.py",
-    routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS, *forms, *sign_in.routes],
+    routes=[*FILE_ROUTES, *POSITION_FILES, SCRIPT_FILES, *SITE_FILES, *FEEDS, *forms, *sign_in.routes],
     middleware=[
         Middleware(Guard, visits=visits, sockets=sockets, forms={route.path for route in forms}, opened=sign_in.opened),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(sign_in.is_open), www_redirect=False),

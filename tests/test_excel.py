@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from papers import paper_of
 from python_calamine import CalamineWorkbook
-from screen import open_page
+from screen import open_page, words
 
 from pages.parts import table_files
 from pages.parts.here import Here
+from pages.parts.position_files import ALL_TABLES, TABLES, file_of
 from pages.public.list_files import changes_table, list_table
 from tracker import excel
 from tracker.excel import ExcelSheet, workbook
@@ -22,7 +23,6 @@ from tracker.reports.tables import excel_file
 from tracker.terms import Change
 
 AS_OF = date(2026, 10, 31)
-ALL_TABLES = "Download all tables in one workbook (Excel)"
 FACTS = ["Illustrative data. Position as at 31 October 2026."]
 HEAD = len(FACTS) + 2  # the row of the headings, as a person counts
 
@@ -201,9 +201,12 @@ def said(value) -> str:
 def test_where_a_workbook_would_take_long_there_is_csv_alone(merrowshire, monkeypatch, most, has_excel):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     monkeypatch.setattr(table_files, "MOST_ACTIONS", most)
-    labels = [button.proto.label for button in open_page("public/70_data.py").get("download_button")]
-    assert ("Download actions (Excel)" in labels) == (ALL_TABLES in labels) == has_excel
-    assert "Download actions (CSV)" in labels
+    at = open_page("public/70_data.py")
+    assert ("Download actions (Excel)" in words(at)) == (ALL_TABLES in words(at)) == has_excel
+    assert "Download actions (CSV)" in words(at)
+    here = Here(merrowshire.db, merrowshire.as_of, True, True)
+    of_workbooks = {file_of(TABLES, f"{name}.xlsx", here) is not None for name in ("actions", "all-tables")}
+    assert of_workbooks == {has_excel}
 
 
 def test_a_downloaded_list_of_actions_equals_the_list_on_its_page(merrowshire):

@@ -17,8 +17,9 @@ from waiting import PATIENCE
 
 from pages.server.feeds_route import FEEDS
 from tracker import store
+from tracker.charts.chart_question import chart_questions
 from tracker.measure import Measure
-from tracker.questions import actions, measures
+from tracker.questions import actions, downloads, measures
 from tracker.words import abbreviate
 
 AS_OF = date(2026, 10, 31)
@@ -362,5 +363,7 @@ def test_every_link_of_ours_leads_to_a_page_or_file_that_is_there(public_record,
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     paths = set(re.findall(r'href="(/[^"?#]*)', html_of(open_page(page, as_of="2026-03-31"))))
     assert "/agencies" in paths
-    there = {*every_address(), *(route.path for route in FEEDS)}
+    files = {f"/tables/{name}.{kind}" for name in (*downloads.TABLES, "all-tables") for kind in ("csv", "xlsx")}
+    files |= {f"/charts/{name}.{kind}" for name in chart_questions() for kind in ("csv", "xlsx", "png", "svg")}
+    there = {*every_address(), *(route.path for route in FEEDS), *files}
     assert {path for path in paths if not path.startswith("/open-data/")} <= there

@@ -1,24 +1,21 @@
 """A chart as every page shows it: what it says, then the drawing, its table, its downloads and how it is counted."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-import duckdb
 import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.drawing import draw, ready_to_send
 from pages.parts.here import Here, origin
+from pages.parts.position_files import chart_links
 from pages.parts.show import Piece, show
-from pages.parts.table_files import Rows, TableFile, table_buttons
-from pages.parts.turns import in_turn
-from tracker import compiled_words, exports
+from tracker import compiled_words
 from tracker.cache import cached
-from tracker.charts import pictures
-from tracker.charts.canvas import MIDDLE, NARROW, WIDE, Canvas, picture
+from tracker.charts.canvas import MIDDLE, NARROW, WIDE
+from tracker.charts.chart_question import ChartQuestion, chart_name
 from tracker.charts.sentence import Sentence
 from tracker.html import blocks
 from tracker.measure import Measure
@@ -26,33 +23,6 @@ from tracker.words import capital
 
 TABS = ("Chart", "Table", "Download", "How we count this")
 WIDTHS = {"wide": WIDE, "middle": MIDDLE, "narrow": NARROW}  # the style sheet shows the one that fits
-
-
-class ChartQuestion(Protocol):
-    """What a module of tracker/questions defines so that a page can show it as a chart.
-
-    `rows` returns a NamedTuple for each row, and the other functions take these rows. A module may also define METHOD,
-    which explains its words, `block`, which draws its rows in HTML instead, `too_few`, which says why so few rows are
-    not drawn, and `none`, which says NONE only if the figures on screen allow it.
-    """
-
-    __name__: str
-    MEASURES: tuple[Measure, ...]
-    NONE: str
-
-    def rows(
-        self, db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-    ) -> Sequence[Any]:
-        """The figures on a date."""
-
-    def sentence(self, rows: Any, as_of: date, is_illustrative: bool) -> Sentence:
-        """The chart in words."""
-
-    def table(self, rows: Any, filters: Mapping[str, object]) -> Markup:
-        """The figures as a table, with links that keep the filters."""
-
-    def chart(self, rows: Any, as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-        """The drawing, with links that keep the filters."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +52,11 @@ def chart_block(question: ChartQuestion, at: Here, page: str) -> Iterator[Piece]
 def _tabs(question: ChartQuestion, content: ChartContent, at: Here, page: str) -> None:
     chart, table, download, method = st.tabs(TABS)
     with chart:
-        _draw(content, _name(question))
+        _draw(content, chart_name(question))
     with table:
         show(content.table)
     with download:
-        _downloads(question, content.sentence, at, page)
+        _downloads(question, at, page)
     with method:
         show(content.method)
 
@@ -127,42 +97,10 @@ def _draw(content: ChartContent, name: str) -> None:
         draw(drawing, f"{width}-{name}")
 
 
-def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str) -> None:
-    drawn = partial(_picture, question, sentence, at)
-    table_buttons(_table(question, sentence, at), at, "Its rows")
-    _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
-    _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
+def _downloads(question: ChartQuestion, at: Here, page: str) -> None:
     link = origin() + at.lasting_address(page)
-    show(blocks.lead("", "A link to this page that keeps its figures:"), blocks.to_copy(link))
-
-
-def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> TableFile:
-    whose = ", ".join(filter(None, (sentence.title, at.review, at.agency)))
-
-    def rows() -> Rows:
-        found = question.rows(at.db, at.as_of, **at.filters)
-        return found[0]._fields, found
-
-    return TableFile(_name(question), whose, rows)
-
-
-def _button(
-    question: ChartQuestion, at: Here, kind: str, words: str, mime: str, data: Callable[[], str | bytes]
-) -> None:
-    """Shows a button that makes its picture when it is pressed, so that a visit does not pay for it."""
-    name = exports.file_name(_name(question), at.as_of, at.is_illustrative, kind)
-    key = f"{kind} {_name(question)}"
-    st.download_button(words, in_turn(key, data), name, mime, key=key, on_click="ignore")
-
-
-def _picture(question: ChartQuestion, sentence: Sentence, at: Here) -> dict[str, Any]:
-    with compiled_words.words_for(at.is_compiled):  # drawn when the button is pressed, after the page
-        drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
-    return picture(drawn, sentence.title, sentence.subtitle, sentence.source)
-
-
-def _name(question: ChartQuestion) -> str:
-    return question.__name__.rpartition(".")[2].replace("_", "-")
+    copy = blocks.lead("", "A link to this page that keeps its figures:"), blocks.to_copy(link)
+    show(chart_links(question, at), *copy)
 
 
 def measure_lines(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict[str, blocks.Cell]:

@@ -1,6 +1,7 @@
-"""Any table as files to download: CSV that is safe to open, and Excel with real dates."""
+"""Any table as files: CSV that is safe to open, and Excel with real dates."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -19,7 +20,7 @@ Rows = tuple[Sequence[str], Sequence[Sequence[object]]]  # the names of the colu
 class TableFile(NamedTuple):
     """A table to download: `name` is for its files, `title` says what it holds and of whom.
 
-    `rows` are made when a button is pressed, so that a visit does not pay for them.
+    `rows` are made when somebody asks for a file, so that a visit does not pay for them.
     """
 
     name: str
@@ -27,33 +28,35 @@ class TableFile(NamedTuple):
     rows: Callable[[], Rows]
 
 
-def table_buttons(table: TableFile, at: Here, words: str = "") -> None:
-    """Offers one table as CSV and Excel; `words` are what its buttons begin with."""
-    note = exports.first_line(table.title, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
-    words = words or f"Download {table.name.replace('_', ' ')}"
+def csv_file(table: TableFile, at: Here) -> bytes:
+    """A table as CSV, under a line that says what it is."""
+    return exports.csv_text(*table.rows(), _note(table.title, at)).encode()
+
+
+def excel_file(title: str, tables: Sequence[TableFile], at: Here) -> bytes:
+    """Tables as one workbook, whose first sheet says what it holds."""
+    sheets = [ExcelSheet(one.name.replace("_", " ").capitalize(), one.title, *one.rows()) for one in tables]
+    return workbook(title, [_note(title, at)], sheets, at.as_of)
+
+
+def has_excel(at: Here) -> bool:
+    """Whether there are workbooks at this position: not where making one would take long."""
+    return at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART] <= MOST_ACTIONS
+
+
+def table_buttons(table: TableFile, at: Here, words: str) -> None:
+    """Offers a list that only its page can make as CSV and Excel; `words` are what its buttons begin with."""
     with st.container(horizontal=True):
-        csv = in_turn(f"csv {table.name}", lambda: exports.csv_text(*table.rows(), note))
-        _button(table.name, f"{words} (CSV)", "csv", "text/csv", csv, at)
-        excel_button(table.name, table.title, [table], f"{words} (Excel)", at)
+        _button(table.name, f"{words} (CSV)", "csv", "text/csv", partial(csv_file, table, at), at)
+        if has_excel(at):
+            _button(table.name, f"{words} (Excel)", ENDING, MIME, partial(excel_file, table.title, [table], at), at)
 
 
-def excel_button(name: str, title: str, tables: Sequence[TableFile], words: str, at: Here) -> None:
-    """Offers tables as one workbook, whose first sheet says what it holds; nothing if making it would take long."""
-    if at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART] <= MOST_ACTIONS:
-        _button(name, words, ENDING, MIME, _excel(name, title, tables, at), at)
+def _note(title: str, at: Here) -> str:
+    return exports.first_line(title, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
 
 
-def _excel(name: str, title: str, tables: Sequence[TableFile], at: Here) -> Callable[[], bytes]:
-    made_from = returns.made_from(at.db, at.as_of)
-
-    def write_workbook() -> bytes:
-        sheets = [ExcelSheet(one.name.replace("_", " ").capitalize(), one.title, *one.rows()) for one in tables]
-        note = exports.first_line(title, at.as_of, at.is_illustrative, made_from)
-        return workbook(title, [note], sheets, at.as_of)
-
-    return in_turn(f"excel {name}", write_workbook)
-
-
-def _button(name: str, words: str, ending: str, mime: str, make: Callable[[], str | bytes], at: Here) -> None:
+def _button(name: str, words: str, ending: str, mime: str, make: Callable[[], bytes], at: Here) -> None:
     file = exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative, ending)
-    st.download_button(words, make, file, mime, key=f"{ending} {name}", on_click="ignore")
+    key = f"{ending} {name}"
+    st.download_button(words, in_turn(key, make), file, mime, key=key, on_click="ignore")

@@ -13,7 +13,7 @@ from pages.parts.fair_queue import FairQueue
 from tracker.site import site
 
 Made = TypeVar("Made")
-FIRST_SIGHTS, FEEDS = object(), object()
+FIRST_SIGHTS, FEEDS, FILES = object(), object(), object()
 
 
 @contextmanager
@@ -31,6 +31,11 @@ def turn_for_first_sight() -> AbstractContextManager[None]:
 def turn_for_feed() -> AbstractContextManager[None]:
     """The turn in which a feed, a calendar or a record is made; all of these together have the place of one visitor."""
     return _queue().turn(FEEDS, "feed")
+
+
+def turn_for_file() -> AbstractContextManager[None]:
+    """The turn in which a file of a position is made; all of these together have the place of one visitor."""
+    return _queue().turn(FILES, "file")
 
 
 def in_turn(button: str, make: Callable[[], Made]) -> Callable[[], Made]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from pages.parts.action_tables import first_actions
-from pages.parts.chart_block import ChartQuestion, chart_block
+from pages.parts.chart_block import chart_block
 from pages.parts.here import Here, here
 from pages.parts.show import Piece, show_each
+from tracker.charts.chart_question import ChartQuestion
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import days_late, deadline_history, due_ahead, hidden_overdue, overdue

@@ -2,28 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+
+from markupsafe import Markup
 
 from pages.parts.here import Here, here
-from pages.parts.show import Piece, show_each
-from pages.parts.table_files import excel_button
-from pages.public.data_parts import download, files_received, ledger, on_one_day, opening, tables
+from pages.parts.position_files import all_tables_link
+from pages.parts.show import show
+from pages.public.data_parts import download, files_received, ledger, on_one_day, opening
 from pages.public.open_data_parts import open_data
 from pages.public.program_parts import for_programs
 from tracker.html import blocks
-from tracker.questions import returns
-
-ALL_TABLES = "Download all tables in one workbook (Excel)"
+from tracker.questions import downloads, returns
 
 
-def pieces(at: Here, today: date) -> Iterator[Piece]:
+def pieces(at: Here, today: date) -> Iterator[Markup]:
     """Everything on the page."""
     yield blocks.title("Data")
     yield from opening(at, today)
     yield blocks.section("Downloads")
-    every, whose = tables(at), f"{at.tracker}, all tables of {at.agency or 'all agencies'}"
-    yield partial(excel_button, "all-tables", whose, every, ALL_TABLES, at)
-    for table in every:
+    yield all_tables_link(at)
+    for table in downloads.TABLES:
         yield from download(table, at)
     if exact := [*open_data()]:
         yield from (blocks.section("Open data"), *exact)
@@ -35,4 +33,4 @@ def pieces(at: Here, today: date) -> Iterator[Piece]:
 
 
 now = here()
-show_each(pieces(on_one_day(now), now.as_of))
+show(*pieces(on_one_day(now), now.as_of))

@@ -1,17 +1,14 @@
 """The parts of the Data page: a download with its columns, the ledger, and the files received."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import duckdb
 from markupsafe import Markup
 
 from pages.parts.here import Here, address_word
 from pages.parts.paging import beginning
-from pages.parts.show import Piece
-from pages.parts.table_files import TableFile, table_buttons
+from pages.parts.position_files import table_links
 from pages.public.agency_tables import received_cell
 from tracker.cache import cached
 from tracker.html import blocks
@@ -59,22 +56,14 @@ def _another_day(at: Here, today: date) -> Markup:
     return blocks.trail(blocks.link(f"Files with the position on {day(today)}", address))
 
 
-def tables(at: Here) -> list[TableFile]:
-    """Every table that the page offers for download, with the page's filters."""
-    return [_table(name, at) for name in downloads.TABLES]
-
-
-def _table(name: str, at: Here) -> TableFile:
-    title = f"{at.tracker}, {name.replace('_', ' ')} of {at.agency or 'all agencies'}"
-    return TableFile(name, title, lambda: downloads.rows(at.db, name, at.as_of, **at.filters))
-
-
-def download(table: TableFile, at: Here) -> Iterator[Piece]:
-    """Buttons that make a table's files when they are pressed, and what each column means."""
-    what = readable_name(table.name)
-    yield blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}")
-    yield partial(table_buttons, table, at)
-    yield _columns(table.name, what, at.db)
+def download(table: str, at: Here) -> tuple[Markup, ...]:
+    """What a table holds, links to its files, and what each column means."""
+    what = readable_name(table)
+    return (
+        blocks.lead("", f"{capital(what)}: {downloads.TABLES[table].says}"),
+        table_links(table, at),
+        _columns(table, what, at.db),
+    )
 
 
 @cached

@@ -14,6 +14,7 @@ SAYS = (
     "again by themselves, and both hold what these pages show on the day of the last file received."
 )
 ADDRESSES = {
+    "/tables/actions.csv": "A table above as CSV, or with .xlsx as a workbook; without a day as at today",
     "/calendar.ics": "The due dates of open actions (iCalendar), with the date first promised in each",
     "/changes.atom": "What changed in a year, record by record (Atom), the latest first",
     "/actions.json": "One action with its rows of every table above, as JSON",

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.parts import page_files
+from pages.parts.position_files import CHARTS, TABLES
 from tracker.site import site
 
 SITEMAP, SECURITY = "/sitemap.xml", "/.well-known/security.txt"
@@ -17,11 +18,14 @@ NO_CONTACT = "This site has not named who hears of weaknesses (security_contact 
 
 
 def robots() -> Response:
-    """robots.txt: lets robots read the public copy and asks them to leave the staff's instance alone."""
+    """robots.txt: lets robots read the public copy, but not have files made, and nothing of the staff's instance."""
     if not page_files.IS_PUBLISHED:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
     where = site().web.address
-    return PlainTextResponse("User-agent: *\nDisallow:\n" + (f"Sitemap: {where}{SITEMAP}\n" if where else ""))
+    return PlainTextResponse(
+        f"User-agent: *\nDisallow: /{TABLES}/\nDisallow: /{CHARTS}/\n"
+        + (f"Sitemap: {where}{SITEMAP}\n" if where else "")
+    )
 
 
 def sitemap() -> Response:

@@ -12,8 +12,9 @@ from visitor import PAGES, PARAMETERS, look, request
 
 from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
+from tracker.charts.chart_question import chart_questions
 from tracker.feeds.request import NAMES
-from tracker.questions import actions
+from tracker.questions import actions, downloads
 
 
 @pytest.fixture(scope="module")
@@ -131,5 +132,7 @@ def test_addresses_for_programs_contain_only_released_texts(site, merrowshire):
 
 def test_the_proof_before_a_publication_fetches_every_address_for_programs(site, published_merrowshire):
     looked_at = for_programs(published_merrowshire)
-    assert {urlsplit(path).path for path in looked_at} == {*FOR_PROGRAMS}
+    tables = {f"/tables/{name}.csv" for name in downloads.TABLES}
+    charts = {f"/charts/{name}.{kind}" for name in chart_questions() for kind in ("csv", "svg")}
+    assert {urlsplit(path).path for path in looked_at} == {*FOR_PROGRAMS} | tables | charts
     assert {request(site, path)[0] for path in looked_at} == {200}

@@ -50,7 +50,7 @@ def test_rows_and_pictures_are_downloaded_under_a_name_that_says_what_they_are(p
     open_page(page, f"{merrowshire_site}/evidence?{AT}")
     page.get_by_role("tab", name="Download").first.click()
     with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile(words)).first.click()
+        page.get_by_role("link", name=re.compile(words)).first.click()
     assert re.fullmatch(r"illustrative-evidence-2026-10-31\.(csv|png|svg)", download.value.suggested_filename)
     content = Path(download.value.path()).read_bytes()
     assert content.startswith(begins)

@@ -70,6 +70,8 @@ def test_before_signing_in_nothing_else_is_answered(office):
         "/actions.json?ref=S03",
         "/media/0a.csv",
         "/data/actions.csv",
+        "/tables/actions.csv",
+        "/charts/evidence.svg",
         "/sitemap.xml",
     ):
         assert request(office.site, path)[::2] == (401, b"You are not signed in. Sign in, then try again."), path

@@ -32,12 +32,13 @@ def settled(published_merrowshire, tmp_path_factory):
         yield site
 
 
-def test_robots_may_read_all_of_the_public_copy(settled):
+def test_robots_may_read_all_of_the_public_copy_but_not_have_files_made(settled):
     status, headers, body = request(settled, "/robots.txt")
     assert status == 200 and headers["content-type"].startswith("text/plain")
     rules = RobotFileParser()
     rules.parse(body.decode().splitlines())
     assert all(rules.can_fetch("any", HERE + address) for address in public_addresses())
+    assert not any(rules.can_fetch("any", HERE + path) for path in ("/tables/actions.csv?x", "/charts/evidence.png"))
     assert rules.site_maps() == [f"{HERE}/sitemap.xml"]
 
 

@@ -19,7 +19,7 @@ TOKEN = "what-a-dashboard-prints-at-its-start"
 COOKIE = f"answerable_start={TOKEN}"
 OTHERS = ["", "answerable_start=", "answerable_start=x", COOKIE[:-1], f"start={TOKEN}", 'answerable_start="\u00e9"']
 SOME_FILES = ["/calendar.ics", "/changes.atom", "/actions.json?ref=S03", "/media/0a.csv", "/data/actions.csv",
-              "/_stcore/host-config", "/robots.txt", "/auth/login"]  # fmt: skip
+              "/tables/actions.csv", "/_stcore/host-config", "/robots.txt", "/auth/login"]  # fmt: skip
 CONNECT = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13",
            "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
 

@@ -49,6 +49,11 @@ def button_link(text: str, href: str) -> Markup:
     return Markup('<p class="an-buttons"><a class="an-button" href="{}">{}</a></p>').format(href, text)
 
 
+def file_links(links: Iterable[Markup]) -> Markup:
+    """Links to files, side by side, that look like buttons."""
+    return Markup('<p class="an-buttons an-files">{}</p>').format(Markup(" ").join(links))
+
+
 def trail(*steps: Cell) -> Markup:
     """The way to this page from the list that it belongs to."""
     return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(as_html, steps)))

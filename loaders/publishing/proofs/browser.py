@@ -16,6 +16,8 @@ from urllib.parse import quote, urlencode, urlsplit
 from loaders.publishing.proofs.canaries import PRIVATE, PUBLIC
 from loaders.publishing.publication import BUILT
 from tracker import store
+from tracker.charts.chart_question import chart_questions
+from tracker.questions import downloads
 
 if TYPE_CHECKING:  # the package is imported only when a page is opened: not every computer has it
     from playwright.sync_api import Browser, BrowserContext
@@ -116,14 +118,17 @@ def addresses(folder: Path) -> list[str]:
 
 
 def for_programs(folder: Path) -> list[str]:
-    """The addresses that programs fetch: for everything, for one body, one action and one recommendation."""
+    """The addresses that programs fetch: for everything, for one body, one action and one recommendation.
+
+    Of the files of a position only those whose bytes hold their text as it is; the others are made of the same rows.
+    """
     _, action, recommendation, agency = _records(folder)
     about: list[dict[str, str]] = [{}, agency, action, recommendation]
     asked = [(name, query) for name in ("calendar.ics", "changes.atom") for query in about]
-    return [
-        _address(name, query)
-        for name, query in (*asked, ("actions.json", action), ("recommendations.json", recommendation))
-    ]
+    asked += [("actions.json", action), ("recommendations.json", recommendation)]
+    asked += [(f"tables/{name}.csv", {}) for name in downloads.TABLES]
+    asked += [(f"charts/{name}.{kind}", {}) for name in chart_questions() for kind in ("csv", "svg")]
+    return [_address(name, query) for name, query in asked]
 
 
 def _address(name: str, query: dict[str, str]) -> str:
