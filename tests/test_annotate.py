@@ -32,6 +32,7 @@ from loaders.load.annotate.cell_styles import COLOUR
 from loaders.load.annotate.notes import NOTE_BEGINS
 from loaders.load.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings
 from loaders.load.annotate.xml_part import as_excel_writes
+from loaders.received.receive import receive
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 
@@ -61,6 +62,16 @@ def test_the_heading_says_which_file_and_how_its_rows_were_read(hand_back):
         "4 rows read, 3 shown, 1 refused.",
     ]
     assert problem_rows(book)[0][0] == "Row refused"
+
+
+def test_the_heading_names_a_file_as_its_sender_did_unless_that_is_its_name_here(collection, tmp_path):
+    named = {"Plan v7.xlsx": "“Plan v7.xlsx”", "2026-02-28.xlsx": "transport/2026-02-28.xlsx"}
+    for month, (name, shown) in enumerate(named.items(), 1):
+        sent = write_workbook(tmp_path / name, {"Plan": PLAN})
+        record = receive(sent, "transport", date(2026, month, 28), collection.received)
+        kept = collection.received / record.file
+        book = openpyxl.load_workbook(annotate(kept, tmp_path / "back.xlsx", collection.layouts, force=True).path)
+        assert book[TITLE]["A2"].value == f"{TITLE} in {shown}"
 
 
 def test_the_list_is_the_first_sheet_and_the_only_one_chosen(hand_back):

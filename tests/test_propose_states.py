@@ -39,12 +39,18 @@ def status(text: str) -> str:
         ("How it goes", ["Done", "In hand", "Superseded", "Begun", "On course"]),
         ("Latest update", ["In progress", "Complete", "On hold", "In progress"]),  # a note by its heading
         ("Progress to date / RAG", ["Complete", "Amber - slipped", "Red", "Not due yet", "Green", "Amber - slipped"]),
+        ("Where are we now", ["Complete", "In progress", "Complete"]),
         ("Delivered?", ["Y", "N", "Y"]),
         ("Have we finished?", ["Yes", "Partly", "No"]),
     ],
 )
 def test_values_say_which_column_is_the_status(heading, values, tmp_path):
     assert status(drafted(tmp_path, plan(heading, *values))) == heading
+
+
+def test_one_word_that_names_a_body_hides_no_column_of_unknown_words(tmp_path):
+    words = ("Handed over", "Kicked off", "Parked by the Board", "Kicked off", "Handed over", "Kicked off")
+    assert '#? reported_status = "Wotsit"' in drafted(tmp_path, plan("Wotsit", *words))
 
 
 @pytest.mark.parametrize(
