@@ -271,6 +271,16 @@ def test_two_officers_at_once_lose_nothing_and_the_second_one_is_shown_it_anew(s
     assert [*ledger.chain_faults(ledger.read(copy.received))] == []
 
 
+def test_the_same_file_kept_twice_at_once_is_one_record_and_both_are_shown_it(site, copy, merrowshire, tmp_path):
+    """A click too many, or a second officer: nobody is asked to keep again what is on record."""
+    fields = sent(site, copy, november(merrowshire, tmp_path / "three", "Three."))
+    records = len(ledger_records.received(ledger.read(copy.received)))
+    with ThreadPoolExecutor(2) as two:
+        answers = [*two.map(lambda by: fill(site, "/load-keep", **fields | {"by": by})[1], ("Clerk", "Data officer"))]
+    assert len(ledger_records.received(ledger.read(copy.received))) == records + 1
+    assert answers == [f"/load?file={fields['file']}"] * 2
+
+
 def test_the_same_file_is_not_recorded_twice_for_one_sender(site, copy, merrowshire):
     fields, before = sent(site, copy, merrowshire.received / "police" / "2026-10-26.xlsx"), copy.head
     where = fill(site, "/load-keep", **fields)[1]

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -61,13 +61,11 @@ def publish(
     those with a text that may no longer be public. The ledger records the new publication and who made it just before
     it is put in its place: a failure leaves a record without a publication, never the reverse. `on_step` is called with
     each of STEPS. Raises PublicationRefused if the databases differ or a proof does not hold, NotReadable if the files,
-    the database or `out` cannot be used.
+    the database or `out` cannot be used, or if a later decision may take something out of what is public.
     """
     with _make(received, built, out, layouts, with_browser, by, on_step) as made:
-        if not is_example(received):  # an example is part of the program, and publishing it to try it alters nothing
-            shown = publication.current(made.folder)
-            publication_log.record(received, shown / publication.MANIFEST, made.folder, by)
-        needs_restart = switch.take_over(made.folder, out)
+        with _recorded(received, made, by):
+            needs_restart = switch.take_over(made.folder, out)
         switch.remove_earlier(out)
         warnings = (
             *build_publication.warnings(made.sources.settings, made.manifest.as_known_on),
@@ -75,6 +73,14 @@ def publish(
             *verify.not_on_record(received),
         )
         return PublishResult(made.manifest, made.rebuilt, needs_restart, warnings)
+
+
+def _recorded(received: Path, made: _NewPublication, by: Actor) -> AbstractContextManager[None]:
+    """Keeps the ledger as it is, with a record of the publication, while that is put in its place."""
+    if is_example(received):  # it is part of the program, and publishing it to try it alters nothing
+        return nullcontext()
+    manifest = publication.current(made.folder) / publication.MANIFEST
+    return publication_log.recorded(received, manifest, made.folder, by, made.sources.records)
 
 
 def try_publication(

@@ -1,22 +1,28 @@
 """Records in the ledger that a publication is made, so that nothing becomes public without a record of who did it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loaders.received import fingerprints, ledger, ledger_records
+from loaders.received import changes, fingerprints, ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import PublicationMade, Record
+from loaders.received.ledger_records import FileWithdrawn, PublicationMade, Record, SettingsChanged, WordsErased
 from loaders.received.lock import alone_in
+from tracker.findings import NotReadable
 from tracker.words import plural
 
 
-def record(folder: Path, manifest: Path, out: Path, by: Actor) -> PublicationMade:
-    """Records the publication with a manifest below the new folder `out`, and returns once the disk has the record.
+@contextmanager
+def recorded(folder: Path, manifest: Path, out: Path, by: Actor, made_from: Sequence[Record]) -> Iterator[None]:
+    """Records the publication with a manifest below the new folder `out`; the caller then puts it in its place.
 
-    Raises NotReadable and OSError.
+    Nothing else goes on record until that is done. Raises NotReadable, also if since the records in `made_from`
+    somebody decided on what may be public, corrected a file or changed a layout; OSError.
     """
     with alone_in(folder):
-        records = ledger.read(folder)
+        records = changes.record(folder)
+        _refuse_decided_since(records, len(made_from))
         made = PublicationMade(
             version=ledger_records.VERSION,
             kind=ledger_records.PUBLISHED,
@@ -28,9 +34,23 @@ def record(folder: Path, manifest: Path, out: Path, by: Actor) -> PublicationMad
             salt=fingerprints.salt(),
             chain="",
         )
-        made = ledger.with_link(made, records)
-        ledger.write(folder, [*records, made])
-        return made
+        ledger.write(folder, [*records, ledger.with_link(made, records)])
+        yield
+
+
+def _refuse_decided_since(records: Sequence[Record], before: int) -> None:
+    """Raises NotReadable for a later record that may take something out of what is public; a new file never does."""
+    for record in records[before:]:
+        if isinstance(record, SettingsChanged | FileWithdrawn | WordsErased) and not _is_witness(record.file):
+            raise NotReadable(
+                f"While it was being made, record {record.number} of the ledger was added: “{record.kind}”, "
+                f"{record.file}, by {Actor(record.by, record.account)}. It may take something out of what is public. "
+                "Look at it anew."
+            )
+
+
+def _is_witness(file: str) -> bool:
+    return fnmatchcase(file, changes.WITNESSES)
 
 
 def sentence(records: Sequence[Record]) -> str:

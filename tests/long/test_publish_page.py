@@ -18,7 +18,11 @@ from screen import heading, html_of, open_page, words
 from waiting import wait_until
 
 from loaders.publishing import publication, verify_publication
-from loaders.publishing.publish import STEPS, publish, try_publication
+from loaders.publishing.publish import GOES_ON, STEPS, publish, try_publication
+from loaders.publishing.release import release_log
+from loaders.publishing.release.texts import Key
+from loaders.received import ledger, ledger_records
+from loaders.received.actor import Actor
 from pages.staff.jobs import Jobs
 from pages.staff.load import work as load_work
 from pages.staff.publish import answers as publish_answers
@@ -41,6 +45,7 @@ def staff(collection: Collection, monkeypatch) -> Collection:
     monkeypatch.setenv("TRACKER_PUBLIC", str(out(collection)))
     monkeypatch.setattr(load_work, "LAYOUTS", collection.layouts)
     monkeypatch.setattr(publish_work, "JOBS", Jobs(20))
+    monkeypatch.setattr(publish_work, "_steps_done", {})
     for name, function in (("publish", publish), ("try_publication", try_publication)):
         monkeypatch.setattr(publish_work, name, partial(function, with_browser=False))
     return collection
@@ -116,7 +121,7 @@ def test_a_look_a_publication_and_a_second_look(staff):
     (staff.received / "publication.toml").write_text(AND_TEXTS, encoding="utf-8")
     staff.plan("2026-02-28", PLAN.replace("Mark the edge", "Paint the edge"))
     staff.load()
-    assert "Nobody has looked yet." in words(shown())
+    assert "has changed since somebody looked" in words(shown())
     sent(publish_answers.look)
     text = words(shown())
     assert "1 file more than the last publication" in text and "What changed since 31 January 2026" in text
@@ -180,6 +185,42 @@ def test_data_that_changed_while_it_waited_for_its_turn_is_not_published(staff):
     may_go_on.set()
     work = publish_work.publication_under(mark)
     assert "has changed since you looked" in work.job.result.why_not and everything(staff) == {}
+
+
+def test_what_is_decided_while_a_publication_is_made_stops_it_and_is_said(staff, monkeypatch):
+    """A text kept private in the middle never becomes public, and whoever publishes reads why nothing was published."""
+    (staff.received / "publication.toml").write_text(AND_TEXTS, encoding="utf-8")
+    staff.load()
+    sent(publish_answers.look)
+    kept = Key("action_version.action", "transport", "Light the landing stage.")
+
+    def publish_slowly(*folders, on_step, **others):
+        def step(name: str) -> None:
+            if name == STEPS[-2]:  # the last one without a browser
+                release_log.add(staff.received, [kept], False, Actor("Data officer"), "2026-02-01", "Not yet")
+            on_step(name)
+
+        return publish(*folders, on_step=step, with_browser=False, **others)
+
+    monkeypatch.setattr(publish_work, "publish", publish_slowly)
+    sent(publish_answers.publish, state=publish_work.state(), by=BY)
+    text = words(shown())
+    assert everything(staff) == {}
+    assert ledger_records.publications(ledger.read(staff.received)) == []
+    assert "Nothing was published." in text and "Data officer (typed, not signed in)" in text
+    assert "Nothing has been published to" in text and "Nobody has looked yet." in text
+    monkeypatch.setattr(publish_work, "publish", partial(publish, with_browser=False))
+    assert "Published from this page." in (text := published()) and "Nothing was published." not in text
+
+
+def test_a_file_that_comes_while_a_publication_is_made_waits_for_the_next_one(staff):
+    def step(name: str) -> None:
+        if name == GOES_ON:
+            staff.plan("2026-02-28", PLAN.replace("landing", "loading"))
+            staff.load()
+
+    folders = (staff.received, staff.built, out(staff), staff.layouts)
+    assert publish(*folders, with_browser=False, on_step=step).manifest.as_known_on == "2026-01-31"
 
 
 def test_a_missing_package_is_reported_with_what_to_do(staff, monkeypatch):

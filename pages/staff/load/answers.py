@@ -36,6 +36,8 @@ def keep(form: Form) -> str:
     try:
         _keep(form, file, sender, on)
     except OtherHead as error:
+        if load_work.on_record(file_id, sender):  # what was recorded in the meantime is this very file
+            return address(file=file_id)
         return address([f"{error} {ANEW}"], file=file_id, sender=sender, day=day)
     except AlreadyReceived as error:
         load_work.begin_load(file_id)  # a file copied into the folder by hand has no record until a load

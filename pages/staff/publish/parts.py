@@ -13,7 +13,7 @@ from pages.staff.load import work as load_work
 from pages.staff.publish import work as publish_work
 from pages.staff.publish.forms import PAGE, back_form, look_form, publish_form
 from pages.staff.publish.tables import differences, release_link, steps_table
-from pages.staff.publish.work import Outcome, Work
+from pages.staff.publish.work import Work
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -28,6 +28,7 @@ NOT_THE_LATEST = "What is published is the latest position: go there first."
 NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing to publish")
 READY = "Every proof held. Publishing makes it once more and runs the proofs again, so that nothing goes out unproved."
 GO_BACK = "The publication before is shown again. This does not take back what somebody has copied meanwhile."
+OUT_OF_DATE = "What it is made from, or what is published, has changed since somebody looked. Look at it anew."
 LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."
 
 
@@ -83,15 +84,18 @@ def _after(done: PublishResult) -> list[str]:
 
 def _show_work(state: str, at: Here) -> None:
     section("What would be published now")
-    publishing, looking = publish_work.publication_under(state), publish_work.look_under(state)
-    if publishing and not publishing.job.is_done:
+    publishing, looking = publish_work.publication_under_way(), publish_work.look_under(state)
+    if why_not := publish_work.why_not_published():
+        say(f"Nothing was published. {why_not}")
+    if publishing:
         _wait(publishing, "It is being published.")
     elif looking and not looking.job.is_done:
         _wait(looking, "The publication is being made, and its proofs are run.")
     elif looking:
-        _show_outcome(looking, publishing.job.result if publishing else Outcome(), state, at)
+        _show_outcome(looking, state, at)
     else:
-        show(blocks.lead("", "Nobody has looked yet."), look_form("Look at what would be published"))
+        words = OUT_OF_DATE if publish_work.is_out_of_date() else "Nobody has looked yet."
+        show(blocks.lead("", words), look_form("Look at what would be published"))
 
 
 def _wait(work: Work, words: str) -> None:
@@ -106,11 +110,9 @@ def _wait(work: Work, words: str) -> None:
     look_again()
 
 
-def _show_outcome(looking: Work, published: Outcome, state: str, at: Here) -> None:
-    """Shows what the look found and, if a publication failed after it, why."""
+def _show_outcome(looking: Work, state: str, at: Here) -> None:
+    """Shows what the look found."""
     found = looking.job.result
-    if published.why_not:
-        say(f"Nothing was published. {published.why_not}")
     if found.difference is None:
         say(f"This could not be published. {found.why_not}")
         show(steps_table(looking.steps_done, is_stopped=True), blocks.trail(release_link(at)), look_form("Look again"))

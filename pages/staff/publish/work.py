@@ -44,7 +44,7 @@ class Work(NamedTuple):
 
 
 JOBS: Jobs[Outcome] = Jobs(20)  # one at a time: each needs the folder of the public instance to itself
-_steps_done: dict[tuple[str, str], list[str]] = {}  # by the key of a job
+_steps_done: dict[tuple[str, str], list[str]] = {}  # by the key of a job, the job asked for last at the end
 
 
 def state() -> str:
@@ -88,6 +88,25 @@ def publication_under(state_key: str) -> Work | None:
     return _under("publish", state_key)
 
 
+def publication_under_way() -> Work | None:
+    """The work of publishing that waits or runs, whatever has changed since it was asked for; None if there is none."""
+    works = [_under(kind, key) for kind, key in [*_steps_done] if kind == "publish"]
+    return next((work for work in works if work and not work.job.is_done), None)
+
+
+def why_not_published() -> str:
+    """Why nothing was published, if a publication that failed was the last thing asked for; else ""."""
+    kind, key = next(reversed(_steps_done), ("", ""))
+    work = _under(kind, key) if kind == "publish" else None
+    return work.job.result.why_not if work and work.job.is_done else ""
+
+
+def is_out_of_date() -> bool:
+    """Whether somebody looked last, and what they looked at has changed since."""
+    kind, key = next(reversed(_steps_done), ("", ""))
+    return kind == "look" and key != state()
+
+
 def _under(kind: str, state_key: str) -> Work | None:
     job = JOBS.of((kind, state_key))
     return Work(job, _steps_done.get((kind, state_key), [])) if job else None
@@ -111,6 +130,7 @@ def _begin(kind: str, state_key: str, work: Callable[[OnStep], Outcome]) -> None
     else:
         begun = JOBS.begin((kind, state_key), job)
     if begun is not before:
+        _steps_done.pop((kind, state_key), None)
         _steps_done[kind, state_key] = passed
 
 
