@@ -292,7 +292,7 @@ def test_an_apparent_personal_number_stops_it_until_that_text_is_released(drawn,
     (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
     assert main(to_publish(drawn, tmp_path / "public")) == 1
     said = capsys.readouterr().err
-    assert "action_version.action of transport P-02" in said and "Telephone number" in said and "0161" not in said
+    assert "“action: action” of P-02 from transport" in said and "Telephone number" in said and "0161" not in said
     release_log.add(drawn.received, [action(text)], True, OFFICER, "2026-02-06")
     assert published(drawn, tmp_path / "public").manifest
 
@@ -305,7 +305,7 @@ def test_a_text_for_a_second_look_stops_it_until_somebody_has_looked(drawn, tmp_
     (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
     assert main(to_publish(drawn, tmp_path / "public")) == 1
     said = capsys.readouterr().err
-    assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
+    assert "(Name of a person, characters 1 to 11). Decide whether it may be public." in said and "Example" not in said
     assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
     assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
     mark = waiting_texts.text_id(action(text))
