@@ -174,9 +174,9 @@ def test_buttons_are_side_by_side_where_there_is_room(page, address, path, width
     """What stacks columns on a narrow screen once stacked rows of buttons too."""
     page.set_viewport_size({"width": width, "height": 900})
     open_page(page, f"{address}{path}?as_of={AS_OF}")
-    page.locator(".stDownloadButton button").nth(2).wait_for()
-    rows = page.evaluate("""() => [...document.querySelectorAll('[data-testid=stHorizontalBlock]')]
-        .map(row => [...row.querySelectorAll('.stDownloadButton')].map(e => e.getBoundingClientRect()))
+    page.locator(".stDownloadButton button, .an-files a").nth(2).wait_for()
+    rows = page.evaluate("""() => [...document.querySelectorAll('[data-testid=stHorizontalBlock], .an-files')]
+        .map(row => [...row.querySelectorAll('.stDownloadButton, a')].map(e => e.getBoundingClientRect()))
         .filter(frames => frames.length > 1)
         .map(frames => [frames[0].right + frames[1].width < innerWidth, frames[0].top == frames[1].top])""")
     assert rows and all(is_beside for has_room, is_beside in rows if has_room)
