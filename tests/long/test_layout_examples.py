@@ -89,10 +89,10 @@ def test_a_sheet_named_as_example_is_asked_about_and_one_press_leaves_it_out(tmp
 def test_records_that_another_table_repeats_are_asked_about(tmp_path):
     found = seen(tmp_path, Plan=HEADINGS + OTHERS, Copy=HEADINGS + OTHERS)
     both = seen(tmp_path, found.choices.with_table(0, sheets=("Plan", "Copy")))
-    (question,) = both.questions
-    assert question.asks.startswith("Rows 2 to 5 of Copy look like records that another table holds too: “Mend the")
+    (n,) = (n for n, one in enumerate(both.questions) if "records that another table holds" in one.asks)
+    assert both.questions[n].asks.startswith("Rows 2 to 5 of Copy look like records that another table holds too: “")
     assert counted(both) == [("action", 4)]
-    assert counted(seen(tmp_path, said(both, 0, 0))) == [("action", 4)]
+    assert counted(seen(tmp_path, said(both, n, 0))) == [("action", 4)]
     others = OTHERS.replace("Begun", "Not begun").replace("Done", "Ended")
     write_workbook(tmp_path / "plan.xlsx", {"Plan": HEADINGS + OTHERS, "Copy": HEADINGS + others})
-    assert seen(tmp_path, both.choices).questions == ()
+    assert not any("another table holds" in one.asks for one in seen(tmp_path, both.choices).questions)
