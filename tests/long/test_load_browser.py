@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from browser import (
     fits_every_width,
+    free_port,
     open_page,
     start_dashboard,
     start_server,
@@ -153,6 +154,37 @@ def test_a_reload_or_a_lost_connection_in_the_middle_loses_nothing(context, page
     page.reload()
     heading(page, "Loaded")
     assert copy.waiting == []
+
+
+def test_a_form_is_not_sent_into_a_lost_connection_and_keeps_what_was_typed(
+    context, page, site, copy, merrowshire, tmp_path
+):
+    heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
+    before = copy.head
+    context.set_offline(True)
+    keep(page)
+    expect(page.locator("main .an-no-answer")).to_contain_text("nothing was sent")
+    assert page.get_by_label(POST).input_value() == "Data officer" and copy.head == before
+    fits_every_width(page, "load-no-answer")
+    context.set_offline(False)
+    page.get_by_role("button", name="Keep it and load it").dblclick()
+    heading(page, "Loaded")
+    assert copy.waiting == [] and copy.head != before
+
+
+def test_a_server_that_does_not_answer_is_said_in_our_words_and_the_page_goes_on(copy, page, merrowshire, tmp_path):
+    port = free_port()
+    with start_server(copy.built, port=port) as (site, server):
+        heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
+        page.get_by_label(POST).fill("Data officer")
+        server.kill()
+        expect(page.locator("body > .an-no-answer")).to_contain_text("The program does not answer.")
+        assert page.get_by_role("dialog").count() == 0
+    with start_server(copy.built, port=port):
+        expect(page.locator("body > .an-no-answer")).to_have_count(0, timeout=60_000)
+        assert page.get_by_label(POST).input_value() == "Data officer"
+        page.get_by_role("button", name="Keep it and load it").press("Enter")
+        heading(page, "Loaded")
 
 
 def test_a_file_without_a_layout_leads_to_the_page_that_makes_one(page, site, copy, tmp_path):

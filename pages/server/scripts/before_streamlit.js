@@ -7,6 +7,6 @@ window.__streamlit = {
     useExternalAuthToken: false,
     enableCustomParentMessages: false,
     enforceDownloadInNewTab: false,
-    blockErrorDialogs: false,
+    blockErrorDialogs: true,
   },
 };
