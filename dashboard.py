@@ -23,7 +23,6 @@ from pages.server.sockets import Sockets
 from pages.server.start_address import say_where
 from pages.server.static_files import StaticFiles
 from pages.server.theme_once import keep_theme
-from pages.server.unknown_address import leave_out_dialog
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
 from tracker.cache import forget_old
@@ -33,7 +32,6 @@ site()  # unusable settings stop the start, not somebody's visit
 leave_visitors_out()
 batch_calls()
 keep_theme()
-leave_out_dialog()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
 forms, sign_in = form_routes(), sign_in_parts()

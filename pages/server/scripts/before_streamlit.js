@@ -7,6 +7,6 @@ window.__streamlit = {
     useExternalAuthToken: false,
     enableCustomParentMessages: false,
     enforceDownloadInNewTab: false,
-    blockErrorDialogs: true,
+    blockErrorDialogs: true,  // they cover the page: connected.js and pages/frame.py say it in our words
   },
 };
