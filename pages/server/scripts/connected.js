@@ -1,5 +1,5 @@
-// Sends a form only while the program answers: a lost connection would replace the page, and what was typed, by an
-// error of the browser. While the program does not answer, a line on the page says so.
+// Where the connection seems lost, a form is sent only if the program answers: otherwise an error of the browser would
+// replace the page and what was typed. While the program does not answer, a line on the page says so.
 (() => {
   const PATIENCE = 10_000, AWAY = 6_000, CLASS = "an-no-answer";  // milliseconds; a slow telephone connects within five
   const NOT_SENT = "The program does not answer, so nothing was sent. What you filled in still stands here. Send it again in a minute.";
@@ -9,7 +9,7 @@
 
   addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.getAttribute("method") !== "post" || form === passes) return;
+    if (form.getAttribute("method") !== "post" || form === passes || (navigator.onLine && !isAway())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!asking) ask(form, event.submitter);
