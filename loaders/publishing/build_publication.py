@@ -86,6 +86,7 @@ def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
     sources = Sources(
         by, database, records, witness.stored_answers(received), texts, public, settings_of(received), is_illustrative
     )
+    _publisher(sources)  # before names and texts, on which somebody would decide for nothing
     _check_names(sources)
     _check_personal_data(sources, releases)
     return sources
@@ -177,7 +178,8 @@ def _publisher(sources: Sources) -> site.Publisher:
     named = site.read(sources.settings).publisher
     if named.is_invented and not sources.is_illustrative:
         raise PublicationRefused(
-            f"{sources.settings.name} names an invented publisher, and this data is real. Write one of your own."
+            f"{sources.settings} names an invented publisher, and this data is real. Name your own in a copy of that "
+            "file, let TRACKER_SITE name the copy, and start the program again."
         )
     return named
 

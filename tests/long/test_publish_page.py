@@ -111,6 +111,7 @@ def test_a_look_a_publication_and_a_second_look(staff):
     sent(publish_answers.publish, **form)
     text = words(shown())
     assert "Published from this page." in text and f"{BY} (typed, not signed in)" in text
+    assert "once the folder has been copied there" in text
     before = everything(staff)
     assert publication.read(publication.current(out(staff))).published_by == BY
     assert [*verify_publication.publication_faults(out(staff))] == []

@@ -22,7 +22,9 @@ from waiting import PATIENCE
 
 from loaders.__main__ import main
 from loaders.publishing import allow_list, instance, public_database, publication
+from loaders.publishing.build_publication import PublicationRefused
 from loaders.publishing.proofs import structure
+from loaders.publishing.publish import REBUILT, try_publication
 from loaders.publishing.release import release_log
 from loaders.publishing.release.decisions import read_decisions
 from loaders.publishing.release.texts import Key, read_texts
@@ -254,9 +256,13 @@ def test_a_name_that_was_not_released_stops_the_publication(collection, tmp_path
 
 def test_an_invented_publisher_is_refused_beside_real_data(public_record, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("TRACKER_SITE", str(DATA / "site.toml"))
-    command = [str(public_record.received), "--built", str(public_record.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", *command]) == 1
-    assert "Nothing was published. site.toml names an invented publisher" in capsys.readouterr().err
+    out, steps = tmp_path / "public", []
+    assert main(["publish", str(public_record.received), "--built", str(public_record.built), "--out", str(out)]) == 1
+    assert f"{DATA / 'site.toml'} names an invented publisher" in (said := capsys.readouterr().err)
+    assert "let TRACKER_SITE name the copy" in said
+    with pytest.raises(PublicationRefused, match="invented publisher"):
+        try_publication(public_record.received, public_record.built, out, on_step=steps.append)
+    assert steps == [REBUILT]  # before anybody decides on names and texts
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -29,6 +29,10 @@ NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing to publish")
 READY = "Every proof held. Publishing makes it once more and runs the proofs again, so that nothing goes out unproved."
 GO_BACK = "The publication before is shown again. This does not take back what somebody has copied meanwhile."
 OUT_OF_DATE = "What it is made from, or what is published, has changed since somebody looked. Look at it anew."
+IN_THE_FOLDER = (
+    "It lies in the folder above. Readers of another computer see it once the folder has been copied there "
+    "(docs/publishing.md)."
+)
 LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."
 
 
@@ -77,6 +81,7 @@ def _after(done: PublishResult) -> list[str]:
     restart = ["The code in the folder changed. Restart the running instance."] if done.needs_restart else []
     return [
         f"Published from this page. Built once more from {plural(done.rebuilt.files, 'file')}.",
+        IN_THE_FOLDER,
         *restart,
         *done.warnings,
     ]
