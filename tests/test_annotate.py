@@ -67,7 +67,7 @@ def test_the_heading_says_which_file_and_how_its_rows_were_read(hand_back):
 def test_the_heading_names_a_file_as_its_sender_did_unless_that_is_its_name_here(collection, tmp_path):
     named = {"Plan v7.xlsx": "“Plan v7.xlsx”", "2026-02-28.xlsx": "transport/2026-02-28.xlsx"}
     for month, (name, shown) in enumerate(named.items(), 1):
-        sent = write_workbook(tmp_path / name, {"Plan": PLAN})
+        sent = write_workbook(tmp_path / name, {"Plan": PLAN.replace("railing", f"railing {month}")})
         record = receive(sent, "transport", date(2026, month, 28), collection.received)
         kept = collection.received / record.file
         book = openpyxl.load_workbook(annotate(kept, tmp_path / "back.xlsx", collection.layouts, force=True).path)
