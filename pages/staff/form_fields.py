@@ -8,7 +8,8 @@ from markupsafe import Markup
 from tracker.html.missing import missing
 from tracker.words import day
 
-NO_DAY, NO_TICK, NO_WORDS = "Choose a day, {} or later", "Tick this first", "Fill this in first"
+NO_DAY, NO_DAY_UP_TO = "Choose a day, {} or later", "Choose a day, {} at the latest"
+NO_TICK, NO_WORDS = "Tick this first", "Fill this in first"
 CHOICE = Markup(
     '<p><label for="an-{0}">{1}</label>'
     '<select id="an-{0}" name="{0}" required{3} autocomplete="off">{2}</select>{4}</p>'
@@ -16,7 +17,7 @@ CHOICE = Markup(
 OPTION = Markup('<option value="{}"{}>{}</option>')
 DAY = Markup(
     '<p><label for="an-{0}">{1}</label>'
-    '<input id="an-{0}" type="date" name="{0}" value="{2}" min="{3}" required{4} autocomplete="off">{5}</p>'
+    '<input id="an-{0}" type="date" name="{0}" value="{2}" min="{3}"{6} required{4} autocomplete="off">{5}</p>'
 )
 TICK = Markup(
     '<p class="an-one-tick"><input id="an-{0}" type="checkbox" name="{0}" value="yes"{1} autocomplete="off">'
@@ -42,9 +43,11 @@ def options(names: Mapping[str, str], chosen: str) -> Markup:
     return Markup("").join(OPTION.format(one, selected if one == chosen else "", words) for one, words in names.items())
 
 
-def day_field(name: str, label: str, first: date, chosen: str = "") -> Markup:
-    """A field for a day, no earlier than `first`."""
-    return DAY.format(name, label, chosen, first, DESCRIBED.format(name), missing(name, NO_DAY.format(day(first))))
+def day_field(name: str, label: str, first: date, chosen: str = "", last: date | None = None) -> Markup:
+    """A field for a day, no earlier than `first` and no later than `last`."""
+    words = NO_DAY_UP_TO.format(day(last)) if last else NO_DAY.format(day(first))
+    at_most = Markup(' max="{}"').format(last) if last else ""
+    return DAY.format(name, label, chosen, first, DESCRIBED.format(name), missing(name, words), at_most)
 
 
 def tick(name: str, label: str, is_ticked: bool = False, is_required: bool = False) -> Markup:

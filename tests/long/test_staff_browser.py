@@ -2,6 +2,8 @@
 
 from __future__ import annotations  # see conftest.py for the reason
 
+import re
+
 import pytest
 from browser import (
     fits_every_width,
@@ -13,9 +15,12 @@ from browser import (
 from playwright.sync_api import Page, expect
 from staff_copy import StaffCopy, november, staff_copy
 
+from loaders.publishing.release.decisions import read_decisions
 from loaders.received import ledger, ledger_records, verify
 from pages.staff.form_parts import POST
+from pages.staff.release.forms import REASON, WHO
 
+CHAIR = "Chair of the scrutiny committee"
 FILE = "police/2026-10-26.xlsx"
 
 
@@ -27,6 +32,12 @@ def copy(merrowshire, tmp_path) -> StaffCopy:
 def heading(page: Page, words: str) -> Page:
     """Waits until the page has this heading and is fully drawn."""
     expect(page.locator("main h1")).to_have_text(words)
+    return wait_until_drawn(page)
+
+
+def section(page: Page, words: re.Pattern[str]) -> Page:
+    """Waits until the page has this heading of a part and is fully drawn."""
+    expect(page.get_by_role("heading", level=2, name=words)).to_be_visible()
     return wait_until_drawn(page)
 
 
@@ -134,3 +145,29 @@ def test_a_server_killed_while_it_looks_leaves_nothing_published(page, copy):
     assert not public.exists() and copy.everything == before
     with start_dashboard(copy.built, TRACKER_PUBLIC=str(public)) as site:
         assert "Nobody has looked yet." in open_page(page, f"{site}/publish").locator("main").inner_text()
+
+
+def test_a_decision_on_whole_columns_arrives_with_every_field_and_is_ended(page, copy):
+    (copy.received / "publication.toml").unlink()
+    with start_dashboard(copy.built) as site:
+        open_page(page, f"{site}/release")
+        page.get_by_role("link", name="Decide on whole columns").press("Enter")
+        fits_every_width(section(page, re.compile("columns wait for a decision")), "release-columns")
+        page.get_by_role("group", name="police").get_by_label("Action: action").check()
+        page.get_by_role("button", name="Record a decision on the ticked columns").press("Enter")
+        section(page, re.compile("^A decision on 1 column$")).get_by_label(WHO).fill(CHAIR)
+        page.get_by_label("On which day?").fill("2026-11-02")
+        page.get_by_label(REASON).fill("The plans are papers of a public meeting.")
+        page.get_by_label("Who records it?").fill("Data officer")
+        fits_every_width(page, "release-columns-asked")
+        page.get_by_role("button", name="Record the decision on 1 column").press("Enter")
+        page.wait_for_url("**said=*")
+        (decision,) = read_decisions(copy.received)
+        assert (decision.by, str(decision.on), decision.sender) == (CHAIR, "2026-11-02", "police")
+        wait_until_drawn(page).get_by_role("link", name="End this decision").press("Enter")
+        section(page, re.compile("^End a decision$")).get_by_label("Why does it no longer count?").fill(
+            "It was about another plan."
+        )
+        page.get_by_role("button", name="End this decision").press("Enter")
+        expect(page.get_by_text("1 decision ended")).to_be_visible()
+        assert read_decisions(copy.received)[0].ended.why == "It was about another plan."

@@ -17,11 +17,19 @@ from tracker.plain_errors import of_settings
 NAMES = "names"  # in a decision: every column whose values are names or references
 
 
+class Ended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which post recorded that a decision no longer counts, on which day and why."""
+
+    by: str
+    on: date
+    why: str
+
+
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who decided that every text of some columns may be public, when and why; "" as sender or review means any.
 
     It covers what is in sight. If a format does not say what is hidden, it covers texts there only if it names the
-    format.
+    format. Once it has `ended`, it covers nothing.
     """
 
     by: str
@@ -31,9 +39,12 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sender: str = ""
     review: str = ""
     formats: tuple[str, ...] = ()
+    ended: Ended | None = None
 
     def covers(self, text: Text) -> bool:
         """Whether it makes a text public."""
+        if self.ended:
+            return False
         is_of = text.column in self.columns or (NAMES in self.columns and text.is_name)
         is_seen = any(seen == WITH_MARKS or seen in self.formats for seen in text.seen_in)
         return is_of and is_seen and self.sender in ("", text.sender) and self.review in ("", text.review)
@@ -49,12 +60,17 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
     if not path.exists():
         return ()
     try:
-        decisions = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File).decision
-        for decision in decisions:
-            _refuse_unusable(decision)
+        return decisions_in(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         why = of_settings(error)
         raise NotReadable(f"{path} cannot be used: {why}. docs/publishing.md shows what it holds.") from error
+
+
+def decisions_in(text: str) -> tuple[Decision, ...]:
+    """The decisions in the text of such a file. Raises ValueError if one cannot be used."""
+    decisions = msgspec.convert(tomllib.loads(text), _File).decision
+    for decision in decisions:
+        _refuse_unusable(decision)
     return decisions
 
 

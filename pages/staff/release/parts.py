@@ -11,7 +11,8 @@ from pages.parts.paging import A_PAGE, ASKED, PART, TICKED, Part, part, steps
 from pages.parts.show import say, section, show
 from pages.staff.form_messages import messages_at
 from pages.staff.release import work as release_work
-from pages.staff.release.forms import DECIDED, LIST, PAGE, PRIVATE, RELEASE, decision_form
+from pages.staff.release.columns import FEW, show_columns
+from pages.staff.release.forms import COLUMNS, DECIDED, LIST, PAGE, PRIVATE, RELEASE, decision_form
 from pages.staff.release.lists import EXPLAINED, Lists, TextLine, group_ticks, ticks
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -20,18 +21,22 @@ from tracker.words import plural
 
 Group = tuple[str, Sequence[Tick]]
 BUTTONS = {RELEASE: "Release the ticked texts", PRIVATE: "Keep the ticked texts private"}
-FEW = 10  # texts listed in the open above the decision; more are folded
 
 
 def release(at: Here) -> None:
     """Shows the waiting texts or the decided ones, as the address asks, and the form to decide on ticked texts."""
-    try:
-        lists = release_work.lists()
-    except (NotReadable, OSError) as error:
-        say(f"No text can be released now. {error}")
-        return
     for sentence in messages_at(address_word("said")):
         say(sentence)
+    try:
+        if address_word(LIST) == COLUMNS:
+            show_columns(at)
+        else:
+            _show_texts(at, release_work.lists())
+    except (NotReadable, OSError) as error:
+        say(f"No text can be released now. {error}")
+
+
+def _show_texts(at: Here, lists: Lists) -> None:
     if address_word(ASKED) in BUTTONS and at.is_latest:
         _show_decision(at, lists)
     if address_word(LIST) == DECIDED:
@@ -45,6 +50,7 @@ def _show_waiting(at: Here, lists: Lists) -> None:
     count = len(lists.waiting)
     waiting = "No text waits" if not count else f"{plural(count, 'text waits', 'texts wait')}"
     show(blocks.lead(f"{waiting} for a decision.", "No text of the files received is published unless it is released."))
+    show(blocks.trail(blocks.link("Decide on whole columns", at.address(PAGE, **{LIST: COLUMNS}))))
     if lists.decided:
         words = f"{plural(len(lists.decided), 'text')} decided one by one"
         show(blocks.trail(blocks.link(words, at.address(PAGE, **{LIST: DECIDED}))))
