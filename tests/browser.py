@@ -32,10 +32,16 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def start_browser() -> Iterator[Browser]:
-    """Yields a running browser: the machine's, else Playwright's. Raises Playwright's error where there is neither."""
+def start_browser(keeps_pages_left: bool = False) -> Iterator[Browser]:
+    """Yields a running browser: the machine's, else Playwright's. Raises Playwright's error where there is neither.
+
+    With `keeps_pages_left`, Back shows a page as it was left, as in a person's browser: Playwright turns that off.
+    """
+    without = ["--disable-back-forward-cache"] if keeps_pages_left else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=PATIENCE * 1_000)
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=FLAGS, ignore_default_args=without, timeout=PATIENCE * 1_000
+        )
         yield browser
         browser.close()
 

@@ -8,12 +8,14 @@ import pytest
 from browser import (
     fits_every_width,
     open_page,
+    start_browser,
     start_dashboard,
     start_server,
     wait_until_drawn,
 )
 from playwright.sync_api import Page, expect
 from staff_copy import StaffCopy, november, staff_copy
+from waiting import PATIENCE
 
 from loaders.publishing.release.decisions import read_decisions
 from loaders.received import ledger, ledger_records, verify
@@ -145,6 +147,19 @@ def test_a_server_killed_while_it_looks_leaves_nothing_published(page, copy):
     assert not public.exists() and copy.everything == before
     with start_dashboard(copy.built, TRACKER_PUBLIC=str(public)) as site:
         assert "Nobody has looked yet." in open_page(page, f"{site}/publish").locator("main").inner_text()
+
+
+def test_back_shows_what_may_be_decided_now_and_not_the_form_that_was_sent(merrowshire, copy):
+    with start_dashboard(copy.built) as site, start_browser(keeps_pages_left=True) as browser:
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE * 1_000)
+        open_page(page, f"{site}/withdraw?file={FILE}")
+        withdraw(found(page, f"Withdraw {FILE}", "Withdraw it and load"), "Data officer")
+        heading(page, "Withdrawn")
+        page.evaluate("history.back()")  # `go_back` waits for a load, and there is none
+        page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'")
+        heading(page, "Withdrawn")
+        expect(page.get_by_role("button", name="Withdraw it and load")).to_have_count(0)
 
 
 def test_a_decision_on_whole_columns_arrives_with_every_field_and_is_ended(page, copy):

@@ -1,7 +1,7 @@
 // Keeps what was typed but not sent: a form that is kept whole sends itself when its page is left, and the post that
 // goes on record is filled in again wherever it is asked for, as long as this tab is open.
 (() => {
-  const POST = "input[name=by]", KEPT = "post", WHOLE = ".an-builder", LEFT = "left", MINUTE = 60_000;
+  const POST = "input[name=by]", KEPT = "post", WHOLE = ".an-builder", SENT = "main form[method=post]", LEFT = "left", MINUTE = 60_000;
   let changed = null;  // the form that was changed since it was shown
 
   for (const kind of ["input", "change"]) addEventListener(kind, (event) => {
@@ -41,8 +41,8 @@
     }
     changed = null;
   });
-  // A page from the browser's back/forward cache shows the form as it was before it was sent.
-  addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector(`main ${WHOLE}`)) location.reload(); });
+  // A page from the browser's back/forward cache shows its forms as they were before one was sent.
+  addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector(SENT)) location.reload(); });
 
   // Enter presses the next button after the field; a browser would press the first one of the form.
   addEventListener("keydown", (event) => {

@@ -26,6 +26,9 @@ OPENING = "A file waits here until somebody keeps or drops it. You see what it w
 FIRST = "The first file that you keep takes the place of the invented example, which is shown until then."
 LIMITS = f"At most {MOST_AT_ONCE} files at once, all together up to {MOST_BYTES // 1_000_000} MB."
 AGAIN = "Load it again only if another page asks for it, such as Verify."
+READ_WRONGLY = (
+    "Is a file on record read wrongly? Send it here again: its page leads to its layout, and nothing is recorded twice."
+)
 READING = (
     "It is being read, and what it would change is being worked out. You may leave this page: it goes on by itself."
 )
@@ -52,7 +55,7 @@ def list_of_files(waiting: Sequence[WaitingFile], messages: Sequence[str]) -> No
         show(blocks.lead("", "No file waits."))
     if last := load_work.last_on_record():
         section("What is on record")
-        show(blocks.lead("", AGAIN), load_form(last.sha256, is_loaded=True))
+        show(blocks.notes((READ_WRONGLY, AGAIN)), load_form(last.sha256, is_loaded=True))
 
 
 def _table(waiting: Sequence[WaitingFile]) -> Markup:
