@@ -75,6 +75,28 @@ def test_the_answer_stands_in_the_layout_and_several_actions_are_put_to_the_send
     assert (first.cell, first.found, first.who_acts) == ("B2", LISTS[0], WhoActs.SENDER)
 
 
+BELOW = """
+Action          | Due date   | Status
+Mend the lamps  | 2026-03-01 | Begun
+Paint the doors | 2026-04-01 | Begun
+Check the hoses | 2026-05-01 | Begun
+
+Issues of all actions
+Tell us: 1. what is late 2. what comes next
+"""
+
+
+def test_a_row_that_may_be_no_record_is_asked_about_as_a_list_only_once_somebody_counts_it(tmp_path):
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": BELOW})
+    workbook = open_workbook(file)
+    found = study(file, workbook, begin(workbook, file.name, "", None, False), date(2026, 12, 1))
+    (rows,) = [one for one in found.questions if one.rows]
+    assert rows.rows == (6, 7) and asked(found) == [] and "several points" not in headline(found)
+    counted = choices_after(found, form_key(rows), str(len(rows.answers) - 1))
+    (question,) = asked(study(file, workbook, counted, date(2026, 12, 1)))
+    assert "“Tell us: 1. what is late 2. what comes next” (A7)" in question.asks
+
+
 def test_one_list_is_spoken_of_as_one(tmp_path):
     (question,) = asked(seen(tmp_path, LISTS[0]))
     assert question.asks.startswith("1 action lists several points in one cell: ")

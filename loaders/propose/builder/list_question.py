@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loaders.mapping.lists_in_cells import rows_with_lists
 from loaders.mapping.sheets import sheet_named
+from loaders.propose.builder.doubtful_rows import doubtful_rows
 from loaders.propose.builder.question import Answer, LayoutQuestion
 from loaders.propose.builder.study import Study
 from loaders.propose.points_to_check import one_line
@@ -24,15 +25,23 @@ def list_questions(study: Study) -> Iterator[LayoutQuestion]:
 
 
 def _cells(study: Study, number: int) -> Iterator[str]:
-    """The words of each cell that lists several points, and its place."""
+    """The words of each cell that lists several points, and its place; none of a row that may be no record."""
     sheets = study.choices.tables[number].sheets
     for (of_table, sheet), read in study.reads.items():
         column = read.columns.places.get("action") if read.columns else None
         if of_table == number and column:
             grid = sheet_named(study.workbook, sheet)
             where = f" of “{one_line(sheet)}”" if len(sheets) > 1 else ""
-            for row in rows_with_lists(grid, read.rows.records, column):
+            lists = [*rows_with_lists(grid, read.rows.records, column)]
+            doubtful = _doubtful(study, number, sheet) if lists else set()
+            for row in (row for row in lists if row not in doubtful):
                 yield f"“{one_line(grid.at(row, column).words)}” ({letter(column)}{row}{where})"
+
+
+def _doubtful(study: Study, number: int, sheet: str) -> set[int]:
+    """The rows of a sheet that somebody is still asked about: whether they are records comes first."""
+    asked = (one for one in doubtful_rows(study) if one.sheet == sheet and number in one.tables)
+    return {row for one in asked for row in one.rows}
 
 
 def _question(study: Study, number: int, cells: list[str]) -> LayoutQuestion:
