@@ -20,7 +20,9 @@ from loaders.propose.builder.questions import choices_after, form_key, left_as_t
 from loaders.propose.builder.study import Study, open_workbook
 from loaders.propose.builder.suggestions import suggested_words, with_suggestions
 from loaders.propose.builder.try_choices import study
+from pages.staff.layout.grid import window
 from pages.staff.layout.questions import ask_again_block
+from pages.staff.layout.rows import rows_part
 from pages.staff.layout.words import words_part
 
 pytestmark = pytest.mark.slow  # each test reads a workbook by several layouts
@@ -89,7 +91,29 @@ def test_what_was_answered_by_leaving_things_as_they_are_is_named(tmp_path):
     assert [one.asks for one in left_as_they_are(after)] == [question.asks]
     assert [one.answer_that_leaves for one in left_as_they_are(after)] == ["It names them"]
     block = str(ask_again_block(left_as_they_are(after), 1))
-    assert "1 question was answered:" in block and "Answer: “It names them”" in block
+    assert "1 answer changed nothing:" in block and "Answer: “It names them”" in block
+
+
+SUMMED = """
+Ref | Task            | Due date
+1   | Mend the roads  |
+1.1 | Mend the lamps  | 2026-03-01
+1.2 | Paint the doors | 2026-04-01
+2   | Mend the parks  |
+2.1 | Check the hoses | 2026-05-01
+2.2 | Sweep the paths | 2026-06-01
+"""
+
+
+def test_a_row_that_was_called_the_title_of_a_part_is_not_denied_by_the_choice_of_what_titles_say(tmp_path):
+    found = seen(tmp_path, "", plan=SUMMED)
+    (asks,) = [one for one in found.questions if one.rows]
+    n = next(n for n, one in enumerate(asks.answers) if "titles of parts" in one.words)
+    after = seen(tmp_path, "", choices_after(found, form_key(asks), str(n)), SUMMED)
+    grid = after.workbook.grids[0]
+    page = str(rows_part(after, 0, grid, window(grid, "1", "1", 1)))
+    assert [one.records for one in after.trial.rows] == [4]
+    assert "There are no such titles" not in page and "Nothing, or there are none" in page
 
 
 def test_a_column_that_says_how_far_by_colour_alone_is_asked_about_and_each_colour_can_be_answered(tmp_path):

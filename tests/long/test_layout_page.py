@@ -150,7 +150,7 @@ def test_a_question_with_a_wrong_answer_is_asked_again(site, copy, tmp_path):
     assert asked in screen.words and "Ask me again" not in screen.words
     screen.send(button(screen, "They are records: count them"), {"agency": "Merrowshire Fire Brigade"})
     assert f"<legend>{asked}" not in screen.html
-    assert f"1 question was answered: {asked}" in screen.words
+    assert f"1 answer changed nothing: {asked}" in screen.words
     assert "Answer: “They are records: count them”" in screen.words
     assert re.search(rf'<a href="#rows"><bdi>{asked}', screen.html)
     screen.send(button(screen, "Ask me again"))

@@ -11,6 +11,7 @@ from loaders.propose.points_to_check import one_line
 from pages.staff.form_parts import QUIET
 from pages.staff.layout.fields import COLUMNS, ROWS, plain_button
 from tracker.html import blocks
+from tracker.words import plural
 
 QUESTION = Markup('<fieldset class="an-question"><legend>{}</legend><p class="an-buttons">{}</p></fieldset>')
 
@@ -39,7 +40,7 @@ def ask_again_block(left: Sequence[LayoutQuestion], tables: int) -> Markup:
     if not left:
         return Markup("")
     lines = [blocks.under(_link(one, tables), f"Answer: “{one.answer_that_leaves}”") for one in left]
-    words = f"{len(left):,} {'question was' if len(left) == 1 else 'questions were'} answered:"
+    words = f"{plural(len(left), 'answer')} changed nothing:"
     button = plain_button("ask-again", "Ask me again", QUIET)
     return ANSWERED.format(words, blocks.bullets(lines), button)
 

@@ -25,6 +25,7 @@ KEEPS = (
     "Columns under the same words keep what you said of them. What you said for other headings is kept too, and can "
     "be brought back here."
 )
+NO_TITLES = "Nothing, or there are none"
 KINDS = {
     "": "Choose",
     Kind.ACTION: "An action",
@@ -77,9 +78,9 @@ def _rows(numbers: tuple[int, ...]) -> str:
 
 def _sections(table: TableChoices) -> dict[str, str]:
     if table.fills not in list(Kind):
-        return {"": "There are no such titles"}
+        return {"": NO_TITLES}
     texts = {name: capital(readable_name(name)) for name in open_to_titles(table, table.section)}
-    return {"": "There are no such titles", **texts}
+    return {"": NO_TITLES, **texts}
 
 
 def _rules_for_rows(table: TableChoices) -> Markup:
