@@ -150,7 +150,7 @@ def ask_questions(at: Path) -> dict[str, float]:
 def _search(db: duckdb.DuckDBPyConnection) -> None:
     """Asks everything that the first page of a search asks."""
     wanted = search.search_terms(db, AS_OF, "partners 77")
-    search.matching_places(db, AS_OF, search.rows(db, AS_OF, wanted)[:A_PAGE], wanted)
+    search.matching_places(search.rows(db, AS_OF, wanted)[:A_PAGE], wanted)
 
 
 def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:

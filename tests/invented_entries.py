@@ -62,7 +62,7 @@ def public(source: Path, into: Path) -> list[tuple[str]]:
 def searched(db: store.Connection, on: date, wanted: list[Term]) -> list[list[str]]:
     """For each record that holds the words, its reference and the places where they are."""
     records = search.rows(db, on, wanted)
-    places = search.matching_places(db, on, records, wanted)
+    places = search.matching_places(records, wanted)
     return [[one.ref, *(place.place for place in held)] for one, held in zip(records, places, strict=True)]
 
 

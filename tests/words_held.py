@@ -23,7 +23,7 @@ def search_for(word: str, db: store.Connection) -> None:
     """Does all that the search page does with a visitor's words."""
     for q in (word, f'"{word} supervision"'):
         wanted = search.search_terms(db, date(2026, 10, 31), q)
-        search.matching_places(db, date(2026, 10, 31), search.rows(db, date(2026, 10, 31), wanted), wanted)
+        search.matching_places(search.rows(db, date(2026, 10, 31), wanted), wanted)
         search.sentence((), wanted), search.forms_sentence(wanted)
         snippet(f"a {q} b", wanted)
         snippet(f"{word}supervision", terms("supervision"))

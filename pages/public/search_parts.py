@@ -25,7 +25,7 @@ def result_lists(rows: Sequence[Record], terms: Sequence[Term], at: Here) -> Ite
     for kind, heading in HEADINGS.items():
         records = [row for row in shown.cut(every) if row.kind == kind]
         if records:
-            found = search.matching_places(at.db, at.as_of, records, terms)
+            found = search.matching_places(records, terms)
             yield blocks.section(heading)
             yield results(_result(row, places, terms, at) for row, places in zip(records, found, strict=True))
     yield steps(shown)
@@ -73,6 +73,6 @@ def no_results(words: str, at: Here) -> tuple[Markup, Markup]:
 def searched_places(at: Here) -> Markup:
     """The places in which a search looks: a word that it does not find may still be in others."""
     action = search.action_places(at.is_public)
-    places = [*action, *(place for place in search.RECOMMENDATION if place not in action)]
+    places = [*action, *(place for place in search.PLACES["recommendation"] if place not in action)]
     text = f"Searched: {', '.join(places)}, as known on {day(at.as_of)}."
     return blocks.lead("", text)

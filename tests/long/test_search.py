@@ -108,10 +108,22 @@ def test_a_search_is_limited_to_the_agency_and_the_review(db):
 
 def test_each_place_that_holds_a_word_is_named_with_its_text(db):
     wanted = search.search_terms(db, LATER, "shared learned")
-    (places,) = search.matching_places(db, LATER, search.rows(db, LATER, wanted), wanted)
+    (places,) = search.matching_places(search.rows(db, LATER, wanted), wanted)
     assert [(place.place, place.text) for place in places] == [
         ("action", "Share what was learned; 100% of A1 chronology"),
         ("evidence", "shared folder"),
+    ]
+
+
+def test_a_cell_that_holds_what_separates_places_moves_no_text_to_another_place(collection):
+    rows = [["Ref", "Rec", "Action", "Due", "Done", "Status", "Evidence", "Reason"], ["A1", "1", "Light\x1fthe quay"]]
+    path = collection.received / "transport" / "2026-01-31.csv"
+    path.parent.mkdir()
+    path.write_text("\n".join(",".join(row) for row in [*rows, []]), encoding="utf-8")
+    db = collection.load()
+    wanted = search.search_terms(db, LATER, "quay")
+    assert search.matching_places(search.rows(db, LATER, wanted), wanted) == [
+        (search.Place("action", "Light the quay"),)
     ]
 
 
@@ -154,7 +166,7 @@ def test_a_narrowed_search_finds_what_the_plain_statement_finds(kept):
 def told(db, as_of, words, **filters):
     wanted = search.search_terms(db, as_of, words)
     records = search.rows(db, as_of, wanted, **filters)
-    places = search.matching_places(db, as_of, records, wanted)
+    places = search.matching_places(records, wanted)
     return wanted, [
         (*one[:7], [(place.place, place.text) for place in held]) for one, held in zip(records, places, strict=True)
     ]

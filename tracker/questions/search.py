@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from string import digits
@@ -40,11 +40,10 @@ SEARCHED = [column for column in COLUMNS[Kind.ACTION].values() if column.searche
 ACTION |= {column.searched_as: in_sql.text(column, "v") for column in SEARCHED if column.searched_as not in ACTION}
 PRIVATE = [column.searched_as for column in SEARCHED if column.private]  # not in a published copy
 TITLE = ("reference", "action")  # records with a term here come before others
-RECOMMENDATION = ("number", "recommendation", "agencies")
+PLACES = {"agency": ("name",), "recommendation": ("number", "recommendation", "agencies"), "action": (*ACTION,)}
 KINDS = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}  # in the order of the answer
 # Separates two texts of a record, so that no words are found across both; nobody can type it, see `wanted`.
 BETWEEN = "\x1f"
-POSITION = "FROM state_on($as_of) s JOIN action_version v USING (version_id)"
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,8 @@ class Place:
 class Record(NamedTuple):
     """An agency, recommendation or action that can be found; `kind` says which, `state` is "" for an agency.
 
-    `bodies` are the agencies of a recommendation; `action_id` is 0 unless it is an action. `title` is the reference and
-    the words, folded for searching, `others` all else that is searched; BETWEEN separates the texts in both.
+    `texts` are all that is searched, in the order of PLACES. `title` is the reference and the words, folded for
+    searching, `others` all else. BETWEEN separates the texts in each of them.
     """
 
     kind: str
@@ -69,8 +68,7 @@ class Record(NamedTuple):
     agency: str
     name: str
     state: str
-    bodies: str
-    action_id: int
+    texts: str
     title: str
     others: str
 
@@ -134,29 +132,33 @@ def _records(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, age
 
 
 def _agency(name: str) -> Record:
-    return Record("agency", name, "", "", name, name, "", "", 0, fold_text(name), "")
+    return Record("agency", name, "", "", name, name, "", name, fold_text(name), "")
 
 
 def _recommendation(one: recommendations.Recommendation) -> Record:
     ref, name, bodies = one.recommendation_ref, one.recommendation, ", ".join(one.agencies)
-    title = f"{fold_text(ref)}{BETWEEN}{fold_text(name)}"
-    return Record("recommendation", ref, "", one.review, "", name, one.roll_up, bodies, 0, title, fold_text(bodies))
+    texts, title = BETWEEN.join((ref, name, bodies)), BETWEEN.join((fold_text(ref), fold_text(name)))
+    return Record("recommendation", ref, "", one.review, "", name, one.roll_up, texts, title, fold_text(bodies))
 
 
 def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
+    between = f"chr({ord(BETWEEN)})"
     others = ", ".join(text for place, text in ACTION.items() if place not in TITLE)
+    texts = ", ".join(f"coalesce(replace({text}, {between}, ' '), '')" for text in ACTION.values())
     return query.uncached_rows(
         db,
         f"""
         SELECT
-            'action' AS kind, ref, sender, review, agency, name, state, '' AS bodies, action_id,
+            'action' AS kind, ref, sender, review, agency, name, state, texts,
             {fold_in_sql("title")} AS title, {fold_in_sql("others")} AS others
         FROM (
             SELECT
-                action_ref AS ref, sender, s.review, s.agency, v.action AS name, state, s.action_id,
-                concat_ws(chr({ord(BETWEEN)}), {", ".join(ACTION[place] for place in TITLE)}) AS title,
-                concat_ws(chr({ord(BETWEEN)}), {others}) AS others
-            {POSITION}
+                action_ref AS ref, sender, s.review, s.agency, v.action AS name, state,
+                array_to_string([{texts}], {between}) AS texts,
+                concat_ws({between}, {", ".join(ACTION[place] for place in TITLE)}) AS title,
+                concat_ws({between}, {others}) AS others
+            FROM state_on($as_of) s
+            JOIN action_version v USING (version_id)
             WHERE ($review IS NULL OR s.review = $review) AND ($agency IS NULL OR s.agency = $agency)
         )
         """,
@@ -167,35 +169,17 @@ def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, age
     )
 
 
-def matching_places(
-    db: duckdb.DuckDBPyConnection, as_of: date, records: Sequence[Record], wanted: Sequence[Term]
-) -> list[tuple[Place, ...]]:
+def matching_places(records: Sequence[Record], wanted: Sequence[Term]) -> list[tuple[Place, ...]]:
     """For each record, in order, the places that hold any of the terms."""
-    ids = [record.action_id for record in records if record.kind == "action"]
-    texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _fold_terms(wanted)
+    asked = _fold_terms(wanted)
     return [
-        tuple(
-            Place(place, text)
-            for place, text in (texts.get(record.action_id) or _texts(record)).items()
-            if any(holds(fold_text(text), term) for term in asked)
-        )
+        tuple(place for place in _places(record) if any(holds(fold_text(place.text), term) for term in asked))
         for record in records
     ]
 
 
-def _texts(record: Record) -> dict[str, str]:
-    """The places of an agency or a recommendation with their texts."""
-    if record.kind == "agency":
-        return {"name": record.name}
-    return dict(zip(RECOMMENDATION, (record.ref, record.name, record.bodies), strict=True))
-
-
-def _texts_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, ids: list[int]) -> dict[int, dict[str, str]]:
-    """The places of actions with their texts, by `action_id`."""
-    texts = ", ".join(f"coalesce({text}, '')" for text in ACTION.values())
-    sql = f"SELECT s.action_id, [{texts}] {POSITION} WHERE list_contains($ids, s.action_id)"
-    rows = query.uncached_result(db, sql, as_of=as_of, ids=ids).rows
-    return {action_id: dict(zip(ACTION, texts, strict=True)) for action_id, texts in rows}
+def _places(record: Record) -> Iterator[Place]:
+    return map(Place, PLACES[record.kind], record.texts.split(BETWEEN))
 
 
 def action_places(is_public: bool) -> list[str]:
