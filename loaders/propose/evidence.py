@@ -47,7 +47,7 @@ def rows_below(table: FoundTable) -> dict[int, RowKind]:
         end = row if kinds[row] == RowKind.BELOW else end
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
     kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # rows above guidance too
-    return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
+    return _without_tail(kinds, {row: len(cells) for row, cells in with_cells}, len(table.headings))
 
 
 def _other_table(table: FoundTable, with_cells: list[tuple[int, dict[int, str]]]) -> int:
@@ -68,15 +68,25 @@ def heads_other_table(table: FoundTable, cells: dict[int, str]) -> bool:
     return len(cells) > 2 and is_known_row and len(others) * 2 > len(cells)
 
 
-def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int, RowKind]:
+def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int], columns: int) -> dict[int, RowKind]:
     """Ends the table at a title after the last well-filled record: what follows is something else."""
     records = [row for row, kind in kinds.items() if kind == RowKind.DATA]
     if not records:
         return kinds
     usual = statistics.median(filled[row] for row in records)
     last = max(row for row in records if filled[row] * 2 >= usual)
-    end = next((row for row, kind in kinds.items() if kind == RowKind.TITLE and row > last), None)
+    titles = (row for row, kind in kinds.items() if kind == RowKind.TITLE and row > last)
+    end = _end_of_two_columns(records, filled) if columns == 2 else next(titles, None)
     return {row: RowKind.BELOW if end and row >= end else kind for row, kind in kinds.items()}
+
+
+def _end_of_two_columns(records: list[int], filled: dict[int, int]) -> int | None:
+    """The first of the rows at the end with one cell alone, if every row above has both; else None.
+
+    Where more rows have one cell, such as actions without a status, one at the end may well be a record too.
+    """
+    alone = [row for row in records if filled[row] == 1]
+    return alone[0] if alone and records[-len(alone) :] == alone and len(alone) < len(records) else None
 
 
 def own_words(table: FoundTable, row: int) -> dict[int, str]:

@@ -123,6 +123,30 @@ def test_rows_read_after_all_are_records_and_not_asked_about_again(tmp_path, ans
     assert question.answer_that_leaves in ("They are records: count them", "It is a record: count it")
 
 
+TWO_COLUMNS = """
+Action                        | Status
+Mend the lamps of the harbour | Begun
+{}
+Paint the lines of the yard   | Done
+{}
+This list is read every month |
+Ask the harbour office        |
+"""
+
+
+@pytest.mark.parametrize("gap", ["|", "Sweep the yard | Done"], ids=["after a gap", "without a gap"])
+def test_texts_below_a_table_of_two_columns_are_asked_about(tmp_path, gap):
+    found = seen(tmp_path, Plan=TWO_COLUMNS.format("Clear the yard | Begun", gap))
+    (question,) = found.questions
+    assert "look like text below the table: “This list is read every month”, “Ask the harbour office”" in question.asks
+    assert counted(found) == [("action", 4 - (gap == "|"))]
+
+
+def test_the_last_actions_without_a_status_are_records_where_others_have_none_either(tmp_path):
+    found = seen(tmp_path, Plan=TWO_COLUMNS.format("Clear the yard |", "Sweep the yard | Done"))
+    assert (found.questions, counted(found)) == ((), [("action", 6)])
+
+
 def test_a_question_is_not_answered_twice(tmp_path):
     found = seen(tmp_path, Plan=BELOW)
     key = form_key(found.questions[0])
