@@ -38,6 +38,7 @@ PROOFS = STRUCTURE, RELEASED, HIDDEN, ALIKE, CANARIES, WIRE = (
     "canaries",
     "wire",
 )
+PUBLISHER = "publisher"  # the step before names and texts, on which somebody would decide for nothing
 OLDEST_CHECK = 90  # days since somebody compared a helpline's number
 
 
@@ -71,8 +72,8 @@ class Sources:
         return frozenset(text.text for text in self.texts if text.is_name)
 
 
-def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
-    """Reads all that a publication of a database needs, and checks it.
+def read_sources(received: Path, database: Path, by: Actor = NOBODY, on_step: OnStep = no_progress) -> Sources:
+    """Reads all that a publication of a database needs, and checks it; `on_step` is called once its publisher holds.
 
     Raises PublicationRefused, NotReadable and NoDatabase.
     """
@@ -86,7 +87,8 @@ def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
     sources = Sources(
         by, database, records, witness.stored_answers(received), texts, public, settings_of(received), is_illustrative
     )
-    _publisher(sources)  # before names and texts, on which somebody would decide for nothing
+    _publisher(sources)
+    on_step(PUBLISHER)
     _check_names(sources)
     _check_personal_data(sources, releases)
     return sources

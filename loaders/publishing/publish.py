@@ -19,7 +19,7 @@ from loaders.received.places import is_example
 from tracker.findings import NotReadable
 
 REBUILT, DECIDED, GOES_ON = "rebuilt", "decisions", "goes on"
-STEPS = (REBUILT, DECIDED, GOES_ON, *build_publication.PROOFS)  # in their order
+STEPS = (REBUILT, build_publication.PUBLISHER, DECIDED, GOES_ON, *build_publication.PROOFS)  # in their order
 
 
 class _NewPublication(NamedTuple):
@@ -111,7 +111,7 @@ def _make(
     with _alone_beside(out) as beside:
         rebuilt = checked_build(received, built, layouts_for(received, layouts), beside / "rebuilt")
         on_step(REBUILT)
-        sources = build_publication.read_sources(received, rebuilt.database, by)
+        sources = build_publication.read_sources(received, rebuilt.database, by, on_step)
         on_step(DECIDED)
         heads = continuation.heads_before(out, sources.records)
         on_step(GOES_ON)

@@ -140,7 +140,7 @@ def test_a_failed_step_says_why_and_no_publication_is_offered(staff):
     sent(publish_answers.look)
     at = shown()
     assert "This could not be published." in words(at) and "not released" in words(at)
-    assert words(at).count("Not yet") == len(STEPS) - 2 and "/publish-now" not in html_of(at)
+    assert words(at).count("Not yet") == len(STEPS) - 3 and "/publish-now" not in html_of(at)
     assert words(at).count("Stopped here") == 1 and words(at).count("not released") == 1
     assert "/publish-look" in html_of(at) and not out(staff).exists()
     (staff.received / "publication.toml").write_text(DECISION, encoding="utf-8")

@@ -22,9 +22,9 @@ from waiting import PATIENCE
 
 from loaders.__main__ import main
 from loaders.publishing import allow_list, instance, public_database, publication
-from loaders.publishing.build_publication import PublicationRefused
+from loaders.publishing.build_publication import PUBLISHER, PublicationRefused
 from loaders.publishing.proofs import structure
-from loaders.publishing.publish import REBUILT, try_publication
+from loaders.publishing.publish import REBUILT, STEPS, try_publication
 from loaders.publishing.release import release_log
 from loaders.publishing.release.decisions import read_decisions
 from loaders.publishing.release.texts import Key, read_texts
@@ -262,7 +262,7 @@ def test_an_invented_publisher_is_refused_beside_real_data(public_record, tmp_pa
     assert "let TRACKER_SITE name the copy" in said
     with pytest.raises(PublicationRefused, match="invented publisher"):
         try_publication(public_record.received, public_record.built, out, on_step=steps.append)
-    assert steps == [REBUILT]  # before anybody decides on names and texts
+    assert steps == [REBUILT] and STEPS[1] == PUBLISHER  # before anybody decides on names and texts
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -8,6 +8,8 @@ import pytest
 from drawing import LAYOUT, Collection, rows
 from screen import html_of, open_page, words
 
+from loaders.publishing.release import waiting_texts
+from loaders.publishing.release.texts import read_texts
 from tracker.questions import choices
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -37,6 +39,11 @@ def test_a_row_without_a_review_gets_the_word_for_that(two):
     db = two.load()
     assert NOT_STATED in {review for (review,) in rows(db, "SELECT review FROM action_version")}
     assert choices.reviews(db)[-1] == NOT_STATED and "" not in choices.reviews(db)
+
+
+def test_nobody_is_asked_to_release_the_word_for_that(two):
+    waiting = waiting_texts.waiting_texts(two.received, read_texts(two.load())).not_released
+    assert "A1" in {text.text for text in waiting} and NOT_STATED not in {text.text for text in waiting}
 
 
 def test_all_reviews_together_include_every_plan(two):
