@@ -21,6 +21,8 @@ from tracker.words import and_list, day
 
 STANDS = f"Its rows stand under “{REVIEW_NOT_STATED}”, with those of any other plan that states none."
 
+PRESSED = "What you fill in above counts once you press the button of its part."
+
 
 def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: Sequence[str]) -> Markup:
     """Fields for whose plan it is and, if its sender has `layouts` (each with its first day), why it gets another.
@@ -98,7 +100,8 @@ def save_part(result: LayoutResult, text: str) -> Markup:
     file = blocks.details(f"The file of the layout{' as it is so far' if result.missing else ''}", whole_text(text))
     written = file if text else Markup("")
     if result.missing:
-        return Markup("").join((blocks.lead("Before it can be saved:"), blocks.bullets(result.missing), written))
+        lead = blocks.lead("Before it can be saved:", PRESSED)
+        return Markup("").join((lead, blocks.bullets(result.missing), written))
     words = f"Save it as {result.name}" if not result.replaces else f"Put it in the place of {result.name}"
     pieces = [
         *(past_blocks(result.past) if result.past else ()),
