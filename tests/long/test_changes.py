@@ -90,6 +90,23 @@ def test_one_sentence_sums_up_all_changes(two_returns):
     )
 
 
+def test_a_fault_that_a_checker_found_is_summed_up_before_what_was_verified(merrowshire):
+    since, as_of = date(2026, 2, 28), date(2026, 10, 31)
+    count = changes.counts(changes.rows(merrowshire.db, since, as_of))
+    faults = count[Change.INSUFFICIENT] + count[Change.REOPENED]
+    said = changes.summary(count, since, as_of, Lateness.from_counts(measures.counts(merrowshire.db, as_of)))
+    assert faults > 1 and count[Change.VERIFIED]
+    assert 0 < said.find(f"{faults} found insufficient or reopened") < said.find(f"{count[Change.VERIFIED]} verified")
+
+
+@pytest.mark.parametrize("change", [Change.INSUFFICIENT, Change.REOPENED])
+def test_a_fault_that_a_checker_found_is_among_the_most_serious_changes(two_returns, change):
+    day = date(2026, 4, 30)
+    late = Lateness.from_counts(measures.counts(two_returns, day))
+    said = changes.summary(dict.fromkeys(Change, 0) | {change: 1}, day, day, late)
+    assert said == "From 30 April 2026 to 30 April 2026: 1 found insufficient or reopened."
+
+
 def test_checks_and_renumbering_are_described_in_words(merrowshire):
     said = {text for *_, text in between(merrowshire.db, "2025-11-30", "2026-10-31")}
     assert {

@@ -152,6 +152,25 @@ def test_an_ended_decision_covers_nothing_and_stays_on_record(received):
     )
 
 
+def test_after_a_decision_is_recorded_back_says_where_it_stands_and_never_that_nothing_was_recorded(received):
+    query = {"asked": "columns", "ticked": column(*ACTIONS).id}
+    sent(latest(**query))
+    said = words(latest(**query))
+    assert "Nothing was recorded" not in said
+    assert "None of the ticked columns waits any more. See the decisions on record below." in said
+    assert "Nothing was recorded: no column is ticked." in words(latest(asked="columns"))
+
+
+def test_after_a_decision_is_ended_back_says_so_and_never_that_nothing_was_recorded(received):
+    sent(asked(column(*ACTIONS)))
+    query = {"asked": "end", "ticked": decision_file.decision_id(read_decisions(received)[0])}
+    sent(latest(**query), release_routes.end, "/release-end")
+    said = words(latest(**query))
+    assert "Nothing was recorded" not in said
+    assert "That decision no longer counts. See the decisions on record below." in said
+    assert "1 decision ended" in said
+
+
 def test_a_past_position_has_neither_boxes_nor_links_to_end_a_decision(received):
     shutil.copyfile(EXAMPLE / "publication.toml", received / "publication.toml")
     at = open_page(PAGE, as_of="2026-10-31", list="columns", asked="columns", ticked=column("", "succession.why").id)

@@ -163,8 +163,10 @@ def summary(count: dict[Change, int], since: date, as_of: date, late: Lateness) 
     """The most serious kinds of change with their numbers, in one sentence; kinds that did not occur are left out."""
     now, first = count[Change.BECAME_OVERDUE], count[Change.BECAME_OVERDUE_BY_FIRST_DATE]
     ended = sum(count[change] for change in ENDED)
+    faults = count[Change.INSUFFICIENT] + count[Change.REOPENED]
     counts = {
         f"{count[Change.WENT_BACKWARDS]} went backwards": count[Change.WENT_BACKWARDS],
+        f"{faults} found insufficient or reopened": faults,
         f"{now} became overdue, {first} by the dates first promised": now + first,
         f"{plural(count[Change.MOVED_LATER], 'date')} moved later": count[Change.MOVED_LATER],
         f"{count[Change.MISSING]} missing from a return": count[Change.MISSING],

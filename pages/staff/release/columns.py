@@ -26,6 +26,7 @@ HOLDS_ON = (
     "A decision also covers what the sender writes in these columns later. What nobody sees in the sheet and what "
     "looks like personal data still waits, text by text."
 )
+BELOW = "See the decisions on record below."
 OURS = "Recorded by this tracker"  # what no sender sent
 
 
@@ -35,17 +36,22 @@ def show_columns(at: Here) -> None:
     columns, decisions = release_work.columns(), release_work.decisions()
     asked, ticked = address_word(ASKED) if at.is_latest else "", st.query_params.get_all(TICKED)
     if asked == COLUMNS:
-        _ask(at, [column for column in columns if column.id in ticked])
+        _ask(at, [column for column in columns if column.id in ticked], bool(ticked))
     if asked == END:
-        _ask_end(at, [one for one in decisions if not one.ended and decision_id(one) in ticked])
-        return
+        counting = [one for one in decisions if not one.ended and decision_id(one) in ticked]
+        if counting:
+            _ask_end(at, counting[0])
+            return
+        say(f"That decision no longer counts. {BELOW}")
     _show_waiting(at, columns, ticked)
     _show_decisions(at, decisions)
 
 
-def _ask(at: Here, columns: Sequence[WaitingColumn]) -> None:
+def _ask(at: Here, columns: Sequence[WaitingColumn], is_ticked: bool) -> None:
+    """Asks about the columns. Back leads here too, after the decision on them was recorded: none of them waits then."""
     if not columns:
-        say("Nothing was recorded: no column is ticked. Tick one or more, then press the button again.")
+        none = "Nothing was recorded: no column is ticked. Tick one or more, then press the button again."
+        say(f"None of the ticked columns waits any more. {BELOW}" if is_ticked else none)
         return
     section(f"A decision on {plural(len(columns), 'column')}")
     show(blocks.lead("Read what it makes public.", HOLDS_ON))
@@ -60,11 +66,7 @@ def _texts(column: WaitingColumn, texts: Sequence[Text]) -> Markup:
     return blocks.details(name, blocks.bullets(blocks.under(text.text, text.ref) for text in texts))
 
 
-def _ask_end(at: Here, decisions: Sequence[Decision]) -> None:
-    if not decisions:
-        say("Nothing was recorded: that decision no longer counts.")
-        return
-    decision = decisions[0]
+def _ask_end(at: Here, decision: Decision) -> None:
     section("End a decision")
     count = plural(release_work.public_by(decision), "text")
     show(blocks.lead(f"{count} may be public by this decision alone.", "They wait again once it has ended."))

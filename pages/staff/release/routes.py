@@ -74,7 +74,7 @@ def _decide_on_columns(form: Form) -> str:
     if on is None:
         raise NotReadable("Say on which day it was decided.")
     if not columns:
-        raise NotReadable("None of the ticked columns waits any more. Tick them again.")
+        raise NotReadable("None of the ticked columns waits any more. See the decisions on record below.")
     formats = {ending for column in columns for ending in column.formats} if word(form, FORMATS) else ()
     decision = Decision(body, on, (), why, formats=tuple(sorted(formats)))
     return release_work.record_on_columns(columns, decision, actor(form, "records the decision"))
