@@ -41,6 +41,7 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
         passes=module.passes,
         compares_rows=getattr(module, "compares_rows", module.scope == Scope.FILE),
         hint=getattr(module, "hint", None),
+        column_of=getattr(module, "column_of", None),
     )
 
 

@@ -57,6 +57,8 @@ def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
 
 def _column_of(rule: Rule, row: Any, sheet: Sheet) -> str:
     """The column that a rule is about; if a due date has no column or has not moved, an earlier date stands for it."""
+    if rule.column_of and {rule.about, rule.column_of(row)} <= sheet.written.keys():
+        return rule.column_of(row)
     if rule.about != "due_on":
         return rule.about
     columns = [name for name in ("due_on", "current_due_on", "original_due_on") if name in sheet.written]

@@ -16,7 +16,8 @@ class Rule(NamedTuple):
 
     `passes` gives True for each row where it holds; `hint` gives what else to say of a row where it does not. `to_do`
     is what to do then: {refs} are the references of the rows, {column} is the heading of the column that the rule is
-    `about`. A rule that `compares_rows` gets them file by file.
+    `about`. Where it is about several, `column_of` gives the one at fault in a row. A rule that `compares_rows` gets
+    them file by file.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Rule(NamedTuple):
     who_acts: WhoActs
     passes: Callable[[pd.DataFrame], pd.Series]
     hint: Callable[[Any], str] | None = None
+    column_of: Callable[[Any], str] | None = None
     compares_rows: bool = False
 
     def scope_columns(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -257,7 +257,7 @@ CASES = {
         Department of Transport | A1 | Yes | Board | d:2026-03-01 | (None)   |        # a filler is as good as blank
         Department of Transport | A1 | Yes | tbc   | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | No  | Board | d:2026-03-01 | None     |        # just what was found
-    """, ("F3", "Minute 4"), ("F4", "Minute 4"), ("F5", ""), ("F6", "(None)"), ("F7", "Minute 4")),
+    """, ("D3", ""), ("E4", ""), ("F5", ""), ("F6", "(None)"), ("D7", "tbc")),
     ("check_says_what_it_found", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes    | Board | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | Listed | Board | d:2026-03-01 | Minute 4 |

@@ -1,5 +1,7 @@
 """A check says who looked, when and, unless it found a fault, at what evidence. "None" or "TBC" does not count."""
 
+from typing import Any
+
 import pandas as pd
 
 from checks.facts import Scope
@@ -11,6 +13,13 @@ about = "evidence"
 to_do = "Say for {refs} who looked, on which day and at what evidence."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
+
+
+def column_of(row: Any) -> str:
+    """The first column that does not say it."""
+    if row.checker == "":
+        return "checker"
+    return "checked_on" if pd.isna(row.checked_on) else about
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:

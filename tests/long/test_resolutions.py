@@ -217,6 +217,21 @@ def test_the_date_of_a_meeting_is_shown_as_given(collection):
     assert problem_cells(db, "resolution_has_a_meeting") == ["A4"]
 
 
+def test_what_happened_since_says_why_it_is_not_known(collection):
+    """An action that was named is never said not to be."""
+    collection.plan("2026-01-31", MEND)
+    rest = "| Asked | Why? | Department of Transport |"
+    table = f"March | 6a {rest} A1 | | | |\n{MET} | 6b {rest} Z9 | | | |\n{MET} | 6c {rest} | 1 | | |\n{WHY}"
+    minutes(collection, "2026-03-15", table.replace("6a | Asked | Why so late?", "6d | Asked | Why so late?"))
+    found = {one.item: resolutions.since(one) for one in resolutions.rows(collection.load(), date(2026, 4, 1))}
+    assert found == {
+        "6a": "Not known, since the log gives no readable day of the meeting",
+        "6b": "No return on record lists the action named",
+        "6c": "",
+        "6d": "No change on record since; the last file that lists it came on 31 January 2026",
+    }
+
+
 def test_a_word_that_the_layout_does_not_explain_is_reported_and_still_counts_as_a_question(collection):
     minutes(collection, "2026-03-15", WHY.replace("Asked", "Queried"))
     collection.plan("2026-01-31", MEND)

@@ -213,9 +213,13 @@ def dates(row: ResolutionEntry) -> str:
 
 
 def since(row: ResolutionEntry) -> str:
-    """What the record shows of the actions named since the meeting; "" if the log names none, or no date."""
-    if row.returned_on is None or row.meeting_on is None:
+    """What the record shows of the actions named since the meeting, or why it shows nothing; "" if none is named."""
+    if not row.action_refs:
         return ""
+    if row.meeting_on is None:
+        return "Not known, since the log gives no readable day of the meeting"
+    if row.returned_on is None:
+        return "No return on record lists the action named"
     if row.changed_on:
         return f"The record changed since, last on {day(row.changed_on)}"
     last_file = f"the last file that lists it came on {day(row.returned_on)}"

@@ -106,7 +106,7 @@ def _show_decisions(at: Here, decisions: Sequence[Decision]) -> None:
     section("Decisions on record")
     if not decisions:
         show(blocks.lead("None yet."))
-    show(blocks.bullets(blocks.stack([_decision(one), *_end_link(at, one)]) for one in counting))
+    show(blocks.bullets(_decision(one, *_end_link(at, one)) for one in counting))
     if ended:
         show(blocks.details(f"{plural(len(ended), 'decision')} ended", blocks.bullets(map(_decision, ended))))
 
@@ -120,13 +120,14 @@ def _end_query(decision: Decision) -> dict[str, str]:
     return {LIST: COLUMNS, ASKED: END, TICKED: decision_id(decision)}
 
 
-def _decision(decision: Decision) -> Markup:
-    """Which columns of whom it covers, above who decided, when and why."""
+def _decision(decision: Decision, *links: Markup) -> Markup:
+    """Which columns of whom it covers, above who decided, when and why, and the links."""
     names = [column_words(column) if column != NAMES else "names and printed references" for column in decision.columns]
     of = [f"of {decision.sender or 'every sender'}", *([f"in the review {decision.review}"] if decision.review else [])]
     in_formats = [f"in {' and '.join(decision.formats)} files too"] if decision.formats else []
     what = f"{capital('; '.join(names))}, {', '.join([*of, *in_formats])}"
-    return blocks.under(what, " ".join([f"{decision.by}, {day(decision.on)}. Reason: {decision.why}", *_end(decision)]))
+    words = [f"{decision.by}, {day(decision.on)}. Reason: {decision.why}", *_end(decision), *links]
+    return blocks.under(what, Markup(" ").join(map(blocks.as_html, words)))
 
 
 def _end(decision: Decision) -> Iterator[str]:
