@@ -22,7 +22,7 @@ MEETING = "meeting"
 HEADINGS = ("Meeting", "What the committee asked or resolved", "About", "Answer or outcome", "Since the meeting")
 NamedActions = Mapping[tuple[int, str], NamedAction]
 INSTEAD_OF_KIND = {
-    Resolution.UNREADABLE: "In a word that the layout does not explain",
+    Resolution.UNREADABLE: "Its kind is a word that nobody has explained",
     Resolution.NOT_STATED: "Kind not said",
 }
 
@@ -66,12 +66,20 @@ def _what(row: ResolutionEntry, several: bool = False) -> tuple[blocks.Cell, blo
 
 def _notes(row: ResolutionEntry) -> Iterator[str]:
     """What kind of resolution it is and whom it asks, and whether it was withdrawn or struck out."""
-    kind = INSTEAD_OF_KIND.get(row.resolution, row.resolution.capitalize())
-    yield f"{kind} of {', '.join(row.asked_of)}" if row.asked_of and row.resolution in resolutions.ASKS else kind
+    yield _kind(row)
     if row.withdrawn_on:
         yield f"Withdrawn: the whole log of {day(row.withdrawn_on)} no longer lists it"
     if row.is_struck_out:
         yield STRUCK_OUT
+
+
+def _kind(row: ResolutionEntry) -> str:
+    """The kind of a resolution with whom it asks; if the kind is not known, which bodies it names."""
+    bodies = ", ".join(row.asked_of)
+    if instead := INSTEAD_OF_KIND.get(row.resolution):
+        return f"{instead}. It names {bodies}" if bodies else instead
+    kind = row.resolution.capitalize()
+    return f"{kind} of {bodies}" if bodies and row.resolution in resolutions.ASKS else kind
 
 
 def _about(row: ResolutionEntry, named_actions: NamedActions, at: Here) -> Markup:

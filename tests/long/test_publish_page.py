@@ -132,7 +132,9 @@ def test_a_look_a_publication_and_a_second_look(staff):
     assert "Published from this page." in text and "Go back to the publication before" in text
     assert "another publication is shown by now" in said(publish_answers.back({"shown": "data/built/x/x.duckdb"}))
     now = publish_work.last()
-    assert "Shown again: the publication as known on 2026-01-31." in said(publish_answers.back({"shown": now.database}))
+    assert "Shown again: the publication as known on 31 January 2026." in said(
+        publish_answers.back({"shown": now.database})
+    )
 
 
 def test_a_failed_step_says_why_and_no_publication_is_offered(staff):

@@ -232,12 +232,14 @@ def test_what_happened_since_says_why_it_is_not_known(collection):
     }
 
 
-def test_a_word_that_the_layout_does_not_explain_is_reported_and_still_counts_as_a_question(collection):
+def test_a_word_that_the_layout_does_not_explain_is_reported_and_still_counts_as_a_question(collection, on_page):
     minutes(collection, "2026-03-15", WHY.replace("Asked", "Queried"))
     collection.plan("2026-01-31", MEND)
     db = collection.load()
     assert problem_cells(db, "resolution_is_known") == ["C2"]
     assert [row.is_unanswered for row in resolutions.rows(db, date(2026, 4, 1))] == [True]
+    page = on_page("2026-04-01", "57_resolutions")
+    assert "Its kind is a word that nobody has explained. It names Department of Transport" in page
 
 
 def test_closing_an_action_changes_no_figure_and_no_scale(asked, on_page):

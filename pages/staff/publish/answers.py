@@ -1,5 +1,7 @@
 """What the forms of the page Publish do: look, publish what was looked at, go back to the publication before."""
 
+from datetime import date
+
 from pages.staff.form_messages import leave_messages
 from pages.staff.form_parts import Form, actor, refuse_no_post, word
 from pages.staff.publish import work as publish_work
@@ -8,6 +10,7 @@ from tracker import store
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.plain_errors import of_system
+from tracker.words import day
 
 NOTHING = "Nothing was published."
 OTHER = f"{NOTHING} What it is made from, or what is published, has changed since you looked. Look at it anew."
@@ -54,4 +57,4 @@ def back(form: Form) -> str:
         return _address(f"Nothing was changed. {of_system(error)}")
     if shown is None:
         return _address("Nothing was changed: another publication is shown by now.")
-    return _address(f"Shown again: the publication as known on {shown.as_known_on}.")
+    return _address(f"Shown again: the publication as known on {day(date.fromisoformat(shown.as_known_on))}.")
