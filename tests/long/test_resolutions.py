@@ -225,7 +225,7 @@ def test_what_happened_since_says_why_it_is_not_known(collection):
     minutes(collection, "2026-03-15", table.replace("6a | Asked | Why so late?", "6d | Asked | Why so late?"))
     found = {one.item: resolutions.since(one) for one in resolutions.rows(collection.load(), date(2026, 4, 1))}
     assert found == {
-        "6a": "Not known, since the log gives no readable day of the meeting",
+        "6a": "Not known: the log gives no date for the meeting that can be read",
         "6b": "No return on record lists the action named",
         "6c": "",
         "6d": "No change on record since; the last file that lists it came on 31 January 2026",

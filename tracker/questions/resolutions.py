@@ -217,7 +217,7 @@ def since(row: ResolutionEntry) -> str:
     if not row.action_refs:
         return ""
     if row.meeting_on is None:
-        return "Not known, since the log gives no readable day of the meeting"
+        return "Not known: the log gives no date for the meeting that can be read"
     if row.returned_on is None:
         return "No return on record lists the action named"
     if row.changed_on:

@@ -7,15 +7,16 @@ import msgspec
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from checks.personal_data import detect
 from loaders.publishing.release.decisions import Decision, Ended, decisions_in, read_decisions
-from loaders.received import changes, fingerprints
+from loaders.publishing.release.waiting_texts import short_fingerprint
+from loaders.received import changes
 from loaders.received.actor import Actor
 from loaders.received.changes import DECISIONS
 from loaders.received.disk import put_in_place
 from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
 
-SHORTEST = 8  # letters of a fingerprint that name a decision
 BY_HAND = (
     f"{DECISIONS} is written in a way that cannot be changed here. Change it by hand: docs/publishing.md shows how."
 )
@@ -23,11 +24,12 @@ BY_HAND = (
 
 def decision_id(decision: Decision) -> str:
     """The name of a decision in an address: the start of a fingerprint."""
-    return fingerprints.fingerprint([decision_id.__name__, *map(str, msgspec.structs.astuple(decision))])[:SHORTEST]
+    return short_fingerprint(decision)
 
 
 def add(folder: Path, decisions: Sequence[Decision], by: Actor) -> None:
     """Adds decisions to those beside the files received; the ledger says who recorded them. Raises NotReadable."""
+    _refuse_personal(*(words for one in decisions for words in (one.by, one.why)))
     with alone_in(folder):
         changes.record(folder)
         known = read_decisions(folder)
@@ -39,6 +41,7 @@ def add(folder: Path, decisions: Sequence[Decision], by: Actor) -> None:
 
 def end(folder: Path, name: str, ended: Ended, by: Actor) -> Decision:
     """Records that the decision with that id has ended, and returns it. Raises NotReadable if none counts any more."""
+    _refuse_personal(ended.why)
     with alone_in(folder):
         changes.record(folder)
         known = read_decisions(folder)
@@ -48,6 +51,13 @@ def end(folder: Path, name: str, ended: Ended, by: Actor) -> Decision:
         new = msgspec.structs.replace(known[place], ended=ended)
         _put(folder, _with_end(_text(folder), place, ended), (*known[:place], new, *known[place + 1 :]), by)
         return known[place]
+
+
+def _refuse_personal(*texts: str) -> None:
+    """Raises NotReadable for words that look like personal data: what is decided stays on record."""
+    for words in texts:
+        if detect.hits(words):
+            raise NotReadable(f"“{words}” looks like personal data. Name a committee or a post, never a person.")
 
 
 def _put(folder: Path, text: str, wanted: Sequence[Decision], by: Actor) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from loaders.publishing.release.release_log import Release, last_words
-from loaders.publishing.release.texts import WITH_MARKS, Key, Text, releasable_columns
+from loaders.publishing.release.texts import WITH_MARKS, Key, Text, column_words, releasable_columns
 from loaders.received.changes import DECISIONS
 from tracker.file_terms import WithoutMarks
 from tracker.findings import NotReadable
@@ -52,6 +52,11 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     decision: tuple[Decision, ...]
+
+
+def words_of_column(column: str) -> str:
+    """A column of a decision in words: “action: reason”, or that it means all names."""
+    return "names and printed references" if column == NAMES else column_words(column)
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:

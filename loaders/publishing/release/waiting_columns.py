@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
-import msgspec
 from msgspec.structs import replace
 
-from loaders.publishing.release.decisions import NAMES, Decision
-from loaders.publishing.release.texts import Key, Text, column_words
-from loaders.publishing.release.waiting_texts import SHORTEST, looks_like
+from loaders.publishing.release.decisions import NAMES, Decision, words_of_column
+from loaders.publishing.release.texts import Key, Text
+from loaders.publishing.release.waiting_texts import looks_like, short_fingerprint
 
 
 @dataclass(frozen=True)
@@ -27,13 +25,12 @@ class WaitingColumn:
     @property
     def id(self) -> str:
         """Its name in an address. It stays the same when texts come or go, as a decision holds for these too."""
-        content = ["column", self.column, self.sender]
-        return sha256(msgspec.json.encode(content)).hexdigest()[:SHORTEST]
+        return short_fingerprint(["column", self.column, self.sender])
 
     @property
     def words(self) -> str:
         """The column in words: “action: reason”."""
-        return "names and printed references" if self.column == NAMES else column_words(self.column)
+        return words_of_column(self.column)
 
     @property
     def formats(self) -> tuple[str, ...]:

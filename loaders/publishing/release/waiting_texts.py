@@ -42,7 +42,7 @@ class Group:
     @property
     def id(self) -> str:
         """The group's name: it changes as soon as a text comes or goes, so that what is released is what was listed."""
-        return _fingerprint(["group", self.sender, self.why, *sorted(text.key for text in self.texts)])
+        return short_fingerprint(["group", self.sender, self.why, *sorted(text.key for text in self.texts)])
 
 
 def waiting_texts(folder: Path, texts: Sequence[Text]) -> WaitingTexts:
@@ -84,10 +84,11 @@ def looks_like(text: str) -> str:
 
 def text_id(key: Key) -> str:
     """The name of a text on the command line and on the page Release: the start of a fingerprint."""
-    return _fingerprint(key)
+    return short_fingerprint(key)
 
 
-def _fingerprint(content: object) -> str:
+def short_fingerprint(content: object) -> str:
+    """The start of the fingerprint of anything that JSON can hold."""
     return sha256(msgspec.json.encode(content)).hexdigest()[:SHORTEST]
 
 

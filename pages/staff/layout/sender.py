@@ -21,7 +21,7 @@ from tracker.words import and_list, day
 
 STANDS = f"Its rows stand under “{REVIEW_NOT_STATED}”, with those of any other plan that states none."
 
-PRESSED = "What you fill in above counts once you press the button of its part."
+PRESSED = "What you fill in above counts only after you press the button below it."
 
 
 def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: Sequence[str]) -> Markup:

@@ -17,7 +17,7 @@ from tracker.words import capital, day, plural, readable_name
 MOST_TEXTS = 25  # texts of one column, unless all are asked for
 SHOWS = {
     REBUILT: "The files are as they were received, and give the very database that you see",
-    proofs.PUBLISHER: "The settings name who publishes; an invented publisher has only invented data",
+    proofs.PUBLISHER: "The publisher in the settings is not invented, unless the data is too",
     DECIDED: "Somebody decided on every name, and on every text that looks like personal data",
     GOES_ON: "The ledger goes on from every publication before",
     proofs.STRUCTURE: "It has the tables and columns of the list, and nothing else",

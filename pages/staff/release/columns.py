@@ -7,15 +7,15 @@ import streamlit as st
 from markupsafe import Markup
 
 from loaders.publishing.release.decision_file import decision_id
-from loaders.publishing.release.decisions import NAMES, Decision
-from loaders.publishing.release.texts import Text, column_words
+from loaders.publishing.release.decisions import Decision, words_of_column
+from loaders.publishing.release.texts import Text
 from loaders.publishing.release.waiting_columns import WaitingColumn
 from pages.parts.here import Here, address_word
 from pages.parts.paging import ASKED, TICKED
 from pages.parts.show import say, section, show
 from pages.parts.today import london_day
 from pages.staff.release import work as release_work
-from pages.staff.release.forms import COLUMNS, END, LIST, PAGE, columns_form, end_form
+from pages.staff.release.forms import BELOW, COLUMNS, END, LIST, NONE_WAITS, PAGE, columns_form, end_form
 from tracker.html import blocks
 from tracker.html.ticks import Names, Tick, tick_form
 from tracker.words import capital, day, plural
@@ -26,7 +26,6 @@ HOLDS_ON = (
     "A decision also covers what the sender writes in these columns later. What nobody sees in the sheet and what "
     "looks like personal data still waits, text by text."
 )
-BELOW = "See the decisions on record below."
 OURS = "Recorded by this tracker"  # what no sender sent
 
 
@@ -51,7 +50,7 @@ def _ask(at: Here, columns: Sequence[WaitingColumn], is_ticked: bool) -> None:
     """Asks about the columns. Back leads here too, after the decision on them was recorded: none of them waits then."""
     if not columns:
         none = "Nothing was recorded: no column is ticked. Tick one or more, then press the button again."
-        say(f"None of the ticked columns waits any more. {BELOW}" if is_ticked else none)
+        say(NONE_WAITS if is_ticked else none)
         return
     section(f"A decision on {plural(len(columns), 'column')}")
     show(blocks.lead("Read what it makes public.", HOLDS_ON))
@@ -122,10 +121,12 @@ def _end_query(decision: Decision) -> dict[str, str]:
 
 def _decision(decision: Decision, *links: Markup) -> Markup:
     """Which columns of whom it covers, above who decided, when and why, and the links."""
-    names = [column_words(column) if column != NAMES else "names and printed references" for column in decision.columns]
-    of = [f"of {decision.sender or 'every sender'}", *([f"in the review {decision.review}"] if decision.review else [])]
+    of = [
+        f"from {decision.sender or 'every sender'}",
+        *([f"in the review {decision.review}"] if decision.review else []),
+    ]
     in_formats = [f"in {' and '.join(decision.formats)} files too"] if decision.formats else []
-    what = f"{capital('; '.join(names))}, {', '.join([*of, *in_formats])}"
+    what = f"{capital('; '.join(map(words_of_column, decision.columns)))}, {', '.join([*of, *in_formats])}"
     words = [f"{decision.by}, {day(decision.on)}. Reason: {decision.why}", *_end(decision), *links]
     return blocks.under(what, Markup(" ").join(map(blocks.as_html, words)))
 

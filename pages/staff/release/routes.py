@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from starlette.routing import Route
 
-from loaders.publishing.post import refuse_personal
 from loaders.publishing.release.decisions import Decision
 from pages.staff.acts import Act
 from pages.staff.form_messages import leave_messages
@@ -22,6 +21,7 @@ from pages.staff.release.forms import (
     FORMATS,
     LIST,
     MARKS,
+    NONE_WAITS,
     PAGE,
     PRIVATE,
     RELEASE,
@@ -74,7 +74,7 @@ def _decide_on_columns(form: Form) -> str:
     if on is None:
         raise NotReadable("Say on which day it was decided.")
     if not columns:
-        raise NotReadable("None of the ticked columns waits any more. See the decisions on record below.")
+        raise NotReadable(NONE_WAITS)
     formats = {ending for column in columns for ending in column.formats} if word(form, FORMATS) else ()
     decision = Decision(body, on, (), why, formats=tuple(sorted(formats)))
     return release_work.record_on_columns(columns, decision, actor(form, "records the decision"))
@@ -92,11 +92,10 @@ def _why(form: Form) -> str:
 
 
 def _body(form: Form) -> str:
-    """Which committee or post decided. Raises NotReadable for nobody, or for what looks like a person."""
+    """Which committee or post decided. Raises NotReadable for nobody."""
     body = " ".join(word(form, BODY).split())
     if not body:
         raise NotReadable("Say which committee or post decided.")
-    refuse_personal(body, "Name a committee or a post, never a person.")
     return body
 
 

@@ -61,14 +61,14 @@ def record_on_columns(those: Sequence[WaitingColumn], by: Decision, recorded_by:
         raise NotReadable(f"{day(by.on)} has not come yet. Give the day of the decision.")
     decision_file.add(folder(), [*decisions_on(those, by)], recorded_by)
     what = plural(len(those), "column")
-    return f"The decision of {by.by} on {what} is on record. It counts from the next publication on."
+    return f"The decision on {what} by {by.by} is on record. It counts from the next publication on."
 
 
 def end(name: str, by: Actor, why: str) -> str:
     """Records that a decision has ended, under today's date, and says so. Raises NotReadable; OSError."""
     ended = decision_file.end(folder(), name, Ended(by.post, london_day(), why), by)
     return (
-        f"The decision of {ended.by} of {day(ended.on)} has ended. The next publication leaves out what only this "
+        f"The decision by {ended.by} on {day(ended.on)} has ended. The next publication leaves out what only this "
         "decision covered. What is published now stays as it is until then."
     )
 
