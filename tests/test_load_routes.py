@@ -11,16 +11,20 @@ from urllib.parse import urlsplit
 import pytest
 from browser import start_dashboard
 from staff_copy import BOUNDARY, NAME, StaffCopy, asked, fill, multipart, november, post, send
+from starlette.datastructures import FormData
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from visitor import look, request
 from waiting import PATIENCE, wait_until
 
 from loaders.received import ledger, ledger_records
+from loaders.received.waiting_files import drop, put
 from pages.server import messages
 from pages.server.only_here import REFUSED
 from pages.staff.acts import Act
 from pages.staff.form_messages import MOST, leave_messages, messages_at
 from pages.staff.form_route import MOST_OF_A_FORM, why_refused
+from pages.staff.load import answers as load_answers
+from pages.staff.load import work as load_work
 
 CSV = ("plan.csv", b"Ref,Action\nA1,Mend\n")
 
@@ -279,6 +283,20 @@ def test_the_same_file_kept_twice_at_once_is_one_record_and_both_are_shown_it(si
         answers = [*two.map(lambda by: fill(site, "/load-keep", **fields | {"by": by})[1], ("Clerk", "Data officer"))]
     assert len(ledger_records.received(ledger.read(copy.received))) == records + 1
     assert answers == [f"/load?file={fields['file']}"] * 2
+
+
+def test_a_file_that_somebody_else_takes_in_the_middle_of_a_click_leads_to_what_became_of_it(copy, monkeypatch):
+    """Between finding the file and recording it lies a moment: whoever loses it is not told to keep the file again."""
+    monkeypatch.setenv("TRACKER_BUILT", str(copy.built))
+    file = put(load_work.waiting_folder(), "taken.xlsx", b"PK")
+
+    def taken_meanwhile(file):
+        drop(load_work.waiting_folder(), file.id)
+        return [file.sender or "police"]
+
+    monkeypatch.setattr(load_work, "senders_of", taken_meanwhile)
+    fields = {"file": file.id, "sender": "police", "day": "2026-11-27", "by": "Clerk", "ledger": copy.head}
+    assert load_answers.keep(FormData(fields)) == f"/load?file={file.id}"
 
 
 def test_the_same_file_is_not_recorded_twice_for_one_sender(site, copy, merrowshire):

@@ -42,10 +42,11 @@ def keep(form: Form) -> str:
     except AlreadyReceived as error:
         load_work.begin_load(file_id)  # a file copied into the folder by hand has no record until a load
         return address([f"Nothing was recorded. {error}"], file=file_id, sender=sender, day=day)
-    except NotReadable as error:
-        return address([f"Nothing was recorded. {error}"], file=file_id, sender=sender, day=day)
-    except OSError as error:
-        return address([f"Nothing was recorded. {of_system(error)}"], file=file_id, sender=sender, day=day)
+    except (NotReadable, OSError) as error:
+        if load_work.find(file_id) is None:  # kept or dropped by somebody else since it was found above
+            return address(file=file_id)
+        why = of_system(error) if isinstance(error, OSError) else error
+        return address([f"Nothing was recorded. {why}"], file=file_id, sender=sender, day=day)
     return address(file=file_id)
 
 
