@@ -392,9 +392,19 @@ JOIN comment_version v USING (version_id)
 JOIN file_received USING (file_id)
 WHERE kind = 'comment' AND file_id IN (SELECT file_id FROM last_but_forms_on(as_of));
 
+-- Every file on record by the day that is a whole log of resolutions: what it leaves out is withdrawn. A log with a
+-- refused row withdraws nothing.
+CREATE MACRO whole_resolution_log_on(as_of) AS TABLE
+SELECT sender, received_on, file_id
+FROM log_received
+JOIN file_on(as_of) USING (file_id)
+WHERE kind = 'resolution'
+    AND file_id NOT IN (SELECT file_id FROM row_received WHERE kind = 'resolution' AND version_id IS NULL)
+GROUP BY ALL
+HAVING bool_and(log = 'whole' AND rows_read > 0);
+
 -- Every resolution on record by the day, as the last log puts it: a later entry for the same item of a meeting carries
--- the outcome. What a later whole log leaves out is withdrawn and stays visible; a log with a refused row withdraws
--- nothing.
+-- the outcome. What a later whole log leaves out is withdrawn and stays visible.
 CREATE MACRO resolution_on(as_of) AS TABLE
 WITH entry AS (
     SELECT v, sender, received_on, file_id, sheet, row_number
@@ -406,30 +416,27 @@ WITH entry AS (
     SELECT max_by(e, (received_on, file_id, sheet, row_number)) AS e, min(received_on) AS first_received_on
     FROM entry e
     GROUP BY v.resolution_id
-), whole_log AS (
-    SELECT sender, received_on, file_id
-    FROM log_received
-    JOIN file_on(as_of) USING (file_id)
-    WHERE kind = 'resolution'
-        AND file_id NOT IN (SELECT file_id FROM row_received WHERE kind = 'resolution' AND version_id IS NULL)
-    GROUP BY ALL
-    HAVING bool_and(log = 'whole' AND rows_read > 0)
 ), said AS (
     SELECT unnest(e.v), first_received_on, e.sender, e.received_on, e.file_id, e.sheet, e.row_number
     FROM last_entry
 )
 SELECT
-    s.* REPLACE (
+    s.* EXCLUDE (withdrawn_by) REPLACE (
         coalesce(now_called[agency], agency) AS agency,
         list_transform(asked_of, lambda body: coalesce(now_called[body], body)) AS asked_of
     ),
     row_number() OVER (PARTITION BY file_id ORDER BY resolution_id) AS resolution_number,
-    (
-        SELECT min(w.received_on)
-        FROM whole_log w
-        WHERE w.sender = s.sender AND (w.received_on, w.file_id) > (s.received_on, s.file_id)
-    ) AS withdrawn_on
-FROM said s
+    withdrawn_by.received_on AS withdrawn_on, withdrawn_by.file_id AS withdrawn_by
+FROM (
+    SELECT
+        *,
+        (
+            SELECT min({received_on: w.received_on, file_id: w.file_id})
+            FROM whole_resolution_log_on(as_of) w
+            WHERE w.sender = said.sender AND (w.received_on, w.file_id) > (said.received_on, said.file_id)
+        ) AS withdrawn_by
+    FROM said
+) s
 CROSS JOIN names_on(as_of);
 
 -- The actions that each resolution names, as known on the day.

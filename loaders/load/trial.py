@@ -26,8 +26,9 @@ from loaders.received.receive import free_place
 from tracker import store
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
-from tracker.questions import file_changes, problems
+from tracker.questions import entry_changes, file_changes, problems
 from tracker.questions.cells_left_out import Block
+from tracker.questions.entry_changes import ChangedEntry
 from tracker.questions.file_changes import FileChange
 from tracker.questions.problems import ReportedProblem
 from tracker.terms import Kind
@@ -69,9 +70,10 @@ class Trial:
     `unmapped` are words of a scale that the layout does not explain, by column, with how many cells hold them; `unused`
     are words that it explains but no cell holds. `left_out` are the cells not read. `counts` holds the sender's actions
     by measure, with both clocks, on the day from which the file counts; `counts_before` the same without the file, None
-    where there was no database to ask. `compared_with` is the sender's last file before it, "" for none. `file` is the
-    file as it would be on record, under the name it was tried by and without its rows, and `head` the head of the
-    ledger that it was tried on.
+    where there was no database to ask. `changes` are those to actions and recommendations, `entries` those to
+    resolutions, comments and checks without a finding. `compared_with` is the sender's last file before it, "" for
+    none. `file` is the file as it would be on record, under the name it was tried by and without its rows, and `head`
+    the head of the ledger that it was tried on.
     """
 
     file: ReceivedFile
@@ -86,6 +88,7 @@ class Trial:
     counts: dict[str, int]
     counts_before: dict[str, int] | None
     changes: tuple[FileChange, ...]
+    entries: tuple[ChangedEntry, ...]
     compared_with: str
 
 
@@ -166,6 +169,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
             counts=counts_of(db, new.sender, new.known_on),
             counts_before=_counts_before(before, new),
             changes=file_changes.rows(db, new.path, new.known_on),
+            entries=entry_changes.rows(db, new.path, new.known_on),
             compared_with=_before(db, new),
         )
 

@@ -76,6 +76,9 @@ def _changes(trial: Trial) -> Iterator[str]:
     for change, group in groupby((one.row for one in trial.changes), key=lambda row: row.change):
         refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in group))
         yield f"  {change}: {len(refs):,} ({_some(refs)})"
+    for kind, entries in groupby(trial.entries, key=lambda one: one.change):
+        named = [one.ref or "all reviews" for one in entries]
+        yield f"  {kind}: {len(named):,} ({_some(named)})"
 
 
 def _problems(trial: Trial) -> Iterator[str]:

@@ -88,7 +88,7 @@ def test_a_second_file_of_one_day_and_a_late_one_are_tried_as_they_would_be_reco
 
 
 def test_the_same_again_changes_nothing_and_a_first_file_says_that_it_is_one(tried, collection, tmp_path):
-    assert what_it_does(tried(BEFORE), is_first=False) == "This file changes nothing on record."
+    assert what_it_does(tried(BEFORE), is_first=False) == "This file changes no action and no recommendation."
     collection.layout("harbour", LAYOUT)
     file = write_workbook(tmp_path / "first.xlsx", {"Plan": HEADINGS + BEFORE.strip()})
     trial = try_file(file, None, "harbour", date(2026, 3, 31), collection.received, collection.layouts)

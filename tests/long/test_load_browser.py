@@ -134,7 +134,7 @@ def test_in_two_windows_nothing_is_lost_and_the_second_shows_the_file_again(
     heading(other, "What this file would change")
     text = other.locator("main").inner_text()
     assert "was recorded in the meantime, so nothing was recorded now" in text
-    assert "This file changes nothing on record" in text or "makes 1 other change" in text
+    assert "This file changes no action and no recommendation" in text or "makes 1 other change" in text
     keep(other)
     heading(other, "Loaded")
     other.close()

@@ -124,7 +124,11 @@ def test_a_log_of_resolutions_is_not_said_to_change_nothing_on_record(staff, tmp
     staff.layout("committee", RESOLUTIONS)
     table = "Meeting | Item | Kind | Words\nd:2026-03-10 | 4a | Asked | Why so late?"
     at = shown(file=wait_for(staff, tmp_path, table), sender="committee", day="2026-03-31")
-    assert "This file holds 1 resolution and changes no action." in words(at)
+    assert "This file adds 1 resolution. No action changes." in words(at)
+    assert "Resolution added: 1 Resolution added Reference What changes Where it says so 2026-03-10, item 4a" in words(
+        at
+    )
+    assert "item 4a Resolution Asked Minute Why so late? D2 Plan" in words(at)
 
 
 def test_an_officer_chooses_where_several_layouts_fit(staff, tmp_path):

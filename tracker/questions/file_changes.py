@@ -194,7 +194,11 @@ def sentence(changes: Sequence[Difference | ChangeFacts], is_first: bool) -> str
     """What the file does in one sentence: “This file reports 3 actions complete and drops LR31.”"""
     texts = [*_sentences(changes)]
     if not texts:
-        return "This file is the first of its sender." if is_first else "This file changes nothing on record."
+        return (
+            "This file is the first of its sender."
+            if is_first
+            else "This file changes no action and no recommendation."
+        )
     first = "This is the first file of its sender: it" if is_first else "This file"
     return f"{first} {and_list(texts)}."
 

@@ -15,11 +15,12 @@ from pages.parts.show import section, show
 from pages.staff.problems.handing_back import Notes, notes_button
 from pages.staff.problems.tables import problem_tables
 from tracker.html import blocks
-from tracker.questions import file_changes, problems
+from tracker.questions import entry_changes, file_changes, problems
+from tracker.questions.entry_changes import ChangedCell, ChangedEntry
 from tracker.questions.file_changes import FileChange
 from tracker.questions.problems import ProblemGroup
 from tracker.terms import Kind, Severity
-from tracker.words import capital, day, place, plural
+from tracker.words import capital, day, place, plural, readable_name
 
 CHANGES = ("Reference", "What changes", "Where it says so")
 
@@ -31,10 +32,12 @@ def summary(trial: Trial) -> Iterator[Markup]:
 
 
 def _what_it_does(trial: Trial) -> str:
-    """What the file changes, in a sentence; of resolutions how many it holds, since they change no action."""
+    """What the file changes, in sentences; a log of resolutions is never said to change nothing but no action."""
     if {one.kind for one in trial.rows} == {Kind.RESOLUTION}:
-        return f"This file holds {plural(sum(one.records for one in trial.rows), 'resolution')} and changes no action."
-    return file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with)
+        same = "This file changes no resolution on record."
+        return f"{entry_changes.sentence(trial.entries) or same} No action changes."
+    of_actions = file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with)
+    return f"{of_actions} {entry_changes.sentence(trial.entries, also=True)}".strip()
 
 
 def _position_sentence(trial: Trial) -> str:
@@ -52,6 +55,9 @@ def changes_in(trial: Trial, sender: str = "") -> None:
     for change, group in groupby(trial.changes, key=lambda one: one.row.change):
         those = list(group)
         show(blocks.details(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
+    for change, entries in groupby(trial.entries, key=lambda one: one.change):
+        of_kind = list(entries)
+        show(blocks.details(f"{capital(change)}: {len(of_kind):,}", _entry_table(change, of_kind)))
 
 
 def show_findings(trial: Trial) -> None:
@@ -76,11 +82,33 @@ def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
                 one.row.action if sender in ("", one.row.sender) else None,
             ),
             change_words(one.row),
-            blocks.under(place(one.sheet, one.cell), one.sheet) if one.cell else "No row of this file",
+            _where(one.sheet, one.cell),
         )
         for one in found
     ]
     return blocks.table(capital(change), CHANGES, lines, is_caption_hidden=True)
+
+
+def _entry_table(change: str, entries: list[ChangedEntry]) -> Markup:
+    lines = [
+        (
+            one.ref or "All reviews",
+            blocks.stack(map(_changed_cell, one.cells)),
+            _where(one.sheet, one.cell),
+        )
+        for one in entries
+    ]
+    return blocks.table(capital(change), CHANGES, lines, is_caption_hidden=True)
+
+
+def _changed_cell(cell: ChangedCell) -> Markup:
+    """Our name of a column over its words; over those of before and of now, word by word, if there were any before."""
+    words = blocks.word_changes(cell.was, cell.became) if cell.was else cell.became
+    return blocks.under(capital(readable_name(cell.name)), words)
+
+
+def _where(sheet: str, cell: str) -> blocks.Cell:
+    return blocks.under(place(sheet, cell), sheet) if cell else "No row of this file"
 
 
 def _show_problems(trial: Trial) -> None:

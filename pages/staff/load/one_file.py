@@ -165,7 +165,7 @@ def _choice(
 
 def _fit(fit: Fit) -> str:
     name = f"{fit.sender} ({fit.agency})" if fit.agency else fit.sender
-    return f"{name}: {plural(fit.records, 'row')} fit"
+    return f"{name}: {plural(fit.records, 'row')} fit{'s' if fit.records == 1 else ''}"
 
 
 def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> None:
