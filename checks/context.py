@@ -19,6 +19,7 @@ PLACE = {
     "plan_of": pa.Column(str),
     "received_on": pa.Column("datetime64[us]"),
     "known_on": pa.Column("datetime64[us]"),
+    "is_form": pa.Column(bool),
     "sheet": pa.Column(str),
     "row_number": pa.Column(int),
     "words": pa.Column(object),

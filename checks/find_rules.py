@@ -11,6 +11,7 @@ from checks.facts import MAKES_FACTS, WITHIN_A_FILE, Scope
 from checks.rule import Rule
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind, Precision, Severity, WhoActs
+from tracker.words import readable_name
 
 
 def rules(kind: Kind) -> list[Rule]:
@@ -46,13 +47,13 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
 
 
 def _cell_rules(kind: Kind) -> list[Rule]:
-    """The rules that a date can be read, and that the layout explains a word on a scale."""
+    """The rules that a date can be read, and that the layout explains a word on a scale, or a form's list offers it."""
     rules = []
     for name, column in COLUMNS[kind].items():
         if column.holds is date:
             rules.append(_readable_date(kind, name))
         elif issubclass(column.holds, StrEnum):
-            rules.append(_known_word(kind, name, column.holds))
+            rules += [_known_word(kind, name, column.holds), _word_of_form(kind, name, column.holds)]
     return rules
 
 
@@ -73,16 +74,34 @@ def _readable_date(kind: Kind, name: str) -> Rule:
 
 
 def _known_word(kind: Kind, name: str, scale: type[StrEnum]) -> Rule:
-    # A check whose outcome cannot be read has no outcome, so its row is refused; an action's row never is.
-    severity = Severity.REFUSED if kind == Kind.VERIFICATION else Severity.WARNING
     return Rule(
         name=f"{name}_is_known",
         kind=kind,
         scope=Scope.ROW,
         about=name,
-        sentence=f"The layout explains every word used for {name.replace('_', ' ')}. It is never guessed.",
+        sentence=f"The layout explains every word used for {readable_name(name)}. It is never guessed.",
         to_do="Explain the word under “{column}” for {refs} in the layout, or ask the agency for one that is known.",
-        severity=severity,
+        severity=_severity_of_unknown_word(kind),
         who_acts=WhoActs.DATA_OFFICER,
-        passes=lambda rows: rows[name] != scale["UNREADABLE"],
+        passes=lambda rows: (rows[name] != scale["UNREADABLE"]) | rows.is_form,
     )
+
+
+def _word_of_form(kind: Kind, name: str, scale: type[StrEnum]) -> Rule:
+    """A form came with its own list of words: no layout can explain another one, only its sender can put it right."""
+    return Rule(
+        name=f"{name}_is_offered_by_its_form",
+        kind=kind,
+        scope=Scope.ROW,
+        about=name,
+        sentence=f"A form takes only the words that its list offers for {readable_name(name)}. No other is guessed.",
+        to_do="Choose a word from the list under “{column}” for {refs}.",
+        severity=_severity_of_unknown_word(kind),
+        who_acts=WhoActs.SENDER,
+        passes=lambda rows: (rows[name] != scale["UNREADABLE"]) | ~rows.is_form,
+    )
+
+
+def _severity_of_unknown_word(kind: Kind) -> Severity:
+    # A check whose outcome cannot be read has no outcome, so its row is refused; an action's row never is.
+    return Severity.REFUSED if kind == Kind.VERIFICATION else Severity.WARNING

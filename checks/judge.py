@@ -26,7 +26,7 @@ from tracker.terms import Kind, Severity
 
 PLACE_OF_SHEET = {  # the first columns of PLACE, which all rows of a sheet share
     "file_id": int, "sender": str, "plan_of": str, "received_on": "datetime64[us]", "known_on": "datetime64[us]",
-    "sheet": str,
+    "is_form": bool, "sheet": str,
 }  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def _rows_of(files: Sequence[ReceivedFile], kind: Kind) -> pd.DataFrame:
 
 
 def _place(file: ReceivedFile, sheet: Sheet) -> tuple[object, ...]:
-    return file.file_id, file.sender, file.agency, file.received_on, file.known_on, sheet.name
+    return file.file_id, file.sender, file.agency, file.received_on, file.known_on, bool(file.form), sheet.name
 
 
 def _words(sheet: Sheet) -> list[dict[str, str]]:

@@ -384,7 +384,10 @@ CASES = {
         d:2026-03-01 | 2 | Asked | How late?    | | | | last week
     """, ("H3", "last week"), who_acts=SENDER),
 }  # fmt: skip
-OF_FORMS = [("row_is_in_the_form_once", Kind.ACTION)]  # tried in test_hostile_form.py: nobody draws a form
+OF_FORMS = {  # tried in test_hostile_form.py: nobody draws a form
+    ("row_is_in_the_form_once", Kind.ACTION),
+    *((rule.name, kind) for kind in Kind for rule in rules(kind) if rule.name.endswith("_is_offered_by_its_form")),
+}
 HARBOUR_BOARD = "1 | Mend the railing | Harbour Board | Accepted | 1/2/2026"
 
 

@@ -27,11 +27,11 @@ A2  | x      | TBC | Critical
 A3  | x      | TBC |  CLOSED     # the same word but for capitals and spaces
 A4  | x      | TBC |
 A5  | x      | TBC | Critical
-A6  | x      | TBC | Paused      # the layout does not explain it either
+A6  | x      | TBC | Paused      # the layout does not explain it: a rule says so
 A7  | x      | TBC | < Select >
 """
 LISTS = "Words\nOpen\nClosed"
-NOT_OFFERED = [("D3", "Critical"), ("D6", "Critical"), ("D7", "Paused")]
+NOT_OFFERED = [("D3", "Critical"), ("D6", "Critical")]
 # As Excel writes a list on another sheet, in an extension whose elements have prefixes of their own.
 EXTENSION = """<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
 xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations count="1"

@@ -67,13 +67,14 @@ class Dates:
 class Trial:
     """What a file says by a layout.
 
-    `unmapped` are words of a scale that the layout does not explain, by column, with how many cells hold them; `unused`
-    are words that it explains but no cell holds. `left_out` are the cells not read. `counts` holds the sender's actions
-    by measure, with both clocks, on the day from which the file counts; `counts_before` the same without the file, None
-    where there was no database to ask. `changes` are those to actions and recommendations, `entries` those to
-    resolutions, comments and checks without a finding. `compared_with` is the sender's last file before it, "" for
-    none. `file` is the file as it would be on record, under the name it was tried by and without its rows, and `head`
-    the head of the ledger that it was tried on.
+    `unmapped` are words of a scale that the layout does not explain, by column, with how many cells hold them;
+    `unused` are words that it explains but no cell holds, none for a form, whose own list explains its words.
+    `left_out` are the cells not read. `counts` holds the sender's actions by measure, with both clocks, on the day
+    from which the file counts; `counts_before` the same without the file, None where there was no database to ask.
+    `changes` are those to actions and recommendations, `entries` those to resolutions, comments and checks without
+    a finding. `compared_with` is the sender's last file before it, "" for none. `file` is the file as it would be
+    on record, under the name it was tried by and without its rows, and `head` the head of the ledger that it was
+    tried on.
     """
 
     file: ReceivedFile
@@ -163,7 +164,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
             blanks=blanks(db, new),
             dates=tuple(_dates(new)),
             unmapped=_unmapped(new),
-            unused=_unused(layout, new),
+            unused={} if new.form else _unused(layout, new),
             problems=problems.of_file(db, new.known_on, new.path),
             left_out=tuple(_left_out(new)),
             counts=counts_of(db, new.sender, new.known_on),

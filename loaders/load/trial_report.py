@@ -34,7 +34,8 @@ def what_is_read(trial: Trial) -> Iterator[str]:
         cells, column = plural(one.filled, "filled cell"), capital(readable_name(one.column))
         yield f"{one.sheet}, {column}: {one.read:,} of {cells} read as a date.{unread}{none}"
     for name, words in trial.unmapped.items():
-        yield f"{capital(readable_name(name))}: words that the layout does not explain: {_words_with_counts(words)}."
+        unknown = "that the form does not offer" if trial.file.form else "that the layout does not explain"
+        yield f"{capital(readable_name(name))}: words {unknown}: {_words_with_counts(words)}."
     for name, unused in trial.unused.items():
         yield f"{capital(readable_name(name))}: words of the layout that stand nowhere in the file: {_some(unused)}."
 

@@ -16,20 +16,32 @@ from tracker.terms import Severity, WhoActs
 
 
 def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
-    """Yields a notice for each word that its cell's list does not offer, except fillers; `grids` are all sheets."""
+    """Yields a notice for each word that the layout explains but its cell's list does not offer, except fillers.
+
+    `grids` are all sheets. A rule reports words that the layout does not explain.
+    """
     lists = drop_downs(table.grid, grids)
-    silent = {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
-    for name in [name for name in table.cells if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum)]:
-        column = table.columns.places[name]
-        offered, cells = _offered(lists, column, table.rows.records), table.cells[name]
-        for n, row in enumerate(table.rows.records if offered else ()):
-            words = small(cells.words[n])
-            is_own = not (cells.is_lent(n) or cells.is_unknown(n) or words in silent)
-            if row in offered and is_own and words not in offered[row]:
-                sentence = "The drop-down list of this cell does not offer this word. It means what the layout says."
-                to_do = "Correct the word of {refs}: choose one that the drop-down list offers."
-                place, notice = (row, column), Severity.NOTICE
-                yield problem(table, place, cells.words[n], sentence, to_do, "word_is_offered", notice, WhoActs.SENDER)
+    for name, cells in table.cells.items():
+        if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum):
+            offered = _offered(lists, table.columns.places[name], table.rows.records)
+            for n, row in enumerate(table.rows.records if offered else ()):
+                if row in offered and small(cells.words[n]) not in offered[row] and _is_explained(table, name, n):
+                    yield _not_offered(table, row, name, cells.words[n])
+
+
+def _is_explained(table: MappedTable, name: str, n: int) -> bool:
+    """Whether the layout explains the own words of a record, by its place in the table; a filler needs no list."""
+    cells, words = table.cells[name], small(table.cells[name].words[n])
+    is_silent = words in {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
+    is_known = table.sheet.values[name][n] != COLUMNS[table.layout.fills][name].holds["UNREADABLE"]
+    return is_known and not (is_silent or cells.is_lent(n) or cells.is_unknown(n))
+
+
+def _not_offered(table: MappedTable, row: int, name: str, words: str) -> Problem:
+    place = (row, table.columns.places[name])
+    sentence = "The drop-down list of this cell does not offer this word. It means what the layout says."
+    to_do = "Correct the word of {refs}: choose one that the drop-down list offers."
+    return problem(table, place, words, sentence, to_do, "word_is_offered", Severity.NOTICE, WhoActs.SENDER)
 
 
 def _offered(lists: Sequence[DropDown], column: int, records: list[int]) -> dict[int, set[str]]:

@@ -9,10 +9,14 @@ from forms import asked, began, came_back, cell_of, changed, column_of, edited, 
 from returns import position, positions
 
 from loaders.load.erase import erase
+from loaders.load.trial import try_file
+from loaders.load.trial_report import trial_report
 from loaders.received import ledger, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import CorrectionDecision
 from tracker.file_terms import Withdrawal
+from tracker.questions import problems
+from tracker.terms import WhoActs
 
 
 @pytest.fixture
@@ -197,8 +201,18 @@ def test_a_formula_in_the_status_is_not_computed(made, collection):
 
 def test_a_status_outside_the_list_counts_as_open_and_is_reported(made, collection):
     db = came_back(collection, filled_in(made.path, {("A1", "Status"): "All done!"}))
-    assert ("reported_status_is_known", "I2", "All done!") in said(db)
+    assert ("reported_status_is_offered_by_its_form", "I2", "All done!") in said(db)
     assert states(db) == AS_BEFORE
+    (found,) = [one for one in problems.rows(db, date(2026, 4, 1)) if one.found == "All done!"]
+    assert found.who_acts == WhoActs.SENDER and "layout" not in found.sentence + found.to_do
+    assert found.to_do == "Choose a word from the list under “Status” for {refs}."
+
+
+def test_a_trial_of_a_form_with_an_unknown_word_does_not_speak_of_a_layout(made, collection):
+    file = filled_in(made.path, {("A1", "Status"): "All done!"})
+    trial = try_file(file, None, "transport", date(2026, 4, 1), collection.received, collection.layouts)
+    text = trial_report(trial, date(2026, 4, 1))
+    assert "words that the form does not offer: “All done!” (1)" in text and "layout" not in text
 
 
 def test_a_nonsense_date_is_stored_and_reported(made, collection):

@@ -23,8 +23,8 @@ from tracker.questions import problems, put_right
 from tracker.terms import Kind, WhoActs
 
 IMPERATIVES = {
-    "Add", "Ask", "Check", "Confirm", "Correct", "Do", "Explain", "Format", "Give", "Have", "Leave", "Make", "Name",
-    "Open", "Put", "Read", "Say", "Show", "Split", "Take", "Write",
+    "Add", "Ask", "Check", "Choose", "Confirm", "Correct", "Do", "Explain", "Format", "Give", "Have", "Leave", "Make",
+    "Name", "Open", "Put", "Read", "Say", "Show", "Split", "Take", "Write",
 }  # fmt: skip
 HELD_IN = ("to_do", "SHOW", "SETTLE", "WHAT_TO_DO")  # what the code calls an instruction
 AGENCY = "Department of Transport"
