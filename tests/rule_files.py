@@ -72,13 +72,14 @@ minute = "Words"
 action_ref = "Ref"
 recommendation_ref = "Rec"
 due_on = "Due"
+outcome = "Answer"
 outcome_on = "Answered"
 
 [resolution]
 "Asked" = "asked"
 "Closed" = "closed"
 """
-MINUTES_HEADINGS = "Meeting | Item | Kind | Words | Ref | Rec | Due | Answered\n"
+MINUTES_HEADINGS = "Meeting | Item | Kind | Words | Ref | Rec | Due | Answered | Answer\n"
 RECEIVED_ON = "2026-03-31"
 
 

@@ -367,6 +367,13 @@ CASES = {
         d:2026-03-01 | 2 | Closed | It is done.   |    | | |
         d:2026-03-01 | 3 | Asked  | Is it done?   |    | | |
     """, ("E3", "")),
+    ("answer_is_complete", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | | | d:2026-03-20 | Rain.
+        d:2026-03-01 | 2 | Asked | How late?    | | | |              | A week.
+        d:2026-03-01 | 3 | Asked | Who decided? | | | | d:2026-03-20 |
+        d:2026-03-01 | 4 | Asked | Who knew?    | | | | last week    | The board.
+        d:2026-03-01 | 5 | Asked | Who paid?    | | | |              |
+    """, ("H3", ""), ("I4", ""), severity=Severity.NOTICE),
     ("resolution_is_known", Kind.RESOLUTION): minutes("""
         d:2026-03-01 | 1 | Asked   | Why so late? | | | |
         d:2026-03-01 | 2 | Queried | How late?    | | | |

@@ -21,20 +21,20 @@ def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
     `grids` are all sheets. A rule reports words that the layout does not explain.
     """
     lists = drop_downs(table.grid, grids)
-    for name, cells in table.cells.items():
-        if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum):
+    for name in table.cells:
+        scale = COLUMNS[table.layout.fills][name].holds
+        if issubclass(scale, StrEnum):
             offered = _offered(lists, table.columns.places[name], table.rows.records)
-            for n, row in enumerate(table.rows.records if offered else ()):
-                if row in offered and small(cells.words[n]) not in offered[row] and _is_explained(table, name, n):
-                    yield _not_offered(table, row, name, cells.words[n])
+            yield from _of_column(table, name, offered, str(scale["UNREADABLE"])) if offered else ()
 
 
-def _is_explained(table: MappedTable, name: str, n: int) -> bool:
-    """Whether the layout explains the own words of a record, by its place in the table; a filler needs no list."""
-    cells, words = table.cells[name], small(table.cells[name].words[n])
-    is_silent = words in {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
-    is_known = table.sheet.values[name][n] != COLUMNS[table.layout.fills][name].holds["UNREADABLE"]
-    return is_known and not (is_silent or cells.is_lent(n) or cells.is_unknown(n))
+def _of_column(table: MappedTable, name: str, offered: dict[int, set[str]], unexplained: str) -> Iterator[Problem]:
+    cells, silent = table.cells[name], {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
+    for n, (row, value) in enumerate(zip(table.rows.records, table.sheet.values[name], strict=True)):
+        words = small(cells.words[n])
+        is_own = not (cells.is_lent(n) or cells.is_unknown(n) or words in silent)
+        if row in offered and is_own and words not in offered[row] and value != unexplained:
+            yield _not_offered(table, row, name, cells.words[n])
 
 
 def _not_offered(table: MappedTable, row: int, name: str, words: str) -> Problem:

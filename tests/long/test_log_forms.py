@@ -261,7 +261,11 @@ def test_a_new_resolution_is_read_from_an_empty_row(site):
 
 def test_an_altered_question_is_reported(site):
     made = asked(site, "minutes")
-    path = filled(made, "Resolutions", {2: {"Answer": "Rain.", "Asked or resolved": "Why so soon?"}})
+    path = filled(
+        made,
+        "Resolutions",
+        {2: {"Answer": "Rain.", "Answered on": date(2026, 4, 2), "Asked or resolved": "Why so soon?"}},
+    )
     db = came_back(site, path, sender="minutes", on="2026-04-10")
     assert [(rule, found) for rule, _, found in said(db)] == [("locked_cell_is_as_sent", "Why so soon?")]
 

@@ -312,6 +312,19 @@ def test_the_public_copy_has_the_words_once_they_are_released(asked, tmp_path, c
     assert [one.ref for one in resolutions.named_actions(db, date(2026, 4, 30)).values()] == ["A1"]
 
 
+def test_an_answer_without_words_is_not_called_missing_where_the_log_dates_it(collection):
+    collection.plan("2026-01-31", MEND)
+    minutes(collection, "2026-03-15", WHY + "\n" + WHY.replace("6a", "6b").removesuffix("|") + "| d:2026-03-14")
+    db = collection.load()
+    found = {row.item: row for row in resolutions.rows(db, date(2026, 6, 1))}
+    assert {item: resolutions.answer(row) for item, row in found.items()} == {
+        "6a": "No answer seen",
+        "6b": "No answer seen, although the log gives a date for one",
+    }
+    assert resolutions.dates(found["6b"]) == "Answered 14 March 2026. Due 10 April 2026"
+    assert problem_cells(db, "answer_is_complete") == ["I3"]
+
+
 def test_no_decision_covers_hidden_text_of_the_sheet(asked, tmp_path):
     (asked.received / "publication.toml").write_text(DECISION.format(f'"names", {TEXTS}'), encoding="utf-8")
     path = asked.received / "minutes" / "2026-03-15.xlsx"
@@ -372,6 +385,12 @@ def test_the_committee_asks_again_once_an_answer_was_due_and_until_it_comes(answ
 def test_the_committee_asks_again_if_a_new_return_says_the_same(asked, row, fires):
     asked.plan("2026-04-12", PLAN + row + "\nA2 | 1 | Sweep it all | d:2026-05-31 | | In progress | |")
     assert again(asked.load(), "2026-04-14") == [UNCHANGED] * fires
+
+
+def test_the_committee_does_not_ask_again_for_an_answer_whose_date_its_log_gives(collection):
+    collection.plan("2026-01-31", MEND)
+    minutes(collection, "2026-03-15", WHY.removesuffix("|") + "| d:2026-04-02")
+    assert again(collection.load(), "2026-04-14") == []
 
 
 def test_only_the_last_meeting_asks_again(asked):

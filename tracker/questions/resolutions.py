@@ -199,7 +199,9 @@ def meeting_line(row: ResolutionEntry) -> str:
 
 def answer(row: ResolutionEntry) -> str:
     """What was answered; if an answer was asked for and none seen, says so; else ""."""
-    return row.outcome or ("No answer seen" if row.asks else "")
+    if row.outcome or not row.asks:
+        return row.outcome
+    return "No answer seen, although the log gives a date for one" if row.outcome_on else "No answer seen"
 
 
 def dates(row: ResolutionEntry) -> str:

@@ -13,7 +13,8 @@ def questions(meeting: Meeting) -> Iterator[CommitteeQuestion]:
     """Yields one for each unanswered question of the committee, unless its answer is not due yet."""
     for row in meeting.resolutions:
         actions = tuple(meeting.actions_of(row))
-        is_due = row.due_on is None or row.due_on < meeting.as_of
+        # A log that dates an answer only lacks its words: nobody may be asked why it never came.
+        is_due = not row.outcome_on and (row.due_on is None or row.due_on < meeting.as_of)
         if not (row.is_unanswered and actions and is_due) or row.changed_on or not (row.meeting_on and row.returned_on):
             continue
         refs = names([action.action_ref for action in actions])
