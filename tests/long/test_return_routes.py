@@ -122,7 +122,7 @@ def test_a_checker_is_asked_for_its_log_and_an_untouched_form_counts_as_returned
     sent = fields(copy, sender="assurance-board")
     fill(site, "/returns-request", **sent)
     shown = look(site, f"form={sent['form']}", "returns")
-    assert "Subject: " in shown and "Not come back yet" in shown
+    assert "Subject: " in shown and "Not come back yet" in shown and "Its file" not in shown
     (book,) = folder_beside(copy.received).glob(f"assurance-board {sent['form']}.xlsx")
     receive(book, "assurance-board", date(2026, 11, 29), copy.received)
     load(copy.received, copy.built)
@@ -135,4 +135,6 @@ def test_a_form_asked_for_on_screen_comes_back_and_is_read_by_its_name(site, cop
     (book,) = folder_beside(copy.received).glob(f"police {sent['form']}.xlsx")
     receive(book, "police", date(2026, 11, 30), copy.received)
     load(copy.received, copy.built)
-    assert "Came back on 30 November 2026" in look(site, f"form={sent['form']}", "returns")
+    shown = look(site, f"form={sent['form']}", "returns")
+    assert "Came back on 30 November 2026" in shown
+    assert "police/2026-11-30.xlsx" in shown and "This file brings MP/4.2 and MP/6.5.2 back" in shown

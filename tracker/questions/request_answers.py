@@ -18,10 +18,14 @@ class RecordedRequest(NamedTuple):
 
 
 class RequestAnswer(NamedTuple):
-    """What had come after a request by a day: its own form, at `path`, and the sender's last other file."""
+    """What had come after a request by a day: its own form, at `path`, and the sender's last other file.
+
+    `came_on` is the day on which the form came, and `known_on` the day from which it counts.
+    """
 
     form: str
     came_on: date | None
+    known_on: date | None
     path: str
     other_on: date | None
 
@@ -35,13 +39,14 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Recorded
         WITH asked AS (
             SELECT unnest($form) AS form, unnest($sender) AS sender, unnest($record) AS record
         ), came AS (
-            SELECT file_id, sender, form, received_on, path
+            SELECT file_id, sender, form, received_on, known_on, path
             FROM file_on($as_of)
             WHERE is_read
         )
         SELECT
             asked.form AS form,
             max(received_on) FILTER (came.form = asked.form) AS came_on,
+            max_by(known_on, file_id) FILTER (came.form = asked.form) AS known_on,
             coalesce(max_by(path, file_id) FILTER (came.form = asked.form), '') AS path,
             max(received_on) FILTER (came.form <> asked.form AND file_id > record) AS other_on
         FROM asked

@@ -15,9 +15,11 @@ from pages.staff.returns import request_work
 from pages.staff.returns.forms import PAGE
 from pages.staff.returns.request_tables import answer_words, what_it_holds
 from pages.staff.returns.request_work import OneRequest
+from pages.staff.returns.tables import changes_link
 from tracker import excel
 from tracker.findings import NotReadable
 from tracker.html import blocks
+from tracker.questions import choices, file_changes
 from tracker.words import day
 
 SENT_BY_HAND = "Nothing was sent. Download the workbook, read it, and send it yourself with the message below."
@@ -47,6 +49,7 @@ def _show(at: Here, request: OneRequest) -> None:
     facts: dict[str, blocks.Cell] = {
         "To come by": date.fromisoformat(form.due),
         "Now": answer_words(request, at),
+        **_its_file(request, at),
         "Holds": what_it_holds(form),
         "On record": f"{form.form}, record {request.record} of the ledger, asked by {request.by}",
     }
@@ -56,6 +59,16 @@ def _show(at: Here, request: OneRequest) -> None:
     show(blocks.lead("", SENT_BY_HAND if has_workbook else GONE))
     if workbook_button(form):
         show(blocks.to_copy(request_work.text_to_send(form)))
+
+
+def _its_file(request: OneRequest, at: Here) -> dict[str, blocks.Cell]:
+    """The file as which a form came back, with what it changed; nothing before it came."""
+    answer = request.answer
+    if not answer.path:
+        return {}
+    whose = request.form.agency if request.form.agency in choices.agencies(at.db) else None
+    changed = file_changes.sentences(at.db, at.as_of, [answer.path]).get(answer.path, "")
+    return {"Its file": blocks.stack(filter(None, (answer.path, changes_link(changed, answer.known_on, whose, at))))}
 
 
 def workbook_button(form: Form) -> bool:

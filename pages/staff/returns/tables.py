@@ -31,7 +31,7 @@ def _agency(row: ReturnDates, changes: dict[str, str], at: Here, is_known: bool)
     return (
         blocks.under(name, several) if row.plans > 1 else name,
         row.last_returned_on or "None received",
-        _changed(changes.get(row.path, ""), row.known_on, row.agency if is_known else None, at),
+        changes_link(changes.get(row.path, ""), row.known_on, row.agency if is_known else None, at),
         plural(row.reports_every_days, "day") if row.reports_every_days else "None agreed",
         row.due_on or "",
         _now(row, at.as_of),
@@ -90,7 +90,7 @@ def file_table(files: Sequence[FileOnRecord], at: Here, which: str = "") -> Mark
         (
             file.received_on,
             file.path if file.path.endswith(f"/{file.sent_as}") else blocks.under(file.sent_as, file.path),
-            _changed(changes.get(file.path, ""), file.known_on, at.agency, at),
+            changes_link(changes.get(file.path, ""), file.known_on, at.agency, at),
             file.note,
             _withdraw(file, at),
         )
@@ -106,7 +106,7 @@ def _withdraw(file: FileOnRecord, at: Here) -> blocks.Cell:
     return blocks.link("Withdraw", at.address("withdraw", file=file.path))
 
 
-def _changed(sentence: str, known_on: date | None, agency: str | None, at: Here) -> blocks.Cell:
+def changes_link(sentence: str, known_on: date | None, agency: str | None, at: Here) -> blocks.Cell:
     """What a file changed, as a link to all changes of the day on which it came."""
     if not sentence or known_on is None:
         return ""
